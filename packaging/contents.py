@@ -32,6 +32,9 @@ _NEVER = (
     # Extras that are asked for by name where they are installed (docs/own-networks.md, docs/training.md).
     "mediapipe",
     "wandb",
+    # An extra as well, and what its converter would tell its maker (engine/runtime/openvino.py bars that).
+    "openvino",
+    "openvino_telemetry",
     # What the tools of the build bring into its environment.
     "attr",
     "attrs",
@@ -43,16 +46,15 @@ _NEVER = (
     "nvidia",
     "triton",
     # Parts of Qt that the window does not use, and that hooks would take along.
-    "PySide6.QtQml",
-    "PySide6.QtQuick",
     "PySide6.QtPdf",
     # packaging/without_opengl.py stands in for it.
     "PySide6.QtOpenGL",
     "PySide6.QtOpenGLWidgets",
     "PySide6.QtTest",
-    # Nothing records from a camera yet. What does will need QtMultimedia's plugin "ffmpeg", and with it
-    # QtQuick and QtQml: without those it has no frames, and says nothing.
-    "PySide6.QtMultimedia",
+    # Python's modules only: QtMultimedia's plugin "ffmpeg", which opens cameras, needs their libraries, and
+    # without those it has no frames and says nothing.
+    "PySide6.QtQml",
+    "PySide6.QtQuick",
     "PySide6.QtMultimediaWidgets",
     "PySide6.QtDesigner",
     # The simulator: its compiler alone (llvmlite) is larger than ONNX Runtime, PyAV and Qt together.
@@ -95,7 +97,9 @@ _OUT = (
     # Qt beyond widgets and SVG: other platforms' windows, sensors, keyboards, databases, networks.
     r"PySide6/(Qt/)?qml/",
     r"PySide6/(Qt/)?plugins/(egldeviceintegrations|generic|networkinformation|sqldrivers|position|sensors|"
-    r"virtualkeyboard|qmltooling|printsupport|multimedia|wayland-graphics-integration-server)/",
+    r"virtualkeyboard|qmltooling|printsupport|wayland-graphics-integration-server)/",
+    # Of its plugins for cameras and sound the one with FFmpeg, which is in every wheel.
+    r"PySide6/(Qt/)?plugins/multimedia/(?!(lib)?ffmpegmediaplugin\b)",
     r"PySide6/(Qt/)?plugins/platforminputcontexts/(lib)?qtvirtualkeyboard",
     r"PySide6/(Qt/)?plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b",
     # The theme of GTK, and what it alone takes along from a computer that happens to have it.
@@ -104,7 +108,8 @@ _OUT = (
     r"pixman-1|thai)\.so[.\d]*$",
     r"PySide6/(Qt/)?plugins/wayland-shell-integration/lib(wl|ivi|fullscreen|qt)-shell",
     r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(pdf|tga|tiff|wbmp|webp|gif)\b",
-    r"(lib|/)Qt6?(Quick|Qml|Pdf|VirtualKeyboard|EglFS|EglFs|WlShell|ShaderTools|Designer)\w*\.",
+    r"(lib|/)Qt6?(Pdf|VirtualKeyboard|EglFS|EglFs|WlShell|ShaderTools|Designer|MultimediaQuick)\w*\.",
+    r"(lib|/)Qt6?(Quick\w+|Qml(?!(Meta|Models|WorkerScript)\b)\w+)\.",
     r"opengl32sw\.dll$",
     # Qt's own sentences in languages the program does not speak.
     r"PySide6/(Qt/)?translations/(?!qtbase_zh_CN\.qm$)",
@@ -128,6 +133,8 @@ _EVERY_DESKTOP_HAS = (
     r"X11|X11-xcb|Xau|Xdmcp|Xext|Xrender|drm|fontconfig|freetype|expat|png16|brotli\w+|bsd|md",
     r"glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0|gmodule-2\.0|pcre2-8|mount|blkid|selinux",
     r"dbus-1|systemd|gcrypt|gpg-error|cap|lz4|z",
+    # Sound, and what it takes along: the window says how to get it where it is missing.
+    r"pulse|pulsecommon-[\d.]+|sndfile|asyncns|FLAC|vorbis|vorbisenc|ogg|mpg123|apparmor|Xrandr",
     r"gssapi_krb5|krb5|k5crypto|krb5support|com_err|keyutils",
 )
 _OUT_PATTERN = re.compile(

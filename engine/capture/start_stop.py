@@ -157,9 +157,11 @@ class StartStop:
         """
         if self.state is GuideState.STOP:
             return self.state
-        walking = self.state in (GuideState.WALK, GuideState.TURN)
-        if sighting is None:
-            self._miss(seconds, walking)
+        unseen = 0.0 if self._last is None else seconds - self._last
+        lost = unseen >= self._rules.lost_seconds
+        if lost:
+            self._lose()
+        if sighting is None or (lost and self.reason is not None):
             return self.state
         self._last = seconds
         posture = posture_of(sighting)
@@ -169,7 +171,7 @@ class StartStop:
             self._seen = []
         self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + [posture]
         self._brief = self._signs(_STAND_WINDOW)
-        if walking:
+        if self.state in (GuideState.WALK, GuideState.TURN):
             self._watch_walk(seconds, sighting)
         else:
             self._watch_for_start(seconds, sighting, clear)
@@ -185,11 +187,9 @@ class StartStop:
         """Whether somebody walks towards the camera."""
         return self.state is GuideState.WALK and self._direction > 0
 
-    def _miss(self, seconds: float, walking: bool) -> None:
-        """Nobody is seen: a walk is over after a while, and waiting begins anew."""
-        if self._last is None or seconds - self._last < self._rules.lost_seconds:
-            return
-        if walking:
+    def _lose(self) -> None:
+        """Nobody has been seen for a while: a walk is over, and waiting begins anew."""
+        if self.state in (GuideState.WALK, GuideState.TURN):
             self._stop(self._last, StopReason.LOST)
         else:
             self.reset()

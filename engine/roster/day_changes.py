@@ -170,6 +170,7 @@ class DayStanding:
     consents: dict[str, tuple[Consent, str]] = field(default_factory=dict)
     recordings: dict[str, DayRecording] = field(default_factory=dict)
     ended: bool = False
+    _owned: dict[str, list[DayRecording]] | None = field(default=None, compare=False, repr=False)
 
     def consent_of(self, child: Child) -> Consent:
         """Return what the parents said: on the day, else as the roster has it."""
@@ -177,7 +178,11 @@ class DayStanding:
 
     def recordings_of(self, number: str) -> list[DayRecording]:
         """Return the recordings of a child, the newest last."""
-        return [each for each in self.recordings.values() if each.child == number]
+        if self._owned is None:
+            self._owned = {}
+            for each in self.recordings.values():
+                self._owned.setdefault(each.child, []).append(each)
+        return self._owned.get(number, [])
 
     def state_of(self, child: Child) -> ChildState:
         """Return where a child stands; `ChildState.ANALYSING` is for who sees the work."""
@@ -215,7 +220,7 @@ class DayStanding:
                 self._apply_to_recordings(change)
 
     def _apply_to_recordings(self, change: Change) -> None:
-        recording = self.recordings.get(change.recording)
+        recording, self._owned = self.recordings.get(change.recording), None
         if change.kind is ChangeKind.RECORDED:
             self._take(change)
         elif change.kind is ChangeKind.MOVED:

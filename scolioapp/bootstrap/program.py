@@ -5,6 +5,8 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -30,6 +32,7 @@ from scolioapp.bootstrap.unwritable_places import say_unwritable
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
+from scolioapp.jobs.provider_race import ProviderRace
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
@@ -47,11 +50,14 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, SCREEN, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
 from scolioapp.widgets.unsaved_box import UnsavedBox
+
+PAGE_VARIABLE = "SCOLIOAPP_PAGE"
+"""Environment variable that names the page to begin with, such as ``record``; a built program is tried so."""
 
 _RECENT_KEPT = 30
 
@@ -102,6 +108,7 @@ class Program(QObject):
         self.queue = JobQueue(
             self.screener, self.session.keep, self.worker, self, check_room=self.store.check_room
         )
+        ProviderRace(self.queue, self.worker, self)
         self.results = ResultsModel(self.store.entries, self)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
@@ -176,6 +183,9 @@ class Program(QObject):
         self.window.show_page(SCREEN)
         self.window.show()
         screen_page(self.window).drop_area.open_button.setFocus()
+        first = os.environ.get(PAGE_VARIABLE)
+        if first in PAGES:
+            self.window.show_page(first)
         QTimer.singleShot(0, self, self._after_start)
 
     def _after_start(self) -> None:

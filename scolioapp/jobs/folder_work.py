@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.core.errors import ScolioError
 from engine.core.text import Text
-from engine.export.batch_table import BatchRow, cells, write_csv, write_xlsx
 from engine.pipeline.folder_videos import find_videos
 from scolioapp.storage.results import ResultEntry, ResultStore
+
+if TYPE_CHECKING:
+    from engine.export.batch_table import BatchRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,9 @@ def write_folder_table(
     Raises:
         OutputError: It cannot be written.
     """
+    # Late: a window stands without it.
+    from engine.export.batch_table import cells, write_csv, write_xlsx
+
     table = [cells(row) for row in _rows(store, lines)]
     if path.suffix.lower() == ".xlsx":
         write_xlsx(table, path)
@@ -109,6 +115,8 @@ def write_folder_table(
 
 
 def _rows(store: ResultStore, lines: Iterable[TableLine]) -> Iterable[BatchRow]:
+    from engine.export.batch_table import BatchRow
+
     for line in sorted(lines, key=lambda line: line.name):
         if line.entry is None:
             yield BatchRow(line.name, what=line.what, remedy=line.remedy)

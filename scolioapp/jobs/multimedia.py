@@ -5,7 +5,6 @@ It brings a library of decoders and needs the system's libpulse: a window withou
 
 from __future__ import annotations
 
-import importlib
 from types import ModuleType
 
 from PySide6.QtCore import QLoggingCategory
@@ -27,9 +26,10 @@ def load_multimedia() -> ModuleType | CameraProblem:
     """Import Qt Multimedia, or say why it cannot be; may be called on any thread."""
     QLoggingCategory.setFilterRules(_RULES)
     try:
-        return importlib.import_module("PySide6.QtMultimedia")
+        import PySide6.QtMultimedia as multimedia
     except ImportError as error:
         return without_multimedia(str(error))
+    return multimedia
 
 
 def without_multimedia(reason: str) -> CameraProblem:

@@ -22,7 +22,7 @@ GROUND = "#101317"
 _MIN_SCORE = 0.3
 _BODY = (*LIMBS[10:], *LIMBS[5:7], *LIMBS[8:10], (5, 6))
 
-OUTLINE_TOP, OUTLINE_HEIGHT = 0.42, 0.42
+OUTLINE_TOP, OUTLINE_HEIGHT = 0.30, 0.42
 """Where somebody is to stand, shares of the picture's height: 5 to 6 m away from a camera at chest height."""
 
 _HALF = (
@@ -84,9 +84,7 @@ def paint_outline(painter: QPainter, frame: QRectF, *, lit: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(GROUND), 4.0))
     painter.drawPath(path)
-    pen = QPen(QColor(MIDDLE_COLOUR), 2.0)
-    pen.setDashPattern([4, 3])
-    painter.setPen(pen)
+    painter.setPen(QPen(QColor(MIDDLE_COLOUR), 1.6))
     painter.drawPath(path)
     painter.restore()
 

@@ -198,6 +198,12 @@ def _never(error: ScolioError) -> None:
     """Reading the list makes no expected error; anything else takes the crash path."""
 
 
+def _in_order(model: ScreenedFolder) -> list[FolderVideo]:
+    """Return the videos by name; once nothing is under way, those that could not be screened first."""
+    busy = bool(model.under_way)
+    return sorted(model.videos, key=lambda one: (busy or not one.failed, one.name))
+
+
 class FolderTable(LinesTable[FolderVideo]):
     """The videos of a folder as rows: what they are called, and where they stand.
 
@@ -206,8 +212,14 @@ class FolderTable(LinesTable[FolderVideo]):
     """
 
     def __init__(self, model: ScreenedFolder, parent: QObject | None = None) -> None:
-        super().__init__(model.videos, parent)
-        model.changed.connect(lambda: self.renew_things(model.videos))
+        super().__init__(_in_order(model), parent)
+        self._model = model
+        model.changed.connect(self._renew)
+
+    def _renew(self) -> None:
+        ordered = _in_order(self._model)
+        same = [one.name for one in ordered] == [one.name for one in self.things]
+        (self.renew_things if same else self.show_things)(ordered)
 
     def key(self, thing: FolderVideo) -> str:
         """Return the name of a video."""

@@ -89,8 +89,8 @@ class DayModel(QObject):
         settings: Who screens, which day is open, whether outcomes are shown.
 
     Signals:
-        changed: Something of the day has changed: a state, a name's place, what can be undone.
-        current_changed: Another child stands there, or is confirmed, or may be recorded now.
+        changed: Something of the day has changed: who stands there, a state, what can be undone.
+        current_changed: Who stands there has changed, or whether it may be recorded; after `changed`.
         opened: Another day is open, or none.
         record_asked: The person says that the current child stands there: it may be recorded.
         refused: A `ScolioError`: what could not be done.
@@ -112,6 +112,7 @@ class DayModel(QObject):
         self._confirmed = ""
         self._running: frozenset[str] = frozenset()
         self._similar: dict[str, tuple[Child, ...]] = {}
+        self._next: list[Child] | None = None
         settings.changed.connect(self._on_setting)
 
     # The day
@@ -175,7 +176,13 @@ class DayModel(QObject):
         self._settings.flush()
         if day is not None:
             self._add(ChangeKind.OPENED)
+        self._next = None
         self.opened.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell that something has changed."""
+        self._next = None
         self.changed.emit()
         self.current_changed.emit()
 
@@ -188,8 +195,7 @@ class DayModel(QObject):
         except ScolioError as error:
             self.refused.emit(error)
             return False
-        self.changed.emit()
-        self.current_changed.emit()
+        self._tell()
         return True
 
     # Children
@@ -256,6 +262,11 @@ class DayModel(QObject):
 
     def _coming(self) -> list[Child]:
         """Return the children to call: those who wait, from the current one on; then those to repeat."""
+        if self._next is None:
+            self._next = self._found_coming()
+        return self._next
+
+    def _found_coming(self) -> list[Child]:
         roster, current = self.roster, self.current
         place = 0 if current is None else roster.index(current) + 1
         in_turn = [*roster[place:], *roster[: max(0, place - 1)]]
@@ -327,11 +338,9 @@ class DayModel(QObject):
         """Say that the current child is the one who stands there."""
         current = self.current
         if current is None or self.consent_of(current) is not Consent.YES:
-            self.current_changed.emit()
             return
         self._confirmed = current.number
-        self.current_changed.emit()
-        self.changed.emit()
+        self._tell()
         self.record_asked.emit()
 
     def go_on(self) -> None:
@@ -383,8 +392,7 @@ class DayModel(QObject):
             self._day.undo(by=self._settings.operator)
         except ScolioError as error:
             self.refused.emit(error)
-        self.changed.emit()
-        self.current_changed.emit()
+        self._tell()
 
     def end(self, over: bool = True) -> None:
         """End the day, which shows the outcomes; or take it up again."""
@@ -460,8 +468,8 @@ class DayModel(QObject):
         running = frozenset(recordings)
         if running != self._running:
             self._running = running
-            self.changed.emit()
+            self._tell()
 
     def _on_setting(self, name: str) -> None:
         if name == "show_outcomes":
-            self.changed.emit()
+            self._tell()

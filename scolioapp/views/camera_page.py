@@ -7,7 +7,7 @@ Must not know the roster: `CameraPage.set_side` shows whatever belongs beside th
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -36,6 +36,9 @@ from scolioapp.widgets.page import Page, primary_button
 from scolioapp.widgets.unfinished_list import UnfinishedList
 from scolioapp.widgets.verdict_card import WIDTH, VerdictCard
 from scolioapp.words.camera_words import format_words
+
+_CUE_SHARE = 0.19
+"""Of the page's height that the cue takes: its capitals are 16 mm high and more on a screen of 14 inches."""
 
 _ACT_NOW = (Cue.WALK_NOW, Cue.TURN_BACK)
 
@@ -197,6 +200,12 @@ class CameraPage(Page):
             widget.setParent(self)
             self._beside.addWidget(widget, 1)
             widget.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the letters in proportion to the page."""
+        super().resizeEvent(event)
+        share = round(_CUE_SHARE * event.size().height())
+        self.cue.setFixedHeight(min(max(share, space(9)), space(32)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open the camera."""

@@ -124,7 +124,6 @@ class DayPage(Page):
         return menu
 
     def _connect_signals(self) -> None:
-        self._model.opened.connect(self._show)
         self._model.changed.connect(self._show)
         self._model.refused.connect(self.say_error)
         self._form.read.connect(self._on_read)

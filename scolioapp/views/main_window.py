@@ -236,6 +236,8 @@ class MainWindow(QMainWindow):
             if not on_rail and self.focusWidget() in (self, None):
                 self._focus_in(key, page)
         self._current = key
+        # Who walks stands in front of that page.
+        self.strip.step_aside(key == RECORD)
         self.rail.mark(key)
         self._show_title()
         return True

@@ -177,7 +177,6 @@ class DayList(QWidget):
         self.move_button.clicked.connect(self._move)
         self.result_button.clicked.connect(self._open)
         self._model.changed.connect(self._on_selection)
-        self._model.opened.connect(self._on_selection)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.table.on_key(key, self._choose)
 

@@ -5,7 +5,7 @@ Stands on the day's own page and beside the camera's picture. Knows its view-mod
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,10 +23,12 @@ from engine.roster.entries import Child, Consent
 from scolioapp.painting.theme import font, font_scale, space
 from scolioapp.viewmodels.screening_day import DayModel, NextStep
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
+from scolioapp.widgets.row_table import broken
 from scolioapp.words.day_words import child_line, names_listed, state_words
 
 _NAME_PX = (30, 24, 20)
 """Letters of the child's name, the largest first: read from two metres away."""
+_MOST_LINES = 5
 
 
 def spelled(words: str) -> str:
@@ -133,9 +135,7 @@ class DayPanel(QWidget):
         outer.addLayout(foot)
 
     def _connect_signals(self) -> None:
-        self._model.current_changed.connect(self._show)
         self._model.changed.connect(self._show)
-        self._model.opened.connect(self._show)
         self.step_button.clicked.connect(self.step)
         self.absent_button.clicked.connect(self._on_absent)
         self.skip_button.clicked.connect(self._model.skip)
@@ -196,12 +196,12 @@ class DayPanel(QWidget):
         face = font(bold=True)
         for pixels in _NAME_PX:
             face.setPixelSize(round(pixels * font_scale()))
-            metrics, wrap = QFontMetrics(face), int(Qt.TextFlag.TextWordWrap)
-            height = metrics.boundingRect(QRect(0, 0, room, 10_000), wrap, words).height()
-            if height <= 2.5 * metrics.height():
+            metrics = QFontMetrics(face)
+            lines = len(broken(words, metrics, room, _MOST_LINES, Qt.TextElideMode.ElideRight))
+            if lines <= 2:
                 break
         self.name.setFont(face)
-        self.name.setFixedHeight(height)
+        self.name.setFixedHeight(lines * metrics.lineSpacing() + space(0.5))
 
     def _show_state(self, child: Child | None) -> None:
         """Show what must be known of the child before it walks."""

@@ -63,6 +63,7 @@ class JobsStrip(QFrame):
         self._rows: dict[int, JobRow] = {}
         self._folded = False
         self._most_rows = _ROWS_SHOWN
+        self._aside = False
         self._folded_by_itself = False
         self.setObjectName("jobsStrip")
         self.setAccessibleName(self.tr("Videos being screened"))
@@ -124,12 +125,18 @@ class JobsStrip(QFrame):
     @property
     def folded(self) -> bool:
         """Whether only the summary is shown."""
-        return self._folded
+        return self._folded or self._aside
+
+    def step_aside(self, on: bool) -> None:
+        """Show only the summary while a page is open whose reader is not to see outcomes, unless asked to."""
+        if on is not self._aside:
+            self._aside = on
+            self._refresh()
 
     def toggle(self) -> None:
         """Fold or unfold the list."""
         self._fold_timer.stop()
-        self._folded = not self._folded
+        self._folded, self._aside = not self.folded, False
         self._folded_by_itself = False
         self._refresh()
 
@@ -245,10 +252,10 @@ class JobsStrip(QFrame):
         self.tidy_button.setVisible(any(phase.over for phase in phases))
         stoppable = sum(phase in {Phase.RUNNING, Phase.WAITING} for phase in phases)
         self.cancel_button.setVisible(stoppable > 1)
-        self._area.setVisible(not self._folded)
+        self._area.setVisible(not self.folded)
         self._fit_height()
-        self._fold.setIcon(icon("chevron-up" if self._folded else "chevron-down", "muted"))
-        words = self.tr("Show the list") if self._folded else self.tr("Hide the list")
+        self._fold.setIcon(icon("chevron-up" if self.folded else "chevron-down", "muted"))
+        words = self.tr("Show the list") if self.folded else self.tr("Hide the list")
         self._fold.setToolTip(f"{words} (Ctrl+J)")
         self._fold.setAccessibleName(words)
 

@@ -134,7 +134,7 @@ class LiveView(QWidget):
             paint_note(painter, left, level_words(guidance.roll), ink, roll=shown)
         right = QPointF(frame.right() - edge, top)
         recording = model.state is CameraState.RECORDING
-        if model.camera.flow is not None and not (recording and frame.width() < space(90)):
+        if model.camera.flow is not None and not (recording and frame.width() < space(110)):
             words = flow_words(model.camera.flow)
             paint_note(painter, right, words, ink, align=Align.RIGHT)
         if recording:

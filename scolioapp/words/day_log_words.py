@@ -53,13 +53,17 @@ def _name(day: ScreeningDay, number: str) -> str:
     return number if child is None else f"{child.full_name} ({number})"
 
 
+def _filled(sentence: Text, **params: str) -> Text:
+    return sentence.model_copy(update={"params": params})
+
+
 def _said(day: ScreeningDay, change: Change) -> Text:
     kind, name = change.kind, _name(day, change.child)
     if kind in _OF_A_CHILD:
-        return text(_OF_A_CHILD[kind].template, name=name)
+        return _filled(_OF_A_CHILD[kind], name=name)
     if kind is ChangeKind.CONSENT and change.consent is not None:
         who = change.decided_by or "?"
-        return text(_CONSENT[change.consent].template, name=name, who=who)
+        return _filled(_CONSENT[change.consent], name=name, who=who)
     if kind is ChangeKind.MOVED:
         moved = listed(f"{each[:15]} → {_name(day, to)}" for each, to in change.moves.items())
         return text("Recordings moved: {moves}", moves=moved)

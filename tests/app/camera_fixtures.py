@@ -1,4 +1,4 @@
-"""Cameras, a guide and a voice for the Record page that need no camera, no network and no loudspeaker."""
+"""Cameras, a guide and a voice for the Record page that need no device and no network; the page itself."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from engine.capture.cues import SENTENCES
 from engine.capture.file_source import FileSource, Script
 from engine.capture.frame_source import CameraFormat, CameraFrame, CameraInfo
 from engine.capture.guidance import Cue, Guidance, GuideState, LiveVerdict, StopReason
+from engine.capture.recording_library import RecordingLibrary
 from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.text import text
+from scolioapp.bootstrap import Program
 from scolioapp.bootstrap.camera_wiring import Eyes
 from scolioapp.jobs.camera_list import Cameras
 from scolioapp.jobs.voice import Voice
+from scolioapp.viewmodels.camera import CameraState
+from scolioapp.views.camera_page import CameraPage
+from scolioapp.views.main_window import RECORD
 
 WIDTH, HEIGHT, RATE = 320, 180, 30.0
 
@@ -146,3 +153,38 @@ class Staged:
     @property
     def eyes(self) -> Eyes:
         return Eyes(lambda: self.cameras, lambda: self.guide, lambda: self.voice)
+
+
+class Bench:
+    """A running program on its Record page."""
+
+    def __init__(self, qtbot: QtBot, program: Program, staged: Staged) -> None:
+        self.qtbot = qtbot
+        self.program = program
+        self.staged = staged
+        self.model = program.camera_wiring.model
+        self.library = RecordingLibrary(program.paths.recordings)
+        self.kept: list[object] = []
+        self.model.kept.connect(self.kept.append)
+
+    @property
+    def page(self) -> CameraPage:
+        page = self.program.window.page(RECORD)
+        assert isinstance(page, CameraPage)
+        return page
+
+    def show(self) -> None:
+        self.program.window.show_page(RECORD)
+
+    def until(self, state: CameraState) -> None:
+        self.qtbot.waitUntil(lambda: self.model.state is state)
+
+    def key(self, key: Qt.Key) -> None:
+        self.qtbot.keyClick(self.page.view, key)
+
+    def click(self, button: object) -> None:
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def judge(self) -> None:
+        """Have the second pass in which a key after the end of a recording decides nothing."""
+        self.model._since -= 2.0

@@ -19,10 +19,20 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.capture.file_source import Script
 from scolioapp.bootstrap import Program, build
 from scolioapp.jobs.worker import Worker
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
+from tests.app.camera_fixtures import (
+    STANDING,
+    TOO_DARK,
+    Bench,
+    FileCamerasHere,
+    Staged,
+    StagedGuide,
+    write_clip,
+)
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
 from tests.patience import MILLISECONDS
@@ -148,3 +158,50 @@ def video(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return make
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return write_clip(tmp_path / "clips" / "corridor.mp4")
+
+
+@pytest.fixture
+def begin(
+    qtbot: QtBot,
+    qapp: QApplication,
+    paths: AppPaths,
+    screener: FakeScreener,
+    library: FakeLibrary,
+    clip: Path,
+) -> Iterator[Callable[..., Bench]]:
+    """Start the program with videos as cameras, more than once if asked, always with the same folders."""
+    programs: list[Program] = []
+
+    def start(
+        plan: object = STANDING,
+        *,
+        script: Script | None = None,
+        usable: bool = True,
+        clips: dict[str, tuple[Path, Script]] | None = None,
+        before: Callable[[Program], None] = lambda _: None,
+        shown: bool = True,
+    ) -> Bench:
+        films = {"Corridor": (clip, script or Script(loop=True))} if clips is None else clips
+        findings = () if usable else (TOO_DARK,)
+        staged = Staged(FileCamerasHere(films), StagedGuide(plan, usable, findings))
+        program = build(qapp, paths, screener, library, staged.eyes)
+        programs.append(program)
+        before(program)
+        program.start()
+        qtbot.waitExposed(program.window)
+        settle()
+        bench = Bench(qtbot, program, staged)
+        if shown:
+            bench.show()
+        return bench
+
+    yield start
+    screener.release.set()
+    for program in programs:
+        program.end()
+    settle()

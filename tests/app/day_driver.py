@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
 import time
@@ -31,6 +32,7 @@ from engine.roster.day_changes import ChildState
 from scolioapp.bootstrap import Program, build
 from scolioapp.bootstrap.camera_wiring import Eyes
 from scolioapp.jobs.camera_list import Cameras
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.views.day_page import DayPage
@@ -125,18 +127,21 @@ class DayDriver:
         assert (self.camera.subject, self.camera.blocked) == (child.number, "")
         return child.number
 
-    def file(self, number: str, word: str) -> CapturedRecording:
-        """Put a recording into the library, as the recorder does."""
+    def file(self, number: str, word: str | Path) -> CapturedRecording:
+        """Put a recording into the library, as the recorder does: a word for a fake engine, or a video."""
         library = self.program.camera_wiring.library.get()
         facts = library.new_facts()
         kept = facts.model_copy(
             update={"subject": number, "state": RecordingState.KEPT, "frames": 90, "seconds": 3.0}
         )
         library.begin(kept, room=0)
-        kept.path.write_text(word)
+        if isinstance(word, Path):
+            shutil.copyfile(word, kept.path)
+        else:
+            kept.path.write_text(word)
         return kept
 
-    def record(self, word: str) -> CapturedRecording:
+    def record(self, word: str | Path) -> CapturedRecording:
         """Keep a recording of who stands there."""
         kept = self.file(self.camera.subject, word)
         self.camera.kept.emit(kept)
@@ -151,12 +156,13 @@ class DayDriver:
         return {child.number: str(self.model.state_of(child)) for child in self.model.roster}
 
 
-def launch(home: Path) -> Program:
-    """Start the program with a fake engine and without cameras."""
+def launch(home: Path, screener: PipelineScreener | None = None) -> Program:
+    """Start the program without cameras, and with a fake engine unless another is handed in."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     paths = AppPaths(home / "config", home / "data", home / "logs")
-    program = build(app, paths, ReadingScreener(), FakeLibrary(paths.models), NO_CAMERAS)
+    engine = screener or ReadingScreener()
+    program = build(app, paths, engine, FakeLibrary(paths.models), NO_CAMERAS)
     program.start()
     settle(0.05)
     return program

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from engine.core.text import text
-from scolioapp.storage.records.key_ring import KeyRing
 from scolioapp.storage.records.record_change import new_id
 from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Right, Role, operation
@@ -63,8 +62,9 @@ class Accounts(Section):
                 created=session.now,
             )
             change.note("user.added", identifier, role=role.value)
+            session.expect_ring(change, ring)
         # After the commit, here and below: a password can be set again, a missing entry not made up for.
-        self._keep(ring)
+        session.keep_ring(ring)
         return User(identifier, number, login.strip(), name, role)
 
     @operation(Right.ADMINISTER)
@@ -101,7 +101,9 @@ class Accounts(Section):
             removed = f"{change.row(USERS, user).login} ({user[:8]})"
             change.update(USERS, user, removed=session.now, login=removed)
             change.note("user.removed", user)
-        self._keep(session.ring.without(user))
+            ring = session.ring.without(user)
+            session.expect_ring(change, ring)
+        session.keep_ring(ring)
 
     @operation(Right.ADMINISTER)
     def reset_password(self, user: str, password: str) -> None:
@@ -128,9 +130,11 @@ class Accounts(Section):
     def new_recovery_key(self) -> str:
         """Make another recovery key, to print; the one before opens nothing any more."""
         session, key = self.session, new_recovery_key()
+        ring = session.ring.with_recovery(key, session.keys.data)
         with session.changing() as change:
             change.note("recovery_key.made")
-        self._keep(session.ring.with_recovery(key, session.keys.data))
+            session.expect_ring(change, ring)
+        session.keep_ring(ring)
         return key
 
     def _set_password(self, user: str, password: str, action: str) -> None:
@@ -143,11 +147,8 @@ class Accounts(Section):
                 user, row.login, password, session.keys.data, session.cost
             )
             change.note(action, user)
-        self._keep(ring)
-
-    def _keep(self, ring: KeyRing) -> None:
-        ring.write(self.session.folder)
-        self.session.ring = ring
+            session.expect_ring(change, ring)
+        session.keep_ring(ring)
 
 
 def confirm(section: Section, password: str) -> None:

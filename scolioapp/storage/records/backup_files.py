@@ -30,6 +30,7 @@ from engine.core.progress import Cancel, check
 from engine.core.text import text
 from scolioapp.storage.records import containers
 from scolioapp.storage.records.encrypted_database import DATABASE
+from scolioapp.storage.records.instance_lock import InstanceLock
 from scolioapp.storage.records.key_ring import NAME as KEYS
 from scolioapp.storage.records.key_ring import KeyRing, check_password
 from scolioapp.storage.records.record_errors import (
@@ -226,7 +227,7 @@ def restore_archive(
     Raises:
         WrongPasswordError: The passphrase is wrong.
         DamagedError: The file is not as it was written.
-        RecordsError: There are records, and they may not be moved.
+        RecordsError: There are records, and they are open or may not be moved.
         OutputError: The folder cannot be written.
     """
     try:
@@ -277,6 +278,8 @@ def _in_place(folder: Path, replace: bool) -> Iterator[tuple[Path, Path | None]]
             text("There are records in “{name}” already.", name=folder.name),
             text("Choose another folder, or let them be moved aside."),
         )
+    if there:
+        InstanceLock(folder).release()
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     before = folder.with_name(f"{folder.name}-before-{stamp}") if there else None
     whole = folder.with_name(f"{folder.name}-restored-{stamp}")

@@ -26,7 +26,7 @@ from engine.core.progress import Cancel, check
 from scolioapp.storage.records.encrypted_database import Driver, connect
 from scolioapp.storage.records.key_ring import unwrap, wrap
 from scolioapp.storage.records.record_change import Change, new_id
-from scolioapp.storage.records.record_errors import MissingRecordError, damaged, full
+from scolioapp.storage.records.record_errors import LockedError, MissingRecordError, damaged, full
 from scolioapp.storage.records.record_tables import CONTAINERS, PATIENT_KEYS
 from scolioapp.storage.records.records_session import Session
 
@@ -107,6 +107,7 @@ class Container:
     def __init__(self, path: Path, key: bytes) -> None:
         if not path.exists():
             raise damaged(path.name)
+        self._closed = False
         self._name = path.name
         self._opened = connect(path, key, page=_PAGE)
         with self._told():
@@ -139,7 +140,14 @@ class Container:
         return io.BufferedReader(_Stream(self, name, self._sizes[name]), _CHUNK)
 
     def chunk(self, name: str, place: int) -> bytes:
-        """Read one chunk."""
+        """Read one chunk.
+
+        Raises:
+            LockedError: The container was closed, as it is when the records are locked.
+            DamagedError: It is not as it was written.
+        """
+        if self._closed:
+            raise LockedError
         with self._told():
             row = self._opened.execute(
                 "SELECT data FROM chunks WHERE name = ? AND place = ?", (name, place)
@@ -150,6 +158,7 @@ class Container:
 
     def close(self) -> None:
         """Close it."""
+        self._closed = True
         self._opened.close()
 
     def __enter__(self) -> Container:
@@ -236,10 +245,15 @@ def keep(
 
 
 def keep_with(
-    session: Session, holder: bytes, files: Mapping[str, Content], *, cancel: Cancel | None = None
+    session: Session,
+    holder: bytes,
+    files: Mapping[str, Content],
+    *,
+    identifier: str = "",
+    cancel: Cancel | None = None,
 ) -> tuple[str, bytes]:
-    """Do as `keep`, with the key of the patient."""
-    identifier, key = new_id(), secrets.token_bytes(32)
+    """Do as `keep`, with the key of the patient, and under a given id where there is one."""
+    identifier, key = identifier or new_id(), secrets.token_bytes(32)
     write(path_of(session.folder, identifier), key, files, cancel=cancel)
     return identifier, wrap(holder, key, identifier)
 
@@ -255,7 +269,9 @@ def opened(connection: Connection, session: Session, patient: str, identifier: s
     if wrapped is None:
         raise MissingRecordError
     key = _unwrapped(patient_key(connection, session, patient), wrapped, identifier)
-    return Container(path_of(session.folder, identifier), key)
+    container = Container(path_of(session.folder, identifier), key)
+    session.open_files.add(container)
+    return container
 
 
 def wrap_anew(change: Change, session: Session, recording: str, old: str, new: str) -> None:

@@ -171,17 +171,20 @@ class Judgements(Section):
 
     @operation(Right.NUMBERS)
     def sequence(self, judgement: str) -> bytes:
-        """Read the labelled numbers of a walk alone: no name, no picture.
+        """Read the numbers of a walk alone: no picture, and not the name that its video file had.
 
         Raises:
             RecordsError: The examiner's own finding comes first.
             MissingRecordError: It is gone, or nobody was judged.
-            DamagedError: It is not as it was written.
+            ScolioError: It is not as it was written, or no sequence.
         """
+        from engine.gait.sequence import GaitSequence  # brings scipy along
+
         files = self._files(judgement)
         if SEQUENCE not in files:
             raise MissingRecordError
-        return files[SEQUENCE]
+        walk = GaitSequence.parse(files[SEQUENCE], SEQUENCE)
+        return replace(walk, source=replace(walk.source, name="")).dump()
 
     def _files(self, judgement: str) -> dict[str, bytes]:
         session = self.session

@@ -190,13 +190,13 @@ class KeyRing:
         if user is None or entry is None:
             # As long as a wrong password takes: the time tells nobody which names there are.
             _stretched(password, self.salt, Cost())
-            raise _wrong()
+            raise wrong_password()
         about = self._about(user, entry.salt, entry.cost)
         try:
             key = _stretched(password, entry.salt, entry.cost)
             return user, unwrap(key, entry.wrapped, about)
         except InvalidTag:
-            raise _wrong() from None
+            raise wrong_password() from None
 
     def recover(self, typed: str) -> bytes:
         """Return the data key by the recovery key.
@@ -222,21 +222,28 @@ class KeyRing:
 
     # The file
 
-    def write(self, folder: Path) -> None:
-        """Put the ring in place of the one in a folder, written through to the disk.
+    @property
+    def digest(self) -> str:
+        """Hash of everything in the ring: the database knows it, so an older ring is noticed."""
+        return _sum(self._body())
 
-        Raises:
-            OutputError: It cannot be written; the one before stands.
-        """
-        body = {
+    def _body(self) -> dict[str, object]:
+        return {
             "schema": _SCHEMA,
             "store": self.store,
             "salt": _text(self.salt),
             "recovery": _summed({"wrapped": _text(self.recovery)}),
             "users": {user: _summed(_entry_data(each)) for user, each in self.entries.items()},
         }
+
+    def write(self, folder: Path) -> None:
+        """Put the ring in place of the one in a folder, written through to the disk.
+
+        Raises:
+            OutputError: It cannot be written; the one before stands.
+        """
         with written_beside(folder / NAME) as beside, beside.open("xb") as stream:
-            stream.write(json.dumps(_summed(body), indent=1).encode())
+            stream.write(json.dumps(_summed(self._body()), indent=1).encode())
             stream.flush()
             os.fsync(stream.fileno())
 
@@ -296,7 +303,8 @@ def newer() -> NewerError:
     )
 
 
-def _wrong() -> WrongPasswordError:
+def wrong_password() -> WrongPasswordError:
+    """Say that a name or password opens nothing, and not which."""
     return WrongPasswordError(
         text("The name or the password is wrong."),
         text("Check the keyboard's language and Caps Lock, and try again."),

@@ -79,7 +79,7 @@ class Consent:
         id: 32 hexadecimal digits.
         given_by: Who; blank for whoever may not see names.
         given_on: Date.
-        purpose: For what.
+        purpose: For what; blank likewise.
         until: Last date on which it holds, or "".
         withdrawn_on: Date from which it does not hold any more, or "".
     """
@@ -248,7 +248,7 @@ def consents_of(connection: Connection, patient: str, *, names: bool) -> list[Co
             row.id,
             row.given_by if names else "",
             row.given_on,
-            row.purpose,
+            row.purpose if names else "",
             row.until,
             row.withdrawn_on,
         )

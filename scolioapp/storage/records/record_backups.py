@@ -88,7 +88,7 @@ class Backups(Section):
         with session.reading() as connection:
             days = preferences_of(connection).backup_days
         made = session.now
-        expires = (session.clock() + datetime.timedelta(days=days)).date().isoformat()
+        expires = (session.today + datetime.timedelta(days=days)).isoformat()
         place = self.folder / made.replace(":", "").replace("+0000", "Z")
         with folder_written_beside(place) as beside:
             head = self._write(beside, cancel)
@@ -137,8 +137,8 @@ class Backups(Section):
         """Write database, keys and anchor into a folder, and check them; ``whole``: containers, too."""
         session = self.session
         keys = session.keys
-        copy(session.folder / DATABASE, folder / DATABASE, keys.database)
-        with session.guard:
+        with session.guard:  # the keys are those that the database expects
+            copy(session.folder / DATABASE, folder / DATABASE, keys.database)
             session.ring.write(folder)
         check(cancel)
         engine = engine_of(folder / DATABASE, keys.database, pooled=False)
@@ -198,7 +198,7 @@ class Backups(Section):
 
     def _rotate(self) -> None:
         """Remove backups beyond the two newest and those that expired, and containers that none needs."""
-        today = self.session.clock().date().isoformat()
+        today = self.session.today.isoformat()
         for place, backup in enumerate(_backups(self.folder)):
             if place >= KEPT or backup.expires < today:
                 shutil.rmtree(backup.folder, ignore_errors=True)

@@ -97,9 +97,9 @@ def operation(
     return decorate
 
 
-def not_allowed(role: Role) -> NotAllowedError:
+def not_allowed() -> NotAllowedError:
     """Say that a role does not allow an operation."""
     return NotAllowedError(
-        text("Your role ({role}) does not allow this.", role=str(ROLE_TITLES[role])),
+        text("Your role does not allow this."),
         text("Ask an administrator to do it, or to change your role."),
     )

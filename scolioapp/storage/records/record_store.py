@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +19,9 @@ from typing import Final
 from engine.core.errors import ScolioError
 from engine.core.files import folder_written_beside
 from engine.core.text import text
-from scolioapp.storage.records import containers
+from scolioapp.storage.records import containers, deposits
 from scolioapp.storage.records.accounts import Accounts, find_user
+from scolioapp.storage.records.deposits import Deposits, Ticket
 from scolioapp.storage.records.encrypted_database import (
     DATABASE,
     check_file,
@@ -31,9 +32,9 @@ from scolioapp.storage.records.encrypted_database import (
 )
 from scolioapp.storage.records.folder_takeover import Takeover
 from scolioapp.storage.records.instance_lock import InstanceLock
-from scolioapp.storage.records.judgements import Judgements
+from scolioapp.storage.records.judgements import JudgementLine, Judgements
 from scolioapp.storage.records.key_ring import NAME as KEYS
-from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys
+from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, wrong_password
 from scolioapp.storage.records.patient_merging import Merging
 from scolioapp.storage.records.patients import Patients
 from scolioapp.storage.records.preferences import Preferences
@@ -47,8 +48,8 @@ from scolioapp.storage.records.record_errors import (
 )
 from scolioapp.storage.records.record_roles import Right, Role
 from scolioapp.storage.records.record_tables import USERS
+from scolioapp.storage.records.records_session import KEYS as KEYS_DOUBT
 from scolioapp.storage.records.records_session import (
-    CLOCK,
     OLDER,
     Session,
     User,
@@ -124,6 +125,7 @@ class RecordStore:
         self.preferences = Preferences(session)
         self.backups = Backups(session)
         self.takeover = Takeover(session)
+        self.deposits = Deposits(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -172,6 +174,8 @@ class RecordStore:
                         role=Role.ADMINISTRATOR.value,
                         created=session.now,
                     )
+                    session.ring = ring
+                    session.take_ring(change)
                     change.note("records.created", ring.store)
             finally:
                 session.leave()
@@ -256,8 +260,10 @@ class RecordStore:
             recovery = new_recovery_key()
             ring = session.ring.with_user(user, login, password, data, session.cost)
             ring = ring.with_recovery(recovery, data)
-            ring.write(self.folder)
-            session.ring = ring
+            with session.changing() as change:
+                change.note("recovery_key.used", user)
+                session.expect_ring(change, ring)
+            session.keep_ring(ring)
             session.attempts.succeeded()
             return recovery
 
@@ -281,6 +287,24 @@ class RecordStore:
         """Lock the records, and let another program open them."""
         self.lock()
         self._lock.release()
+
+    def finish(self, ticket: Ticket, line: JudgementLine, files: Mapping[str, bytes]) -> bool:
+        """Keep a result that was begun with a ticket, whether the records are locked or not.
+
+        Args:
+            ticket: From `Deposits.ticket`.
+            line: What the list says of it.
+            files: Its files.
+
+        Returns:
+            Whether it is a judgement now; else it is one after the next unlock.
+
+        Raises:
+            OutputError: It cannot be written; nothing is left.
+        """
+        deposits.put(self.folder, ticket, line, files)
+        with self._session.guard:
+            return self.unlocked and deposits.take(self._session) > 0
 
     def verify(self) -> Head:
         """Check everything that can be checked: each page, row, entry of the trail, and file.
@@ -325,17 +349,10 @@ class RecordStore:
         try:
             user, doubts = self._checked(identifier, accept, only)
             session.enter(user)
-            if OLDER in doubts:
-                session.anchor.forget()
-            with session.changing() as change:
-                if session.restored():
-                    change.note("records.restored")
-                for doubt in sorted(doubts):
-                    change.accept_rows()
-                    change.note("records.accepted", doubt=doubt)
-                change.note(action, user.id)
+            self._note_entry(user, doubts, action)
             session.forget_restored()
             containers.tidy(session)
+            deposits.take(session)
         except DamagedError:
             self._set_aside()
             session.leave()
@@ -349,6 +366,21 @@ class RecordStore:
             session.leave()
             raise
         return user
+
+    def _note_entry(self, user: User, doubts: frozenset[str], action: str) -> None:
+        """Write into the trail that somebody is let in, and what was taken on for it."""
+        session = self._session
+        if OLDER in doubts:
+            session.anchor.forget()
+        with session.changing() as change:
+            if session.restored():
+                change.note("records.restored")
+            for doubt in sorted(doubts):
+                change.accept_rows()
+                change.note("records.accepted", doubt=doubt)
+            if KEYS_DOUBT in doubts:
+                session.take_ring(change)
+            change.note(action, user.id)
 
     def _checked(
         self, identifier: str, accept: Collection[str], only: Right
@@ -369,11 +401,12 @@ class RecordStore:
         with session.reading() as connection:
             user = find_user(connection, identifier)
         if user is None or user.removed:
-            raise damaged(KEYS)
+            # A crash came between the row and the key.
+            raise wrong_password()
         if not user.may(only):
             session.enter(user)
             session.demand(only)
-        accepted = set(accept) & {OLDER, CLOCK} if user.may(Right.ADMINISTER) else set()
+        accepted = set(accept) if user.may(Right.ADMINISTER) else set()
         if doubts - accepted:
             raise doubt_error(frozenset(doubts - accepted), session.head)
         return user, doubts

@@ -5,15 +5,17 @@ May be used from any thread: one works at a time. Must not know what the rows me
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
+from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from engine.core.text import text
 from scolioapp.storage.records import chained_trail
@@ -22,6 +24,7 @@ from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys
 from scolioapp.storage.records.record_change import Change, sum_of_seals
 from scolioapp.storage.records.record_errors import DoubtError, LockedError
 from scolioapp.storage.records.record_roles import RIGHTS, Right, Role, not_allowed
+from scolioapp.storage.records.record_tables import SETTINGS
 from scolioapp.storage.records.sign_in_attempts import Attempts
 from scolioapp.storage.records.trail_anchor import Anchor, Head
 
@@ -30,6 +33,10 @@ RESTORED: Final = "restored"
 
 OLDER: Final = "older"
 CLOCK: Final = "clock"
+KEYS: Final = "keys"
+"""Reasons of a `DoubtError`."""
+
+_RING: Final = "keys"
 _CLOCK_MAY_BE_OFF: Final = timedelta(minutes=10)
 
 
@@ -58,6 +65,13 @@ class User:
         return right in RIGHTS[self.role]
 
 
+class Closable(Protocol):
+    """Something that is open as long as the records are."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
 def utc_now() -> datetime:
     """Return the time of this computer."""
     return datetime.now(UTC)
@@ -83,6 +97,7 @@ class Session:
         self._keys: Keys | None = None
         self._engine: Engine | None = None
         self.head = Head(0, chained_trail.START, "")
+        self.open_files: WeakSet[Closable] = WeakSet()
 
     @property
     def unlocked(self) -> bool:
@@ -144,6 +159,11 @@ class Session:
         """The time, UTC, as it is kept."""
         return self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
 
+    @property
+    def today(self) -> date:
+        """The day on the calendar of this computer."""
+        return self.clock().astimezone().date()
+
     def demand(self, right: Right) -> None:
         """Check that the user has a right.
 
@@ -151,9 +171,8 @@ class Session:
             LockedError: The records are locked.
             NotAllowedError: The role does not allow it.
         """
-        user = self.user
-        if not user.may(right):
-            raise not_allowed(user.role)
+        if not self.user.may(right):
+            raise not_allowed()
 
     def attach(self, engine: Engine, keys: Keys) -> None:
         """Take an opened database, for nobody yet."""
@@ -164,9 +183,11 @@ class Session:
         self._user = user
 
     def leave(self) -> None:
-        """Forget user and keys, and close the database; waits for who is reading or writing."""
+        """Forget user and keys, close the database and its files; waits for who reads or writes."""
         with self.guard:
             self._user = self._keys = None
+            for each in list(self.open_files):
+                each.close()
             engine, self._engine = self._engine, None
             if engine is not None:
                 engine.dispose()
@@ -197,6 +218,38 @@ class Session:
             self.anchor.write(head)
             self.head = head
 
+    def expect_ring(self, change: Change, ring: KeyRing) -> None:
+        """Note in the database which ring is to be in the file, before `keep_ring` writes it."""
+        self._note_ring(change, ring.digest, self.ring.digest)
+
+    def keep_ring(self, ring: KeyRing) -> None:
+        """Write a ring that the database expects, and let the one before count no more.
+
+        Raises:
+            OutputError: It cannot be written; the one before counts.
+        """
+        ring.write(self.folder)
+        self.ring = ring
+        with self.changing() as change:
+            self._note_ring(change, ring.digest, "")
+            change.note("keys.written")
+
+    def take_ring(self, change: Change) -> None:
+        """Take the ring that is in the file for the right one, as part of a change."""
+        self._note_ring(change, self.ring.digest, "")
+
+    def _note_ring(self, change: Change, now: str, before: str) -> None:
+        value = json.dumps([now, before])
+        if change.connection.scalar(select(SETTINGS.c.id).where(SETTINGS.c.id == _RING)):
+            change.update(SETTINGS, _RING, value=value)
+        else:
+            change.insert(SETTINGS, id=_RING, value=value)
+
+    def _ring_expected(self, connection: Connection) -> bool:
+        """Tell whether the ring in the file is the one written last or, after a crash, the one before."""
+        value = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.id == _RING))
+        return value is not None and self.ring.digest in json.loads(value)
+
     def restored(self) -> bool:
         """Whether a backup was put in place since somebody was let in last."""
         return (self.folder / RESTORED).exists()
@@ -216,7 +269,7 @@ class Session:
         """Check the trail, the sum of seals, the anchor and the clock; changes nothing.
 
         Returns:
-            What is in doubt: `OLDER`, `CLOCK`.
+            What is in doubt: `OLDER`, `KEYS`, `CLOCK`.
 
         Raises:
             DamagedError: The trail is not as it was written.
@@ -227,7 +280,8 @@ class Session:
             at = chained_trail.verify(connection, noted.number if noted else 0)
             state = int(chained_trail.state_of(connection), 16)
             whole = state == sum_of_seals(connection)
-        doubts = set()
+            expected = self._ring_expected(connection)
+        doubts = set() if expected else {KEYS}
         if noted is None or at != noted.hash or not whole:
             doubts.add(OLDER)
         made = max((each.made for each in (head, noted) if each is not None), default="")
@@ -246,6 +300,14 @@ def doubt_error(doubts: frozenset[str], head: Head) -> DoubtError:
                 "The records are not what they were last: they, or a part of them, were put back to an "
                 "older copy or changed (newest entry {number}).",
                 number=head.number,
+            ),
+        )
+    if KEYS in doubts:
+        return DoubtError(
+            KEYS,
+            text(
+                "The file with the keys of the records was put back to an older copy: passwords that were "
+                "changed since, and users who were removed, would count again."
             ),
         )
     return DoubtError(

@@ -100,7 +100,7 @@ class RecycleBin(Section):
     def due(self) -> Due:
         """Return what has been in the recycle bin, or kept, for longer than it should be."""
         session = self.session
-        today = session.clock().astimezone(datetime.UTC).date()
+        today = session.today
         with session.reading() as connection:
             settings = preferences_of(connection)
             binned = (today - datetime.timedelta(days=settings.bin_days)).isoformat()
@@ -124,15 +124,16 @@ class RecycleBin(Section):
                     if (row.last_visit or row.created[:10]) < long_ago:
                         patients.append(row.id)
             old = (
-                select(RECORDINGS.c.id)
+                select(RECORDINGS.c.id, VISITS.c.patient)
                 .join(VISITS)
                 .where(
                     RECORDINGS.c.deleted != "",
                     func.substr(RECORDINGS.c.deleted, 1, 10) <= binned,
-                    VISITS.c.patient.not_in(patients),
                 )
             )
-            return Due(tuple(patients), tuple(connection.scalars(old).all()))
+            erased = set(patients)
+            recordings = [one for one, patient in connection.execute(old) if patient not in erased]
+            return Due(tuple(patients), tuple(recordings))
 
     @operation(Right.ADMINISTER)
     def erase(self, *, patients: Iterable[str] = (), recordings: Iterable[str] = ()) -> None:
@@ -169,8 +170,7 @@ class RecycleBin(Section):
         """Return the date on which what is erased today is in no automatic backup any more."""
         with self.session.reading() as connection:
             days = preferences_of(connection).backup_days
-        last = self.session.clock().astimezone(datetime.UTC) + datetime.timedelta(days=days)
-        return last.date().isoformat()
+        return (self.session.today + datetime.timedelta(days=days)).isoformat()
 
     def _erase_patient(self, change: Change, patient: str, files: list[str]) -> None:
         merged = select(PATIENTS.c.id).where(PATIENTS.c.merged_into == patient)

@@ -84,7 +84,7 @@ class Recordings(Section):
     def _allowed(self, connection: Connection, patient: str) -> bool:
         if not preferences_of(connection).consent_required:
             return True
-        today = self.session.now[:10]
+        today = self.session.today.isoformat()
         return any(each.holds(today) for each in consents_of(connection, patient, names=False))
 
     @operation(Right.EXAMINE, long=True)

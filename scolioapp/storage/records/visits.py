@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from engine.core.text import text
 from scolioapp.storage.records.record_errors import RecordsError
@@ -108,9 +108,19 @@ class Visits(Section):
     def of(self, patient: str) -> list[Visit]:
         """Return the visits of a patient, the newest first."""
         query = select(VISITS).where(VISITS.c.patient == patient)
+        return self._visits(query.order_by(VISITS.c.date.desc(), VISITS.c.id))
+
+    @operation(Right.NUMBERS)
+    def between(self, first: str, last: str) -> list[Visit]:
+        """Return the visits of some days, both included, the earliest first; none of deleted patients."""
+        query = select(VISITS).join(PATIENTS).where(VISITS.c.date.between(first, last))
+        there = query.where(PATIENTS.c.deleted == "")
+        return self._visits(there.order_by(VISITS.c.date, VISITS.c.id))
+
+    def _visits(self, query: Select[Any]) -> list[Visit]:
         names = self.session.sees_names
         with self.session.reading() as connection:
-            rows = connection.execute(query.order_by(VISITS.c.date.desc(), VISITS.c.id)).all()
+            rows = connection.execute(query).all()
         return [
             Visit(row.id, row.patient, row.date, row.examiner, row.notes if names else "")
             for row in rows

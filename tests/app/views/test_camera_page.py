@@ -6,7 +6,7 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,118 +16,25 @@ from pytestqt.qtbot import QtBot
 
 from engine.capture.captured_recording import RecordingState
 from engine.capture.file_source import Script
-from engine.capture.frame_source import CameraTrouble
+from engine.capture.frame_source import CameraInfo, CameraTrouble
 from engine.capture.packet_writer import FileTarget
-from engine.capture.recording_library import RecordingLibrary
 from engine.core.clinic_lock import FixedModel
 from engine.core.findings import Verdict
 from engine.video.reader import VideoFile
-from scolioapp.bootstrap import Program, build
+from scolioapp.bootstrap import build
+from scolioapp.bootstrap.camera_wiring import Eyes, play
 from scolioapp.jobs import camera_session
+from scolioapp.jobs.camera_list import DEMONSTRATION, FileCameras
 from scolioapp.jobs.queue import Phase
-from scolioapp.paths import AppPaths
+from scolioapp.paths import AppPaths, samples
 from scolioapp.viewmodels import camera as camera_state
 from scolioapp.viewmodels.camera import CameraState
-from scolioapp.views.camera_page import CameraPage
-from scolioapp.views.main_window import RECORD, SCREEN
-from scolioapp.widgets.page import Page
-from tests.app.camera_fixtures import (
-    STANDING,
-    TOO_DARK,
-    WALK,
-    FileCamerasHere,
-    Staged,
-    StagedGuide,
-    write_clip,
-)
+from scolioapp.views.main_window import SCREEN
+from tests.app.camera_fixtures import WALK, Bench, SilentVoice, Staged, StagedGuide
 from tests.app.conftest import settle
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
 from tests.patience import SECONDS
-
-Stage = Callable[..., "Page"]
-
-
-class Bench:
-    """A running program on its Record page."""
-
-    def __init__(self, qtbot: QtBot, program: Program, staged: Staged) -> None:
-        self.qtbot = qtbot
-        self.program = program
-        self.staged = staged
-        self.model = program.camera_wiring.model
-        self.library = RecordingLibrary(program.paths.recordings)
-        self.kept: list[object] = []
-        self.model.kept.connect(self.kept.append)
-
-    @property
-    def page(self) -> CameraPage:
-        page = self.program.window.page(RECORD)
-        assert isinstance(page, CameraPage)
-        return page
-
-    def show(self) -> None:
-        self.program.window.show_page(RECORD)
-
-    def until(self, state: CameraState) -> None:
-        self.qtbot.waitUntil(lambda: self.model.state is state)
-
-    def key(self, key: Qt.Key) -> None:
-        self.qtbot.keyClick(self.page.view, key)
-
-    def click(self, button: object) -> None:
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def judge(self) -> None:
-        """Have the second pass in which a key after the end of a recording decides nothing."""
-        self.model._since -= 2.0
-
-
-@pytest.fixture
-def clip(tmp_path: Path) -> Path:
-    return write_clip(tmp_path / "clips" / "corridor.mp4")
-
-
-@pytest.fixture
-def begin(
-    qtbot: QtBot,
-    qapp: QApplication,
-    paths: AppPaths,
-    screener: FakeScreener,
-    library: FakeLibrary,
-    clip: Path,
-) -> Iterator[Callable[..., Bench]]:
-    """Start the program with videos as cameras, more than once if asked, always with the same folders."""
-    programs: list[Program] = []
-
-    def start(
-        plan: object = STANDING,
-        *,
-        script: Script | None = None,
-        usable: bool = True,
-        clips: dict[str, tuple[Path, Script]] | None = None,
-        before: Callable[[Program], None] = lambda _: None,
-        shown: bool = True,
-    ) -> Bench:
-        films = {"Corridor": (clip, script or Script(loop=True))} if clips is None else clips
-        findings = () if usable else (TOO_DARK,)
-        staged = Staged(FileCamerasHere(films), StagedGuide(plan, usable, findings))
-        program = build(qapp, paths, screener, library, staged.eyes)
-        programs.append(program)
-        before(program)
-        program.start()
-        qtbot.waitExposed(program.window)
-        settle()
-        bench = Bench(qtbot, program, staged)
-        if shown:
-            bench.show()
-        return bench
-
-    yield start
-    screener.release.set()
-    for program in programs:
-        program.end()
-    settle()
 
 
 def test_a_walk_is_recorded_hands_free_judged_kept_and_analysed(
@@ -376,8 +283,6 @@ from pathlib import Path
 from engine.capture.file_source import FileSource
 from engine.capture.recorder import Recorder
 from engine.capture.recording_library import RecordingLibrary
-from engine.core.clinic_lock import FixedModel
-from engine.core.findings import Verdict
 
 source, recorder = FileSource(Path(sys.argv[2])), Recorder(RecordingLibrary(Path(sys.argv[1])))
 source.start(recorder)
@@ -476,3 +381,35 @@ def test_the_screen_page_leads_there_in_clinic_mode_too(begin: Callable[..., Ben
     bench.click(screen.drop_area.record_button)
     assert bench.page.isVisible()
     bench.until(CameraState.LIVE)
+
+
+@pytest.mark.heavy
+def test_the_demonstration_walks_by_itself_under_the_real_guide(
+    qtbot: QtBot,
+    qapp: QApplication,
+    paths: AppPaths,
+    screener: FakeScreener,
+    library: FakeLibrary,
+) -> None:
+    voice = SilentVoice()
+    cameras = FileCameras([(CameraInfo(DEMONSTRATION, "Sample", ()), samples()[0])], play)
+    program = build(qapp, paths, screener, library, Eyes(lambda: cameras, voice=lambda: voice))
+    program.start()
+    try:
+        bench = Bench(qtbot, program, Staged(cameras, StagedGuide(), voice))
+        bench.show()
+        bench.click(bench.page.trouble.demonstration_button)
+        bench.until(CameraState.RECORDING)
+        bench.until(CameraState.VERDICT)
+        assert bench.model.camera.simulated
+        recording = bench.model.recording
+        assert recording.about["simulated"] == "true"
+        # It begins before the walk does, and ends while the walker stands again.
+        assert 4.0 < recording.seconds < 12.0
+        assert bench.model.verdict.steps > 4
+        bench.model.keep()
+        qtbot.waitUntil(lambda: bool(bench.kept))
+        assert program.queue.jobs[0].request.label.startswith("Demonstration (simulated)")
+    finally:
+        program.end()
+        settle()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from engine.core.kept_result import RESULT
 from engine.core.result import ScreeningResult
@@ -27,7 +29,7 @@ from scolioapp.bootstrap.day_files import summary, write_cards, write_files, wri
 from scolioapp.views.day_dialogs import LogDialog, MoveDialog
 from scolioapp.views.main_window import DAY, RECORD, SCREEN
 from scolioapp.views.screen_page import ScreenPage
-from tests.app.day_driver import DayDriver, launch, wait
+from tests.app.day_driver import DayDriver, ReadingScreener, launch, settle, wait
 from tests.app.window.test_keys import press
 from tests.patience import SECONDS
 
@@ -75,8 +77,15 @@ def begun(tmp_path: Path, roster: Path, qtbot: QtBot) -> Iterator[Callable[[], D
 
     yield start
     for program in programs:
-        program.screener.release.set()
-        program.end()
+        if isValid(program):
+            end(program)
+
+
+def end(program: Program) -> None:
+    assert isinstance(program.screener, ReadingScreener)
+    program.screener.release.set()
+    program.end()
+    settle()
 
 
 def to_the_end(driver: DayDriver) -> None:
@@ -262,6 +271,37 @@ def run(home: Path, roster: Path, **plan: object) -> subprocess.CompletedProcess
     )
 
 
+def test_it_goes_on_from_what_is_on_the_disk(
+    begun: Callable[[], DayDriver], roster: Path, tmp_path: Path
+) -> None:
+    """Take what is on the disk at two moments, as after a power cut, and go on from there."""
+    first = begun()
+    first.begin(roster, "Hill School")
+    for word in ("none", "detected", "slow"):
+        first.call_next()
+        kept = first.record(word)
+    wait(lambda: first.states()["003"] == ChildState.ANALYSING)
+    home = tmp_path / "home"
+    shutil.copytree(home, tmp_path / "cut off")
+    end(first.program)
+    (home / "data").rename(home / "data of the first")
+    shutil.copytree(tmp_path / "cut off" / "data", home / "data")
+    kept.path.write_text("unclear")
+    second = begun()
+    wait(second.analysed)
+    states = [second.states()[f"{n:03}"] for n in range(1, 5)]
+    assert states == ["done", "examine", "repeat", "waiting"]
+    assert second.program.queue.jobs[0].request.label == "003"
+    assert second.call_next() == "004"
+    # Kept in the library, and then the light goes out before the day is told.
+    second.file("004", "detected")
+    end(second.program)
+    third = begun()
+    wait(lambda: third.states()["004"] == ChildState.EXAMINE)
+    assert third.call_next() == "005"
+
+
+@pytest.mark.heavy
 def test_killed_three_times_and_gone_on(tmp_path: Path, roster: Path) -> None:
     """Kill the program in an analysis, before an outcome is noted, before a recording is: nothing is lost."""
     words = [

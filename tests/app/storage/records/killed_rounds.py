@@ -2,7 +2,8 @@
 
     python -m tests.app.storage.records.killed_rounds FOLDER ROUNDS SEED
 
-The worker saves, signs, migrates and backs up in turn, and writes down what was acknowledged, line by line.
+The worker saves, signs, migrates, backs up and changes a password in turn, and writes down what was
+acknowledged, line by line.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from tests.app.storage.records.made_records import (
     made_clinic,
 )
 
-WORKS = ("save", "sign", "migrate", "back up")
+WORKS = ("save", "sign", "migrate", "back up", "change password")
 
 
 class Worker:
@@ -72,6 +73,10 @@ class Worker:
         migrate(self.store._session.engine, 1)
         self.store.lock()
         self.store.unlock(Role.ADMINISTRATOR.value, PASSWORD)
+        self.acknowledged()
+
+    def change_password(self, name: str) -> None:
+        self.store.accounts.change_password(PASSWORD, PASSWORD)
         self.acknowledged()
 
     def back_up(self, name: str) -> None:

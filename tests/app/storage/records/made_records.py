@@ -6,7 +6,10 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from engine.core.kept_result import PEOPLE, RESULT, SEQUENCE
+from engine.gait.sequence import GaitSequence, SourceFacts
 from scolioapp.storage.records.judgements import JudgementLine, KeptJudgement
 from scolioapp.storage.records.key_ring import Cost
 from scolioapp.storage.records.patients import Patient, PatientFields
@@ -20,7 +23,14 @@ PASSWORD = "correct horse battery"
 NAME = "王小明 Planted-Name Müller"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00planted-picture" * 400
 NPZ = b"PK\x03\x04planted-keypoints.npy\x93NUMPY" * 400
-FILES = {RESULT: b'{"planted": "result"}' * 200, PEOPLE: NPZ, SEQUENCE: NPZ[::-1]}
+WALK = GaitSequence(
+    silhouettes=np.full((5, 64, 64), 7, np.uint8),
+    keypoints=np.full((5, 17, 3), 0.5, np.float32),
+    seconds=np.arange(5) / 15.0,
+    source=SourceFacts(640, 480, 30.0, 0, "ab" * 32, f"{NAME}.mp4"),
+    keypoint_set="blazepose",
+)
+FILES = {RESULT: b'{"planted": "result"}' * 200, PEOPLE: NPZ, SEQUENCE: WALK.dump()}
 VIDEO = {"video.mkv": b"\x1aE\xdf\xa3planted-matroska" * 3000, "overlay.jpg": JPEG}
 LINE = JudgementLine("borderline", "usable", "mirror", "ab" * 32, "demo", 1)
 FOUND = ExaminerFindings(

@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from engine.core.classes import Outcome
 from engine.core.errors import CancelledError, OutputError, ScolioError
 from engine.core.kept_result import SEQUENCE
 from engine.core.progress import Cancel
+from engine.gait.sequence import GaitSequence
 from scolioapp.storage.records.encrypted_database import writing
 from scolioapp.storage.records.judgements import JudgementLine
 from scolioapp.storage.records.patients import PatientFields
@@ -38,6 +40,7 @@ from tests.app.storage.records.made_records import (
     NAME,
     PASSWORD,
     VIDEO,
+    WALK,
     Clinic,
 )
 
@@ -62,7 +65,9 @@ def test_what_was_written_is_there_after_another_start(clinic: Clinic) -> None:
     [judgement] = store.judgements.of(recording.id)
     assert (judgement.line, judgement.state, judgement.outcome) == (LINE, "draft", LINE.outcome)
     assert store.judgements.files(judgement.id) == FILES
-    assert store.judgements.sequence(judgement.id) == FILES[SEQUENCE]
+    walk = GaitSequence.parse(store.judgements.sequence(judgement.id), SEQUENCE)
+    assert np.array_equal(walk.keypoints, WALK.keypoints)
+    assert (WALK.source.name, walk.source.name) == (f"{NAME}.mp4", "")
     assert store.judgements.judged_by("ab" * 32) == 1
     store.verify()
 
@@ -82,6 +87,15 @@ def test_search_as_one_types(store: RecordStore) -> None:
     pages = [store.patients.search("kind", offset=at, limit=50) for at in (0, 50, 100)]
     assert [len(page) for page in pages] == [50, 50, 20]
     assert len({one.id for page in pages for one in page}) == 120
+
+
+def test_visits_of_a_day(clinic: Clinic) -> None:
+    store = clinic.store
+    later = store.visits.add(clinic.patient.id, "2026-12-01")
+    assert store.visits.between("2026-11-29", "2026-11-30") == [clinic.visit]
+    assert store.visits.between("2026-11-29", "2026-12-01") == [clinic.visit, later]
+    store.bin.put(clinic.patient.id)
+    assert store.visits.between("2026-01-01", "2026-12-31") == []
 
 
 def test_viewing_is_an_entry_of_the_trail_which_holds_no_name(clinic: Clinic) -> None:
