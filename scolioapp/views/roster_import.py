@@ -95,10 +95,10 @@ class RosterImport(GrowingDialog):
             Column.GIVEN_NAME: self.tr("Given name"),
             Column.BIRTH: self.tr("Date of birth"),
             Column.SEX: self.tr("Sex"),
-            Column.GROUP: self.tr("Class"),
+            Column.GROUP: self.tr("School class"),
             Column.CONSENT: self.tr("Consent"),
             Column.KNOWN: self.tr("Known scoliosis"),
-            Column.NOTE: self.tr("Note"),
+            Column.NOTE: self.tr("Remark"),
             Column.ORDER: self.tr("Order"),
         }
 
