@@ -53,7 +53,7 @@ class _RailButton(QToolButton):
     def sizeHint(self) -> QSize:
         """Return room for the word."""
         width = self.fontMetrics().horizontalAdvance(self.text()) + space(3)
-        return QSize(max(space(11), width), space(8))
+        return QSize(max(space(11), width), space(6.5))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, bar, icon and word."""
