@@ -93,7 +93,6 @@ class CameraPage(Page):
 
     def _large(self, button: QPushButton) -> QPushButton:
         button.setProperty("large", "true")
-        button.setMinimumHeight(space(6.5))
         button.setMinimumWidth(space(18))
         return button
 
