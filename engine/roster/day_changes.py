@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -34,6 +35,8 @@ class ChildState(StrEnum):
 class ChangeKind(StrEnum):
     """What kind of thing happened."""
 
+    OPENED = "opened"
+    CLOSED = "closed"
     CHOSEN = "chosen"
     ABSENT = "absent"
     PRESENT = "present"
@@ -152,6 +155,7 @@ class DayStanding:
 
     Attributes:
         current: Number of the child that was chosen last, or "".
+        walked: Whether it was recorded since it was chosen, so that somebody else is next.
         absent: Numbers of the children who are not there.
         repeats: Numbers of those whom somebody wants to record again.
         consents: What the parents said on the day, and who decided, by number.
@@ -160,11 +164,13 @@ class DayStanding:
     """
 
     current: str = ""
+    walked: bool = False
     absent: set[str] = field(default_factory=set)
     repeats: set[str] = field(default_factory=set)
     consents: dict[str, tuple[Consent, str]] = field(default_factory=dict)
     recordings: dict[str, DayRecording] = field(default_factory=dict)
     ended: bool = False
+    _owned: dict[str, list[DayRecording]] | None = field(default=None, compare=False, repr=False)
 
     def consent_of(self, child: Child) -> Consent:
         """Return what the parents said: on the day, else as the roster has it."""
@@ -172,7 +178,11 @@ class DayStanding:
 
     def recordings_of(self, number: str) -> list[DayRecording]:
         """Return the recordings of a child, the newest last."""
-        return [each for each in self.recordings.values() if each.child == number]
+        if self._owned is None:
+            self._owned = {}
+            for each in self.recordings.values():
+                self._owned.setdefault(each.child, []).append(each)
+        return self._owned.get(number, [])
 
     def state_of(self, child: Child) -> ChildState:
         """Return where a child stands; `ChildState.ANALYSING` is for who sees the work."""
@@ -194,7 +204,7 @@ class DayStanding:
         """Take a change in; one that undoes another has to be left out with it (see `standing_after`)."""
         match change.kind:
             case ChangeKind.CHOSEN:
-                self.current = change.child
+                self.current, self.walked = change.child, False
             case ChangeKind.ABSENT:
                 self.absent.add(change.child)
             case ChangeKind.PRESENT:
@@ -203,13 +213,14 @@ class DayStanding:
                 self.consents[change.child] = (change.consent, change.decided_by)
             case ChangeKind.REPEAT:
                 self.repeats.add(change.child)
+                self.walked = self.walked and change.child != self.current
             case ChangeKind.ENDED | ChangeKind.REOPENED:
                 self.ended = change.kind is ChangeKind.ENDED
             case _:
                 self._apply_to_recordings(change)
 
     def _apply_to_recordings(self, change: Change) -> None:
-        recording = self.recordings.get(change.recording)
+        recording, self._owned = self.recordings.get(change.recording), None
         if change.kind is ChangeKind.RECORDED:
             self._take(change)
         elif change.kind is ChangeKind.MOVED:
@@ -226,6 +237,7 @@ class DayStanding:
             )
             self.repeats.discard(change.child)
             self.absent.discard(change.child)
+            self.walked = self.walked or change.child == self.current
 
 
 _AFTER: Mapping[str, ChildState] = {
@@ -245,6 +257,17 @@ def standing_after(changes: Iterable[Change]) -> DayStanding:
         if change.sequence not in undone:
             standing.apply(change)
     return standing
+
+
+def open_at(changes: Iterable[Change], moment: datetime) -> bool:
+    """Tell whether a day was the open one at a moment; only one is open at a time."""
+    is_open = False
+    for change in changes:
+        if datetime.fromisoformat(change.at) > moment:
+            break
+        if change.kind in (ChangeKind.OPENED, ChangeKind.CLOSED):
+            is_open = change.kind is ChangeKind.OPENED
+    return is_open
 
 
 def last_undoable(changes: Sequence[Change]) -> Change | None:

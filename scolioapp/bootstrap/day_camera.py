@@ -6,7 +6,6 @@ Must not know how recordings are made, nor what becomes of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -73,7 +72,7 @@ class DayCamera(QObject):
         self._model.refused.connect(self._on_refused)
         self.cards.found.connect(self._on_card)
         if camera.kept is not None:
-            camera.kept.recovered.connect(self._on_kept)
+            camera.kept.recovered.connect(self._on_recovered)
 
     @property
     def _page(self) -> CameraPage | None:
@@ -108,8 +107,7 @@ class DayCamera(QObject):
             return
         wanted = self._day.day is not None
         if wanted and self._panel is None:
-            self._panel = DayPanel(self._day)
-            self._panel.setFixedWidth(_PANEL)
+            self._panel = DayPanel(self._day, _PANEL, at_camera=True)
             page.set_side(self._panel)
         elif not wanted and self._panel is not None:
             page.set_side(None)
@@ -128,14 +126,9 @@ class DayCamera(QObject):
 
     def _take_missed(self, recordings: Sequence[CapturedRecording]) -> None:
         """Take what was kept just before a crash, when the day had not noted it yet."""
-        day = self._day.day
-        if day is None:
-            return
-        began = datetime.fromisoformat(day.facts.began)
         for recording in recordings:
-            known = recording.id in day.standing.recordings
-            if str(recording.state) == "kept" and recording.started >= began and not known:
-                self._day.attach(recording)
+            if recording.state == "kept":
+                self._day.take_up(recording, recording.started)
         self._wiring.take_up()
 
     def _ignore(self, _error: ScolioError) -> None:
@@ -144,6 +137,10 @@ class DayCamera(QObject):
 
     def _on_kept(self, recording: CapturedRecording) -> None:
         if self._day.attach(recording):
+            self._wiring.look_again()
+
+    def _on_recovered(self, recording: CapturedRecording) -> None:
+        if self._day.take_up(recording, recording.started):
             self._wiring.look_again()
 
     def _on_repeat(self, number: str) -> None:

@@ -13,11 +13,10 @@ from engine.roster.entries import Consent
 from scolioapp.i18n import render
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index, LinesTable
 from scolioapp.viewmodels.screening_day import DayModel, DayRow
-from scolioapp.words.day_words import child_line, state_words
+from scolioapp.words.day_words import child_line, number_line, state_words
 
 ROW_ROLE = LINES_ROLE + 1
-STATE_ROLE = LINES_ROLE + 2
-SORT_ROLE = LINES_ROLE + 3
+SORT_ROLE = LINES_ROLE + 2
 
 
 class Column(IntEnum):
@@ -57,11 +56,9 @@ class DayRows(LinesTable[DayRow]):
         return thing.child.number
 
     def special(self, thing: DayRow, column: int, role: int) -> object:
-        """Return the row, its state, or what it is sorted by."""
+        """Return the row, or what it is sorted by."""
         if role == ROW_ROLE:
             return thing
-        if role == STATE_ROLE:
-            return thing.state if column == Column.STATE else None
         if role == SORT_ROLE:
             return ORDER.index(thing.state)
         return None
@@ -69,7 +66,7 @@ class DayRows(LinesTable[DayRow]):
     def lines(self, thing: DayRow, column: int) -> Sequence[str]:
         """Return the words of a cell."""
         if column == Column.NAME:
-            return thing.child.full_name, child_line(thing.child)
+            return thing.child.full_name, number_line(thing.child)
         if column == Column.STATE:
             return (state_words(thing.state),)
         return (self._more(thing),)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +24,7 @@ from engine.roster.day_changes import (
     DayRecording,
     Problem,
     left_over,
+    open_at,
 )
 from engine.roster.entries import Child, Consent
 from engine.roster.similar_names import similar_to
@@ -87,8 +89,8 @@ class DayModel(QObject):
         settings: Who screens, which day is open, whether outcomes are shown.
 
     Signals:
-        changed: Something of the day has changed: a state, a name's place, what can be undone.
-        current_changed: Another child stands there, or is confirmed, or may be recorded now.
+        changed: Something of the day has changed: who stands there, a state, what can be undone.
+        current_changed: Who stands there has changed, or whether it may be recorded; after `changed`.
         opened: Another day is open, or none.
         record_asked: The person says that the current child stands there: it may be recorded.
         refused: A `ScolioError`: what could not be done.
@@ -110,6 +112,7 @@ class DayModel(QObject):
         self._confirmed = ""
         self._running: frozenset[str] = frozenset()
         self._similar: dict[str, tuple[Child, ...]] = {}
+        self._next: list[Child] | None = None
         settings.changed.connect(self._on_setting)
 
     # The day
@@ -164,11 +167,22 @@ class DayModel(QObject):
             self.refused.emit(error)
 
     def _show(self, day: ScreeningDay | None) -> None:
+        before = self._day
+        if before is not None and (day is None or day.identifier != before.identifier):
+            self._add(ChangeKind.CLOSED)
         self._day, self._confirmed, self._similar = day, "", {}
         self._running = frozenset()
         self._settings.screening_day = "" if day is None else day.identifier
         self._settings.flush()
+        if day is not None:
+            self._add(ChangeKind.OPENED)
+        self._next = None
         self.opened.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell that something has changed."""
+        self._next = None
         self.changed.emit()
         self.current_changed.emit()
 
@@ -181,8 +195,7 @@ class DayModel(QObject):
         except ScolioError as error:
             self.refused.emit(error)
             return False
-        self.changed.emit()
-        self.current_changed.emit()
+        self._tell()
         return True
 
     # Children
@@ -249,6 +262,11 @@ class DayModel(QObject):
 
     def _coming(self) -> list[Child]:
         """Return the children to call: those who wait, from the current one on; then those to repeat."""
+        if self._next is None:
+            self._next = self._found_coming()
+        return self._next
+
+    def _found_coming(self) -> list[Child]:
         roster, current = self.roster, self.current
         place = 0 if current is None else roster.index(current) + 1
         in_turn = [*roster[place:], *roster[: max(0, place - 1)]]
@@ -271,7 +289,8 @@ class DayModel(QObject):
         """What the large button does now."""
         current = self.current
         wanted = (ChildState.WAITING, ChildState.REPEAT)
-        if current is not None and self.state_of(current) in wanted:
+        walked = self._day is not None and self._day.standing.walked
+        if current is not None and not walked and self.state_of(current) in wanted:
             return NextStep.RECORD
         return NextStep.GO_ON if self._coming() else NextStep.NONE
 
@@ -319,11 +338,9 @@ class DayModel(QObject):
         """Say that the current child is the one who stands there."""
         current = self.current
         if current is None or self.consent_of(current) is not Consent.YES:
-            self.current_changed.emit()
             return
         self._confirmed = current.number
-        self.current_changed.emit()
-        self.changed.emit()
+        self._tell()
         self.record_asked.emit()
 
     def go_on(self) -> None:
@@ -375,8 +392,7 @@ class DayModel(QObject):
             self._day.undo(by=self._settings.operator)
         except ScolioError as error:
             self.refused.emit(error)
-        self.changed.emit()
-        self.current_changed.emit()
+        self._tell()
 
     def end(self, over: bool = True) -> None:
         """End the day, which shows the outcomes; or take it up again."""
@@ -413,6 +429,16 @@ class DayModel(QObject):
             path=str(recording.path),
         )
 
+    def take_up(self, recording: Recorded, started: datetime) -> bool:
+        """Take a recording that a crash kept from the day, if it was made while this day was open.
+
+        Args:
+            recording: It; other days may have children of the same number.
+            started: When its first frame was taken.
+        """
+        day = self._day
+        return day is not None and open_at(day.changes, started) and self.attach(recording)
+
     def recording_of(self, path: str) -> DayRecording | None:
         """Return the recording of this day whose video a path names, or None."""
         if self._day is None:
@@ -442,8 +468,8 @@ class DayModel(QObject):
         running = frozenset(recordings)
         if running != self._running:
             self._running = running
-            self.changed.emit()
+            self._tell()
 
     def _on_setting(self, name: str) -> None:
         if name == "show_outcomes":
-            self.changed.emit()
+            self._tell()

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -39,7 +39,7 @@ from scolioapp.widgets.day_panel import DayPanel
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.page import Page, note, primary_button
 
-_PANEL = space(43)
+_PANEL = space(40)
 """Width of the child's panel, logical px."""
 
 
@@ -77,7 +77,7 @@ class DayPage(Page):
         self._settings = settings
         self.dialog: QWidget | None = None
         self.start = DayStart(model, self)
-        self.panel = DayPanel(model, self)
+        self.panel = DayPanel(model, _PANEL, parent=self)
         self.list = DayList(model, self)
         self.counts = note("", self)
         self.end_button = QPushButton(self.tr("&End the day"), self)
@@ -92,13 +92,17 @@ class DayPage(Page):
     def _build(self) -> None:
         self.more_button.setProperty("hasMenu", "true")
         self.more_button.setMenu(self._menu())
-        for button in (self.end_button, self.next_button, self.files_button, self.more_button):
-            self.header.addWidget(button)
+        self.header.addWidget(self.files_button)
+        self.header.addWidget(self.more_button)
         whole = QWidget(self)
-        self.panel.setFixedWidth(_PANEL)
         right = QVBoxLayout()
         right.setSpacing(space(1))
-        right.addWidget(self.counts)
+        top = QHBoxLayout()
+        top.setSpacing(space(1))
+        top.addWidget(self.counts, 1)
+        top.addWidget(self.next_button)
+        top.addWidget(self.end_button)
+        right.addLayout(top)
         right.addWidget(self.list, 1)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +124,6 @@ class DayPage(Page):
         return menu
 
     def _connect_signals(self) -> None:
-        self._model.opened.connect(self._show)
         self._model.changed.connect(self._show)
         self._model.refused.connect(self.say_error)
         self._form.read.connect(self._on_read)
@@ -148,7 +151,7 @@ class DayPage(Page):
         """Show the day, or how to begin one."""
         day = self._model.day
         over = day is not None and day.standing.ended
-        self.title.setText(self.tr("Screening day") if day is None else day.facts.name)
+        self._show_title()
         self._stack.setCurrentIndex(0 if day is None else 1)
         self.end_button.setVisible(day is not None)
         self.end_button.setText(self.tr("Go &on with the day") if over else self.tr("&End the day"))
@@ -165,6 +168,22 @@ class DayPage(Page):
         self.next_button.setVisible(over and left > 0)
         self.panel.setVisible(not over)
         self._show_counts()
+
+    def _show_title(self) -> None:
+        """Show the name of the day, as far as there is room beside the buttons."""
+        day = self._model.day
+        words = self.tr("Screening day") if day is None else day.facts.name
+        beside = self.files_button.sizeHint().width() + self.more_button.sizeHint().width()
+        room = max(space(20), self.width() - beside - space(10))
+        mode = Qt.TextElideMode.ElideRight
+        self.title.ensurePolished()
+        self.title.setText(self.title.fontMetrics().elidedText(words, mode, room))
+        self.title.setToolTip(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look how much of the name has room."""
+        super().resizeEvent(event)
+        self._show_title()
 
     def _show_counts(self) -> None:
         from engine.report.day_document import DayEntry, counts

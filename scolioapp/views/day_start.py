@@ -42,6 +42,7 @@ class DayStart(QWidget):
         self.open_button = primary_button(self.tr("&Open list of children…"), self)
         self.example_button = QPushButton(self.tr("Save an &example list…"), self)
         self.days = QListWidget(self)
+        self.days.setProperty("role", "lines")
         self.days.setAccessibleName(self.tr("Earlier days"))
         self.continue_button = QPushButton(self.tr("&Continue this day"), self)
         self.delete_button = QPushButton(self.tr("&Delete…"), self)

@@ -72,6 +72,7 @@ class RosterImport(GrowingDialog):
         self.table.setAccessibleName(self.tr("The first rows"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setMinimumHeight(space(12))
         self.faults = QLabel(self)
         self.faults.setWordWrap(True)
@@ -130,7 +131,7 @@ class RosterImport(GrowingDialog):
     def _places_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(space(1.5))
-        grid.setVerticalSpacing(space(0.5))
+        grid.setVerticalSpacing(space(0.75))
         for number, (column, words) in enumerate(self._titles().items()):
             label = note(words, self)
             label.setWordWrap(False)

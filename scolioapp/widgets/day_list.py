@@ -20,7 +20,7 @@ from engine.report.day_document import ORDER
 from engine.roster.day_changes import ChildState
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import Tokens, font, space, tokens
-from scolioapp.viewmodels.day_rows import STATE_ROLE, Column, DayFilter, DayRows
+from scolioapp.viewmodels.day_rows import ROW_ROLE, Column, DayFilter, DayRows
 from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.screening_day import DayModel, DayRow
 from scolioapp.widgets.drop_down import DropDown
@@ -56,9 +56,10 @@ class _StateCell(LinesCell):
     ) -> None:
         """Paint the cell, then the dot in the room kept for it."""
         super().paint(painter, option, index)
-        state = index.data(STATE_ROLE)
-        if not isinstance(state, ChildState):
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, DayRow):
             return
+        state = row.state
         now = tokens(option.palette)
         colour = QColor(_state_colour(state, now))
         place = QRectF(option.rect.left() + space(1.25), 0, _DOT, _DOT)
@@ -111,10 +112,13 @@ class DayList(QWidget):
         self.choose_button = QPushButton(self.tr("&Stands here"), self)
         self.absent_button = QPushButton(self.tr("A&bsent"), self)
         self.repeat_button = QPushButton(self.tr("Repea&t"), self)
-        self.move_button = QPushButton(self.tr("&Move recording…"), self)
-        self.result_button = QPushButton(self.tr("&Open result"), self)
+        self.move_button = QPushButton(self.tr("&Move…"), self)
+        self.result_button = QPushButton(self.tr("R&esult"), self)
         self._build()
         self._connect_signals()
+        self.choose_button.setToolTip(self.tr("Call the selected child (Enter)"))
+        self.repeat_button.setToolTip(self.tr("Record the selected child once more"))
+        self.move_button.setToolTip(self.tr("The recording belongs to another child"))
         self._on_selection()
 
     def _build(self) -> None:
@@ -173,7 +177,6 @@ class DayList(QWidget):
         self.move_button.clicked.connect(self._move)
         self.result_button.clicked.connect(self._open)
         self._model.changed.connect(self._on_selection)
-        self._model.opened.connect(self._on_selection)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.table.on_key(key, self._choose)
 
@@ -203,7 +206,9 @@ class DayList(QWidget):
         analysed = row is not None and row.recording is not None and bool(row.recording.analysis)
         self.result_button.setEnabled(analysed and self._model.shows_outcomes)
         hidden = analysed and not self._model.shows_outcomes
-        self.result_button.setToolTip(self.tr("Shown once the day is ended") if hidden else "")
+        self.result_button.setToolTip(
+            self.tr("Shown once the day is ended") if hidden else self.tr("Open the result")
+        )
 
     def _choose(self, *_: object) -> None:
         row = self.selected

@@ -6,6 +6,7 @@ Stands on the day's own page and beside the camera's picture. Knows its view-mod
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,10 +23,12 @@ from engine.roster.entries import Child, Consent
 from scolioapp.painting.theme import font, font_scale, space
 from scolioapp.viewmodels.screening_day import DayModel, NextStep
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
+from scolioapp.widgets.row_table import broken
 from scolioapp.words.day_words import child_line, names_listed, state_words
 
-_NAME_PX = 30
-"""Letters of the child's name: read from two metres away."""
+_NAME_PX = (30, 24, 20)
+"""Letters of the child's name, the largest first: read from two metres away."""
+_MOST_LINES = 5
 
 
 def spelled(words: str) -> str:
@@ -38,17 +41,25 @@ class DayPanel(QWidget):
 
     Args:
         model: The day.
+        width: Of the panel, logical px.
+        at_camera: Whether it stands beside the picture, where nothing leads to it.
         parent: Owner.
     """
 
-    def __init__(self, model: DayModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: DayModel,
+        width: int,
+        *,
+        at_camera: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._at_camera = at_camera
+        self.setFixedWidth(width)
         self.setAccessibleName(self.tr("The child that stands there"))
         self.name = QLabel(self)
-        face = font(bold=True)
-        face.setPixelSize(round(_NAME_PX * font_scale()))
-        self.name.setFont(face)
         self.name.setWordWrap(True)
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.line = note("", self)
@@ -124,9 +135,7 @@ class DayPanel(QWidget):
         outer.addLayout(foot)
 
     def _connect_signals(self) -> None:
-        self._model.current_changed.connect(self._show)
         self._model.changed.connect(self._show)
-        self._model.opened.connect(self._show)
         self.step_button.clicked.connect(self.step)
         self.absent_button.clicked.connect(self._on_absent)
         self.skip_button.clicked.connect(self._model.skip)
@@ -161,7 +170,7 @@ class DayPanel(QWidget):
     def _show(self) -> None:
         """Show how the day stands now."""
         child, model = self._model.current, self._model
-        self.name.setText(self.tr("Nobody yet") if child is None else child.full_name)
+        self._show_name(self.tr("Nobody yet") if child is None else child.full_name)
         self.line.setText("" if child is None else child_line(child))
         self.line.setVisible(child is not None)
         self._show_state(child)
@@ -172,12 +181,27 @@ class DayPanel(QWidget):
             if place < len(coming):
                 label.setText(f"{coming[place].full_name}\n{child_line(coming[place])}")
         self.nobody_next.setVisible(not coming)
-        states = [model.state_of(each) for each in model.roster]
-        left = states.count(ChildState.WAITING)
-        words = self.tr("{seen} of {count} seen").format(seen=len(states) - left, count=len(states))
-        self.progress.setText(words if states else "")
+        day, count = model.day, len(model.roster)
+        recordings = [] if day is None else day.standing.recordings.values()
+        seen = len({each.child for each in recordings})
+        words = self.tr("{seen} of {count} recorded").format(seen=seen, count=count)
+        self.progress.setText(words if count else "")
         undoable = model.day is not None and model.day.undoable is not None
         self.undo_button.setEnabled(undoable)
+
+    def _show_name(self, words: str) -> None:
+        """Show the name in the largest letters that fit on two lines, and give it the room it takes."""
+        self.name.setText(words)
+        room = self.width() - 2 * space(2) - 2
+        face = font(bold=True)
+        for pixels in _NAME_PX:
+            face.setPixelSize(round(pixels * font_scale()))
+            metrics = QFontMetrics(face)
+            lines = len(broken(words, metrics, room, _MOST_LINES, Qt.TextElideMode.ElideRight))
+            if lines <= 2:
+                break
+        self.name.setFont(face)
+        self.name.setFixedHeight(lines * metrics.lineSpacing() + space(0.5))
 
     def _show_state(self, child: Child | None) -> None:
         """Show what must be known of the child before it walks."""
@@ -214,13 +238,17 @@ class DayPanel(QWidget):
         words = self.tr("Everybody has been seen")
         if child is not None and step is NextStep.RECORD:
             words = self.tr("Record {name}")
-            if model.confirmed:
-                words = self.tr("Recording {name}…")
+            able = model.consent_of(child) is Consent.YES
+            if model.confirmed and self._at_camera:
+                words, able = self.tr("Ready for {name}"), False
             words = words.format(name=child.full_name)
-            able = model.consent_of(child) is Consent.YES and self._open
         elif coming:
             words = self.tr("Next: {name}").format(name=coming[0].full_name)
-        self.step_button.setText(spelled(words))
+        room = self.width() - 2 * space(2) - 2 * space(2.5)
+        bold = QFontMetrics(font(bold=True))
+        shown = bold.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self.step_button.setText(spelled(shown))
+        self.step_button.setAccessibleName(words)
         self.step_button.setToolTip(self.tr("{words} (space bar)").format(words=words))
         self.step_button.setEnabled(able and self._open)
         here = child is not None and self._open

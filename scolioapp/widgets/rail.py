@@ -16,12 +16,7 @@ from scolioapp.widgets.layouts import in_column
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
-    """One page on the rail.
-
-    Attributes:
-        shortcut: Shortcut in words, for the tooltip.
-        at_foot: Whether it stands at the foot of the rail.
-    """
+    """One page on the rail."""
 
     key: str
     words: str

@@ -17,6 +17,12 @@ _OF_A_CHILD = {
     ChangeKind.REPEAT: text("{name} is to be recorded again"),
     ChangeKind.RECORDED: text("{name} recorded"),
 }
+_OF_THE_DAY = {
+    ChangeKind.OPENED: text("The day was opened"),
+    ChangeKind.CLOSED: text("The day was closed"),
+    ChangeKind.ENDED: text("The day was ended"),
+    ChangeKind.REOPENED: text("The day was taken up again"),
+}
 _CONSENT = {
     Consent.YES: text("Consent for {name}, said by {who}"),
     Consent.NO: text("No consent for {name}, said by {who}"),
@@ -47,13 +53,17 @@ def _name(day: ScreeningDay, number: str) -> str:
     return number if child is None else f"{child.full_name} ({number})"
 
 
+def _filled(sentence: Text, **params: str) -> Text:
+    return sentence.model_copy(update={"params": params})
+
+
 def _said(day: ScreeningDay, change: Change) -> Text:
     kind, name = change.kind, _name(day, change.child)
     if kind in _OF_A_CHILD:
-        return text(_OF_A_CHILD[kind].template, name=name)
+        return _filled(_OF_A_CHILD[kind], name=name)
     if kind is ChangeKind.CONSENT and change.consent is not None:
         who = change.decided_by or "?"
-        return text(_CONSENT[change.consent].template, name=name, who=who)
+        return _filled(_CONSENT[change.consent], name=name, who=who)
     if kind is ChangeKind.MOVED:
         moved = listed(f"{each[:15]} → {_name(day, to)}" for each, to in change.moves.items())
         return text("Recordings moved: {moves}", moves=moved)
@@ -63,6 +73,4 @@ def _said(day: ScreeningDay, change: Change) -> Text:
         if kind is ChangeKind.ANALYSED:
             return text("The recording of {name} was analysed", name=name)
         return text("The recording of {name} could not be analysed", name=name)
-    if kind is ChangeKind.ENDED:
-        return text("The day was ended")
-    return text("The day was taken up again")
+    return _OF_THE_DAY.get(kind) or text("{name}", name=kind)

@@ -28,16 +28,14 @@ def child_line(child: Child) -> str:
     if born is not None:
         birth = QLocale().toString(QDate(born.year, born.month, born.day), date_pattern())
     sex = _SEXES.get(child.sex)
-    return " · ".join(
-        each
-        for each in (
-            render(text("No. {number}", number=child.number)),
-            child.group,
-            birth,
-            "" if sex is None else render(sex),
-        )
-        if each
-    )
+    more = (birth, "" if sex is None else render(sex))
+    return " · ".join([number_line(child), *(each for each in more if each)])
+
+
+def number_line(child: Child) -> str:
+    """Return number and class of a child."""
+    number = render(text("No. {number}", number=child.number))
+    return f"{number} · {child.group}" if child.group else number
 
 
 def names_listed(children: tuple[Child, ...], most: int = 3) -> str:

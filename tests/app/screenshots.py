@@ -25,7 +25,6 @@ from engine.core.classes import Outcome
 from engine.core.examination import Check, State
 from engine.core.findings import Severity
 from engine.core.text import text
-from scolioapp import i18n
 from scolioapp.bootstrap import Program, build
 from scolioapp.jobs.queue import Phase
 from scolioapp.painting.theme import space
@@ -76,6 +75,7 @@ from tests.app.camera_fixtures import (
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.made_runs import made_run
+from tests.app.pseudo_language import PSEUDO, PseudoTranslator
 from tests.app.result_fixtures import write_video
 from tests.app.window.test_film_again import keep_as, keep_dark, link
 from tests.engine.datasets import made as made_data
@@ -113,7 +113,9 @@ class Gallery:
         self.out, self.tag, self.home = out, tag, home
         self.screener = FakeScreener()
         paths = AppPaths(home / "config", home / "data", home / "logs")
-        Settings(paths.settings).language = language
+        if language == PSEUDO:
+            app.installTranslator(PseudoTranslator(app))
+        Settings(paths.settings).language = "en" if language == PSEUDO else language
         self.library = FakeLibrary(paths.models)
         self.cameras = FileCamerasHere({})
         eyes = Staged(self.cameras, StagedGuide(STANDING, False, (TOO_DARK,))).eyes
@@ -546,7 +548,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--tag", default=None, help="take one set and add this to the names")
-    parser.add_argument("--language", default="", help=f"such as zh_CN; {i18n.PSEUDO} is made up")
+    parser.add_argument("--language", default="", help=f"such as zh_CN; {PSEUDO} is made up")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     if arguments.tag is not None or arguments.language:
@@ -554,7 +556,7 @@ def main() -> None:
         take(arguments.out, tag, arguments.language)
         return
     # The scale is read once, when Qt starts: each set is a process of its own.
-    pseudo = ["--language", i18n.PSEUDO]
+    pseudo = ["--language", PSEUDO]
     for tag, scale, more in (("", "1", []), ("-200", "2", []), ("-pseudo", "1", pseudo)):
         subprocess.run(
             [

@@ -1,0 +1,80 @@
+"""A day of thirty children with real videos through the real engine, equal to screening each video alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.core.kept_result import RESULT
+from engine.core.result import ScreeningResult
+from engine.core.screening_request import ScreeningRequest
+from engine.roster.day_changes import ChildState
+from scolioapp.bootstrap import Program
+from scolioapp.jobs.screener import PipelineScreener
+from scolioapp.paths import samples
+from tests.app.day_driver import DayDriver, launch, settle, wait
+
+DATA = Path(__file__).parents[2] / "data" / "videos"
+CLIPS = (
+    *(path for path in samples() if path.stem.startswith("simulated")),
+    DATA / "p2s_single_cam01.mp4",
+    DATA / "p2s_single_cam02.mp4",
+    DATA / "p2s_single_cam03.mp4",
+    DATA / "rot90_metadata.mp4",
+)
+"""A rendered walker for every tenth child, and real clips of a second and a half."""
+
+
+def clip_of(place: int) -> Path:
+    """Return the clip of the child at a place of the list."""
+    return CLIPS[0] if place % 10 == 4 else CLIPS[1 + place % 4]
+
+
+def figures(result: ScreeningResult) -> dict[str, object]:
+    """Return what is said of a video: everything but when, by whom and under which name."""
+    whole = result.model_dump(mode="json", exclude={"provenance", "label", "repeats"})
+    return dict(whole)
+
+
+@pytest.fixture
+def program(tmp_path: Path, qtbot: QtBot) -> Iterator[Program]:
+    screener = PipelineScreener(tmp_path / "home" / "data" / "models", lambda: None)
+    running = launch(tmp_path / "home", screener)
+    yield running
+    running.end()
+    settle()
+
+
+# The offscreen platform says so of every dialog.
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
+@pytest.mark.heavy
+def test_thirty_walkers_are_told_as_each_alone(program: Program, tmp_path: Path) -> None:
+    roster = tmp_path / "class.csv"
+    rows = "".join(f"{n:03},Family{n},Child{n},yes\n" for n in range(1, 31))
+    roster.write_text(f"Number,Family name,Given name,Consent\n{rows}")
+    driver = DayDriver(program)
+    driver.begin(roster, "Walkers")
+    for place in range(30):
+        number = driver.call_next()
+        assert number == f"{place + 1:03}"
+        driver.record(clip_of(place))
+    wait(driver.analysed)
+
+    alone = PipelineScreener(tmp_path / "models", lambda: None)
+    expected = {
+        clip: figures(alone.screen(ScreeningRequest(clip, label="x")).result) for clip in set(CLIPS)
+    }
+    alone.close()
+    assert len({str(one) for one in expected.values()}) == len(CLIPS)
+    for place, row in enumerate(driver.model.rows):
+        assert row.recording is not None
+        assert row.recording.analysis is not None, row.recording.problem
+        kept = program.store.load(row.recording.analysis.result)
+        result = ScreeningResult.from_json(kept.files[RESULT].decode())
+        assert figures(result) == expected[clip_of(place)], row.child.number
+        assert kept.label == row.child.number
+        assert row.recording.analysis.outcome == result.outcome
+        assert driver.model.state_of(row.child) is not ChildState.RECORDED
