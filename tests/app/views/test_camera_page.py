@@ -119,6 +119,28 @@ def test_a_remote_starts_stops_keeps_and_repeats(begin: Callable[..., Bench]) ->
     assert bench.model.state is CameraState.LIVE
 
 
+def test_the_space_bar_does_what_comes_next_wherever_one_clicked(
+    begin: Callable[..., Bench],
+) -> None:
+    bench = begin()
+    bench.until(CameraState.LIVE)
+    page, window = bench.page, bench.program.window
+    bench.click(page.spoken)
+    bench.click(page.start_button)
+    assert bench.model.state is CameraState.COUNTDOWN
+    bench.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    bench.until(CameraState.RECORDING)
+    page.stop_button.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.qtbot.keyClick(page.stop_button, Qt.Key.Key_Space)
+    bench.until(CameraState.VERDICT)
+    bench.judge()
+    assert window.focusWidget() is page.view
+    bench.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    bench.qtbot.waitUntil(lambda: bool(bench.kept))
+    assert page.hands_free.isChecked()
+    assert not page.spoken.isChecked()
+
+
 def test_the_countdown_runs_out_by_itself(
     begin: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch
 ) -> None:
