@@ -19,7 +19,7 @@ from typing import Final
 from engine.core.errors import ScolioError
 from engine.core.files import folder_written_beside
 from engine.core.text import text
-from scolioapp.storage.records import containers, deposits
+from scolioapp.storage.records import chained_trail, containers, deposits
 from scolioapp.storage.records.accounts import Accounts, find_user
 from scolioapp.storage.records.deposits import Deposits, Ticket
 from scolioapp.storage.records.encrypted_database import (
@@ -34,7 +34,7 @@ from scolioapp.storage.records.folder_takeover import Takeover
 from scolioapp.storage.records.instance_lock import InstanceLock
 from scolioapp.storage.records.judgements import JudgementLine, Judgements
 from scolioapp.storage.records.key_ring import NAME as KEYS
-from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, wrong_password
+from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, check_password, wrong_password
 from scolioapp.storage.records.patient_merging import Merging
 from scolioapp.storage.records.patients import Patients
 from scolioapp.storage.records.preferences import Preferences
@@ -56,7 +56,7 @@ from scolioapp.storage.records.records_session import (
     doubt_error,
     utc_now,
 )
-from scolioapp.storage.records.recovery_key import new_recovery_key
+from scolioapp.storage.records.recovery_key import new_recovery_key, read_recovery_key
 from scolioapp.storage.records.recycle_bin import RecycleBin
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
@@ -243,6 +243,9 @@ class RecordStore:
             ScolioError: As for `unlock`, or the user is no administrator.
         """
         session = self._session
+        # A slip of the pen, and a password that is no use, are no tries.
+        key = read_recovery_key(key)
+        check_password(password)
         with session.guard:
             session.attempts.check()
             try:
@@ -377,7 +380,7 @@ class RecordStore:
                 change.note("records.restored")
             for doubt in sorted(doubts):
                 change.accept_rows()
-                change.note("records.accepted", doubt=doubt)
+                change.note(chained_trail.ACCEPTED, doubt=doubt)
             if KEYS_DOUBT in doubts:
                 session.take_ring(change)
             change.note(action, user.id)

@@ -281,10 +281,10 @@ class Session:
             state = int(chained_trail.state_of(connection), 16)
             whole = state == sum_of_seals(connection)
             expected = self._ring_expected(connection)
+            made = max(chained_trail.latest(connection), noted.made if noted else "")
         doubts = set() if expected else {KEYS}
         if noted is None or at != noted.hash or not whole:
             doubts.add(OLDER)
-        made = max((each.made for each in (head, noted) if each is not None), default="")
         if made and self.clock() < datetime.fromisoformat(made) - _CLOCK_MAY_BE_OFF:
             doubts.add(CLOCK)
         self.head = head
