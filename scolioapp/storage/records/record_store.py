@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +38,12 @@ from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, check_passwo
 from scolioapp.storage.records.patient_merging import Merging
 from scolioapp.storage.records.patients import Patients
 from scolioapp.storage.records.preferences import Preferences
-from scolioapp.storage.records.record_backups import Backups, keep_before_migration
+from scolioapp.storage.records.record_backups import (
+    ASIDE,
+    Backups,
+    keep_before_migration,
+    remove_old,
+)
 from scolioapp.storage.records.record_change import new_id, wrong_rows
 from scolioapp.storage.records.record_errors import (
     DamagedError,
@@ -66,8 +71,7 @@ from scolioapp.storage.records.trail_reading import Trail
 from scolioapp.storage.records.visit_recordings import Recordings
 from scolioapp.storage.records.visits import Visits
 
-ASIDE: Final = "set-aside"
-"""Folder for files that a check refused, as they were."""
+_NO_LEAP: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,9 +356,13 @@ class RecordStore:
         try:
             user, doubts = self._checked(identifier, accept, only)
             session.enter(user)
+            # A clock that has leapt ahead must not make every backup too old at once.
+            steady = session.since_last_entry() < _NO_LEAP
             self._note_entry(user, doubts, action)
             session.forget_restored()
             containers.tidy(session)
+            if steady:
+                remove_old(session)
             deposits.take(session)
         except DamagedError:
             self._set_aside()

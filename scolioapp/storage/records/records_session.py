@@ -259,6 +259,12 @@ class Session:
         with suppress(OSError):
             (self.folder / RESTORED).unlink(missing_ok=True)
 
+    def since_last_entry(self) -> timedelta:
+        """Return how long ago the newest entry of the trail was, by the clock of this computer."""
+        if not self.head.made:
+            return timedelta()
+        return self.clock() - datetime.fromisoformat(self.head.made)
+
     def note_migration(self, connection: Connection) -> None:
         """Add to the trail that the schema is another one, in the transaction of the migration."""
         change = Change(connection, 0, self.now, self.keys.seal)
