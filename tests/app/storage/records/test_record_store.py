@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +45,7 @@ from tests.app.storage.records.made_records import (
     WALK,
     Clinic,
 )
+from tests.patience import SECONDS
 
 
 def actions(store: RecordStore, subject: str = "") -> list[str]:
@@ -416,6 +419,32 @@ def entry_of(store: RecordStore, action: str) -> int:
     query = select(TRAIL.c.user).where(TRAIL.c.action == action).order_by(TRAIL.c.number.desc())
     with store._session.reading() as connection:
         return int(connection.scalar(query) or 0)
+
+
+def test_folders_with_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "a b%20?c#d 中文" / "records"
+    folder.parent.mkdir()
+    store, _ = RecordStore.create(folder, Account("ada", "Ada", PASSWORD), cost=CHEAP)
+    assert store.backups.make().folder.is_dir()
+    store.close()
+    assert {path.name for path in folder.parent.iterdir()} == {"records"}
+
+
+def test_the_door_brings_neither_qt_nor_alembic_and_the_window_brings_no_door() -> None:
+    code = (
+        "import sys, scolioapp.storage.records.record_store\n"
+        "print(sorted({'PySide6', 'alembic', 'scipy', 'torch', 'cv2'} & sys.modules.keys()))\n"
+    )
+    window = "import sys, scolioapp.bootstrap; print(sorted({'sqlalchemy'} & sys.modules.keys()))"
+    for each in (code, window):
+        done = subprocess.run(
+            [sys.executable, "-c", each],
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=True,
+        )
+        assert done.stdout.strip() == "[]"
 
 
 def test_records_are_made_whole_or_not_at_all(tmp_path: Path) -> None:
