@@ -36,6 +36,7 @@ from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_
 from scolioapp.storage.records.visits import ExaminerFindings
 from tests.app.storage.records.made_records import (
     CHEAP,
+    FIGURES,
     FILES,
     FOUND,
     LINE,
@@ -90,6 +91,22 @@ def test_search_as_one_types(store: RecordStore) -> None:
     pages = [store.patients.search("kind", offset=at, limit=50) for at in (0, 50, 100)]
     assert [len(page) for page in pages] == [50, 50, 20]
     assert len({one.id for page in pages for one in page}) == 120
+
+
+def test_everything_over_time(clinic: Clinic) -> None:
+    store = clinic.store
+    earlier = store.visits.add(clinic.patient.id, "2025-01-01")
+    recording = store.recordings.add(earlier.id, source="file")
+    first = store.judgements.add(recording.id, replace(LINE, figures=()), FILES)
+    over_time = store.judgements.of_patient(clinic.patient.id)
+    assert [(each.date, each.judgement.id) for each in over_time] == [
+        ("2025-01-01", first.id),
+        ("2026-11-29", clinic.judgement.id),
+    ]
+    assert [each.judgement.line.figures for each in over_time] == [(), FIGURES]
+    store.preferences.write(RecordPreferences(blinding=True))
+    hidden = store.judgements.of_patient(clinic.patient.id)
+    assert [each.judgement.hidden for each in hidden] == [True, False]
 
 
 def test_visits_of_a_day(clinic: Clinic) -> None:
