@@ -83,7 +83,7 @@ class JudgementLine:
     figures: tuple[Figure, ...] = ()
 
     @classmethod
-    def parse(cls, said: Mapping[str, Any]) -> JudgementLine:
+    def parse(cls, said: Mapping[Any, Any]) -> JudgementLine:
         """Return a line of what stands in a row, as `dump` wrote it."""
         figures = tuple(Figure(*each) for each in json.loads(said["figures"] or "[]"))
         return cls(**{name: said[name] for name in _LINE}, figures=figures)

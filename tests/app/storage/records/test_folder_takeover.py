@@ -56,9 +56,9 @@ def test_every_judgement_is_taken_over_once_and_then_erased(
     ]
     assert sorted(found) == [(1, 1), (1, 2), (2, 4)]
     # With its figures, for what changed over time.
-    line = store.judgements.of_patient(anna.id)[0].judgement.line
-    assert line == JudgementLine.of(results.revisions(taken.taken[0])[0].result())
-    assert line.figures
+    lines = [each.judgement.line for each in store.judgements.of_patient(anna.id)]
+    assert JudgementLine.of(results.revisions(taken.taken[0])[0].result()) in lines
+    assert all(line.figures for line in lines)
     # Once.
     again = store.takeover.take(results)
     assert again.taken == taken.taken
