@@ -148,7 +148,7 @@ class RecordStore:
         """Make new records with their first administrator, who is let in.
 
         Args:
-            folder: It must not exist yet; it appears whole.
+            folder: It must not exist yet, or be empty; it appears whole.
             first: The administrator.
             clock: Says what time it is, with time zone.
             cost: What passwords cost; None: as usual.
@@ -162,7 +162,8 @@ class RecordStore:
         recovery, user, keys = new_recovery_key(), new_id(), Keys.of(secrets.token_bytes(32))
         ring = KeyRing.new().with_user(user, first.login, first.password, keys.data, cost)
         ring = ring.with_recovery(recovery, keys.data)
-        with folder_written_beside(folder) as beside:
+        empty = folder.is_dir() and not any(folder.iterdir())
+        with folder_written_beside(folder, replace=empty) as beside:
             connect(beside / DATABASE, keys.database, make=True).close()
             session = Session(beside, clock, cost)
             session.attach(engine_of(beside / DATABASE, keys.database), keys)

@@ -472,6 +472,7 @@ def test_records_are_made_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ScolioError):
         RecordStore.create(tmp_path / "file" / "records", replace(first, password=PASSWORD))
+    (tmp_path / "records").mkdir()
     store, _ = RecordStore.create(
         tmp_path / "records", replace(first, password=PASSWORD), cost=CHEAP
     )
