@@ -42,8 +42,25 @@ _SPDX = {
     "Apache 2.0 License": "Apache-2.0",
     "3-Clause BSD License": "BSD-3-Clause",
     "ISC License": "ISC",
-    # Says it in the text of its licence alone.
+    # Say it in the text of their licence alone.
     "scipy": "BSD-3-Clause",
+    "sqlcipher3": "Zlib",
+    "pyrage": "MIT",
+}
+_INSIDE = {
+    # What a wheel's own library was linked with, and has no file of its own.
+    "sqlcipher3": (
+        (
+            "SQLCipher",
+            "BSD-3-Clause",
+            "https://github.com/sqlcipher/sqlcipher",
+            "texts/sqlcipher.txt",
+        ),
+        ("OpenSSL", "Apache-2.0", "https://github.com/openssl/openssl", "../LICENSE"),
+    ),
+    "cryptography": (
+        ("OpenSSL", "Apache-2.0", "https://github.com/openssl/openssl", "../LICENSE"),
+    ),
 }
 _TEXTS = ("LGPL-3.0.txt", "LGPL-2.1.txt", "GPL-3.0.txt", "GPL-2.0.txt", "qt.txt", "ffmpeg.txt")
 
@@ -110,6 +127,14 @@ def python_part(name: str) -> Part:
         (line.partition(",")[2].strip() for line in metadata.get_all("Project-URL") or ()), ""
     )
     return Part(metadata["Name"], found.version, licence_of(metadata), source, "python", texts)
+
+
+def parts_inside(name: str) -> list[Part]:
+    """Describe what the wheel of a Python distribution was linked with."""
+    return [
+        Part(project, "", licence, source, "native", [("LICENSE.txt", HERE / text)], within=name)
+        for project, licence, source, text in _INSIDE.get(name, ())
+    ]
 
 
 def system_part(package: str, path: Path) -> Part:
@@ -188,6 +213,8 @@ class Gathering:
         if owner is not None:
             part = self._add(self._described(owner))
             part.files.append(path)
+            for inside in parts_inside(part.name):
+                self._add(inside)
             known = native(path.name) if _is_library(path) else None
             if known is not None:
                 carried = Part(

@@ -5,6 +5,7 @@ Must not know how it is written, nor who the child is: a number stands for it.
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,8 @@ from engine.core.text import Text
 VIDEO: Final = "video.mkv"
 FACTS: Final = "recording.json"
 """Names of the files in the folder of a recording."""
+
+_LARGEST_FACTS: Final = 1 << 20
 
 
 class RecordingState(StrEnum):
@@ -114,3 +117,35 @@ class CapturedRecording(BaseModel):
     def local_start(self) -> datetime:
         """When it began, in the time zone of this computer."""
         return self.started.astimezone()
+
+
+def read_facts(path: Path) -> CapturedRecording | None:
+    """Read the facts of a recording; None where there are none, or they are damaged or of a later version.
+
+    Args:
+        path: The file that holds them, in the recording's folder.
+    """
+    folder = path.parent
+    try:
+        if path.stat().st_size > _LARGEST_FACTS:
+            return None
+        noted = json.loads(path.read_bytes())
+        return CapturedRecording.model_validate({**noted, "folder": folder, "id": folder.name})
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+
+
+def is_converted_from(video: Path, size: int) -> bool:
+    """Whether a video is the converted form of what a camera sent, with the same frames at the same times.
+
+    Args:
+        video: The video.
+        size: Bytes of what the camera sent.
+    """
+    facts = read_facts(video.parent / FACTS) if video.name == VIDEO else None
+    return (
+        facts is not None
+        and facts.converted is not None
+        and facts.converted.bytes_before == size
+        and facts.converted.bytes_after == video.stat().st_size
+    )

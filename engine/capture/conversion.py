@@ -30,6 +30,7 @@ from engine.core.errors import CaptureError
 from engine.core.files import check_folder, write_failure, written_beside
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
+from engine.video.formats import FIRST_FRAME_TAG
 from engine.video.opening import open_video
 
 CRF: Final = 16.0
@@ -76,8 +77,8 @@ def convert(
     Args:
         library: Where it is.
         id: The recording.
-        window: Seconds of the file between which frames are kept, both included; None for all. Times in
-            the trimmed file count from its first frame: add ``recording.trim[0]``.
+        window: Seconds of the file between which frames are kept, both included; None for all. Those keep
+            their times: `engine.video` tells the first one's as it was.
         progress: Told the share of the whole.
         cancel: Checked for each frame.
 
@@ -160,7 +161,11 @@ def _write_copy(
     wanted = {round(float(one) / _TICK) for one in seconds[inside]}
     if not wanted:
         raise CaptureError(
-            text("There are no frames between {start} and {end} s.", start=start, end=end),
+            text(
+                "There are no frames between {start} and {end} s.",
+                start=round(float(start), 2),
+                end=round(float(end), 2),
+            ),
             text("Choose another part of the recording."),
         )
     trim = None
@@ -172,6 +177,8 @@ def _write_copy(
     try:
         with av.open(str(beside), "w", format="matroska") as container:
             container.metadata[_NOTE] = note.model_dump_json()
+            if trim is not None:
+                container.metadata[FIRST_FRAME_TAG] = f"{trim[0]:.3f}"
             stream: VideoStream | None = None
             for stamp, frame in _frames(path, wanted):
                 check(cancel)

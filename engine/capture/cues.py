@@ -61,26 +61,29 @@ class CueChooser:
         self._shown = -math.inf
         self._state = GuideState.WAIT
 
-    def choose(self, seconds: float, state: GuideState, holds: Set[Cue]) -> Cue | None:
+    def lasting(self, seconds: float, holds: Set[Cue]) -> set[Cue]:
+        """Take what holds in a frame; return what has held long enough to be said."""
+        self._since = {cue: self._since.get(cue, seconds) for cue in holds}
+        return {
+            cue
+            for cue, since in self._since.items()
+            if seconds - since >= _HELD_LONGER.get(cue, _HELD) or cue is Cue.TURN_BACK
+        }
+
+    def choose(self, seconds: float, state: GuideState, lasting: Set[Cue]) -> Cue | None:
         """Return the cue to say now.
 
         Args:
             seconds: Time.
             state: Where the recording stands; a new one is said at once.
-            holds: What is wrong, or still to be done, in this frame.
+            lasting: What could be said, see `lasting`.
         """
-        self._since = {cue: self._since.get(cue, seconds) for cue in holds}
         if state is not self._state:
             self._state = state
             return self._show(OF_STATE.get(state, self._cue), seconds)
-        if Cue.TURN_BACK in holds:
+        if Cue.TURN_BACK in lasting:
             # There is no time to wait: another second, and the feet are out of the picture.
             return self._show(Cue.TURN_BACK, seconds)
-        lasting = [
-            cue
-            for cue, since in self._since.items()
-            if seconds - since >= _HELD_LONGER.get(cue, _HELD)
-        ]
         worst = min(lasting, key=_ORDER.__getitem__, default=OF_STATE.get(state))
         if seconds - self._shown >= _STAYS:
             self._show(worst, seconds)

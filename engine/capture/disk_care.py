@@ -5,13 +5,14 @@ On a thread of its own, because a disk may take half a second to answer: frames 
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+
+from engine.core.errors import OutputError
+from engine.core.text import text
 
 _SECONDS: Final = 1.0
 """How often; a power cut loses about so much."""
@@ -31,7 +32,7 @@ class DiskCare:
         self._folder = folder
         self._reserve = reserve
         self._done = threading.Event()
-        self.problem: OSError | None = None
+        self.problem: OSError | OutputError | None = None
         """Why no more should be written, or None."""
         self._thread = threading.Thread(target=self._work, name="disk care", daemon=True)
         self._thread.start()
@@ -45,8 +46,20 @@ class DiskCare:
         while not self._done.wait(_SECONDS):
             try:
                 self._sync()
-                if self._reserve and shutil.disk_usage(self._folder).free < self._reserve:
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                free = shutil.disk_usage(self._folder).free
             except OSError as error:
                 self.problem = error
                 return
+            if free < self._reserve:
+                self.problem = _full_error(free)
+                return
+
+
+def _full_error(free: int) -> OutputError:
+    return OutputError(
+        text(
+            "The disk is nearly full: only {free} MB are free, so the recording ended.",
+            free=free // 1_000_000,
+        ),
+        text("What was recorded until then is kept. Free some space, then record again."),
+    )

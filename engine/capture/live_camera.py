@@ -25,6 +25,22 @@ LEVEL_EVERY = 15.0
 """Seconds until the level is found anew."""
 
 
+def picture_info(width: int, height: int) -> VideoInfo:
+    """Return the facts about a camera that those who judge recordings ask for: the size of its frames, px."""
+    return VideoInfo(
+        name="",
+        width=width,
+        height=height,
+        duration_seconds=0.0,
+        fps=0.0,
+        variable_frame_rate=True,
+        rotation_degrees=0,
+        codec="none",
+        container="camera",
+        bytes=0,
+    )
+
+
 class LiveCamera:
     """Watches what is behind the people.
 
@@ -39,18 +55,7 @@ class LiveCamera:
 
     def __init__(self, width: int, height: int) -> None:
         self.size = width, height
-        self._info = VideoInfo(
-            name="",
-            width=width,
-            height=height,
-            duration_seconds=0.0,
-            fps=0.0,
-            variable_frame_rate=True,
-            rotation_degrees=0,
-            codec="none",
-            container="camera",
-            bytes=0,
-        )
+        self._info = picture_info(width, height)
         self.level: Level | None = None
         self._due = -np.inf
         self.restart()

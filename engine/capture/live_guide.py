@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engine.capture.cues import HINDERING, SENTENCES, CueChooser
 from engine.capture.frame_source import CameraFrame
 from engine.capture.guidance import Cue, Guidance, GuideState, LiveVerdict
-from engine.capture.live_camera import LiveCamera
+from engine.capture.live_camera import LiveCamera, picture_info
 from engine.capture.live_eyes import LiveEyes
 from engine.capture.live_light import NO_LIGHT, Light, measure_light
 from engine.capture.live_people import Pose
@@ -26,7 +26,6 @@ from engine.capture.start_stop import StartStop
 from engine.capture.walk_signs import Sighting, posture_of
 from engine.core.level import FOCAL_SHARE
 from engine.core.scale import EARS_TO_ANKLES
-from engine.core.video import VideoInfo
 from engine.gait.level_findings import tilts_too_far
 from engine.perception.thresholds import DEFAULT
 from engine.perception.tracking.observation import Observation
@@ -73,6 +72,7 @@ class LiveGuide:
         self._machine, self._cues = StartStop(), CueChooser()
         self._light, self._light_due = NO_LIGHT, -np.inf
         self._seen: list[Observation] = []
+        self._now = -math.inf
         self._moving_since: float | None = None
         if self._camera is not None:
             self._camera.restart()
@@ -95,8 +95,8 @@ class LiveGuide:
             return no_walk_verdict()
         last = np.inf if until is None else until
         return live_verdict(
-            [one for one in list(self._seen) if since <= one.seconds <= last],
-            _video_info(*self._size),
+            [one for one in self._seen if since <= one.seconds <= last],
+            picture_info(*self._size),
             camera={} if camera is None else camera.facts(),
             level=None if camera is None else camera.level,
         )
@@ -105,10 +105,12 @@ class LiveGuide:
         """Look at a frame, and say what to do.
 
         Args:
-            frame: Later than the one before; what cannot be decoded counts as a frame without anybody.
+            frame: Later than the one before, else all begins anew; one that cannot be decoded shows nobody.
         """
-        if self._anew.is_set():
+        if self._anew.is_set() or frame.seconds < self._now:
+            # A clock that went back is that of a camera that was plugged in again.
             self._restart()
+        self._now = frame.seconds
         sighting = self._eyes.sighting(frame)
         image, found, person = self._eyes.image, self._eyes.found, self._eyes.person
         if image is not None:
@@ -120,12 +122,12 @@ class LiveGuide:
         if person is not None:
             kept = [one for one in self._seen if one.seconds > frame.seconds - _KEPT]
             self._seen = [*kept, _observation(person, frame.seconds, self._light)]
-        holds = self._holding(person, sighting)
+        lasting = self._cues.lasting(frame.seconds, self._holding(person, sighting))
         before = self._machine.state
-        state = self._machine.take(frame.seconds, sighting, clear=not holds & HINDERING)
+        state = self._machine.take(frame.seconds, sighting, clear=not lasting & HINDERING)
         if state in _WALKING and before not in _WALKING and self._camera is not None:
             self._camera.restart()
-        return self._guidance(frame, person, holds)
+        return self._guidance(frame, person, lasting)
 
     def _watch_camera(
         self, image: NDArray[np.uint8], frame: CameraFrame, found: Person | None
@@ -173,9 +175,9 @@ class LiveGuide:
         }
         return {cue for cue, holds in wrong.items() if holds}
 
-    def _guidance(self, frame: CameraFrame, person: Person | None, holds: set[Cue]) -> Guidance:
+    def _guidance(self, frame: CameraFrame, person: Person | None, lasting: set[Cue]) -> Guidance:
         machine = self._machine
-        cue = self._cues.choose(frame.seconds, machine.state, holds)
+        cue = self._cues.choose(frame.seconds, machine.state, lasting)
         level = None if self._camera is None else self._camera.level
         return Guidance(
             seconds=frame.seconds,
@@ -191,21 +193,6 @@ class LiveGuide:
             ended=machine.ended,
             stop_reason=machine.reason,
         )
-
-
-def _video_info(width: int, height: int) -> VideoInfo:
-    return VideoInfo(
-        name="",
-        width=width,
-        height=height,
-        duration_seconds=0.0,
-        fps=0.0,
-        variable_frame_rate=True,
-        rotation_degrees=0,
-        codec="none",
-        container="camera",
-        bytes=0,
-    )
 
 
 def _observation(person: Person, seconds: float, light: Light) -> Observation:

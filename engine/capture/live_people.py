@@ -15,13 +15,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.keypoints import Keypoint
+from engine.capture.walk_signs import Line
 from engine.perception.crops import CIRCLE
 from engine.perception.networks.person_detector import is_same_place
 from engine.perception.networks.tiles import Tile, tiles
 from engine.perception.types import Box, Person
 
-_HIPS = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
 _SEARCH_SECONDS = 0.4
 """How often a tile is searched while somebody is followed."""
 _OTHERS_SECONDS = 0.5
@@ -33,6 +32,10 @@ _LEAP = 0.35
 """Way of the hips from one look to the next, by the body's size, that nobody goes in a fifth of a second."""
 _RESIZE = 1.35
 _FINE_EVERY = 2
+_ON_LINE, _OFF_LINE = 0.25, 0.5
+"""How far off its line a box is still that of the one followed, and from where on it is doubted, in halves of
+the body's length."""
+_CHECK_SECONDS = 0.15
 
 
 class Pose(Protocol):
@@ -73,7 +76,9 @@ class LivePeople:
         self._box: Box | None = None
         self._seen = self._searched = -np.inf
         self._others: list[_Other] = []
+        self._on_line: Box | None
         self._turn = 0
+        self._line, self._on_line, self._checked = Line(), None, -np.inf
 
     @property
     def others(self) -> tuple[float, ...]:
@@ -95,9 +100,33 @@ class LivePeople:
         person = self._pose.look(image, box)
         if person is None or not _continues(box, person.next_box):
             return None
+        person = self._undisturbed(image, person, seconds)
         self._box, self._seen = person.next_box, seconds
         self._others = [one for one in self._others if not is_same_place(one.box, person.next_box)]
         return person
+
+    def _undisturbed(self, image: NDArray[np.uint8], person: Person, seconds: float) -> Person:
+        """Return whoever is still on the line where the one followed walked, if that is somebody else.
+
+        Who passes in front takes the body that is followed along; behind, the child walks on.
+        """
+        box = person.next_box
+        aside = self._line.deviation(seconds, box.x, box.size / CIRCLE)
+        if aside < _ON_LINE or self._on_line is None:
+            self._on_line = box
+        if aside < _OFF_LINE or seconds - self._checked < _CHECK_SECONDS:
+            return person
+        self._checked = seconds
+        other = self._pose.look(image, self._on_line)
+        if (
+            other is None
+            or is_same_place(other.next_box, box)
+            or not _continues(self._on_line, other.next_box)
+        ):
+            return person
+        self._note_other(box, seconds)
+        self._line = Line()
+        return other
 
     def _find(self, image: NDArray[np.uint8], seconds: float) -> Person | None:
         """Choose among those in one tile whoever is nearest to the middle of the picture, tall ones first."""
@@ -112,6 +141,7 @@ class LivePeople:
 
         chosen = min(people, key=cost)
         self._box, self._seen = chosen.next_box, seconds
+        self._line, self._on_line = Line(), chosen.next_box
         for person in people:
             if person is not chosen:
                 self._note_other(person.next_box, seconds)

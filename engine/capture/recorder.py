@@ -6,6 +6,7 @@ and writes. Must not know the guide: whoever drives it says when a walk begins a
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from array import array
@@ -367,14 +368,14 @@ def _bytes_of(frame: CameraFrame) -> int:
 
 
 def _packet_of(frame: CameraFrame, arrived: float) -> Packet | None:
-    """Make a packet of a frame; None where it is no whole picture."""
+    """Make a packet of a frame; None where it is no whole picture, or has no time."""
     try:
         raw = frame.jpeg if frame.pixels is None else to_jpeg(frame.pixels)
     except CaptureError:
         return None
     jpeg = None if raw is None else whole_jpeg(raw)
     size = None if jpeg is None else size_in(jpeg)
-    if jpeg is None or size is None:
+    if jpeg is None or size is None or not math.isfinite(frame.seconds):
         return None
     return Packet(jpeg, frame.seconds, arrived, *size, compressed=frame.pixels is None)
 

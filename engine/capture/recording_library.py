@@ -11,7 +11,6 @@ Must not know cameras, nor how pictures are compressed.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import shutil
@@ -26,6 +25,7 @@ from engine.capture.captured_recording import (
     VIDEO,
     CapturedRecording,
     RecordingState,
+    read_facts,
 )
 from engine.capture.readable_part import measured
 from engine.core.errors import CaptureError, OutputError, ScolioError
@@ -42,8 +42,10 @@ BYTES_A_SECOND: Final = 10_000_000
 
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _TIME: Final = "%Y%m%dT%H%M%SZ"
-_LARGEST_FACTS: Final = 1 << 20
 _LOCKS: Final = ".locks"
+_OPEN: Final = (RecordingState.RECORDING, RecordingState.STOPPED)
+_SMALLEST_VIDEO: Final = 1024
+"""Bytes below which there is no frame in a video."""
 _FIGURES: Final = {"frames", "seconds", "measured_rate", "dropped"}
 
 
@@ -138,13 +140,12 @@ class RecordingLibrary:
         Those that were interrupted are told with what can be read of them; those without one readable
         frame are left out.
         """
-        open_states = (RecordingState.RECORDING, RecordingState.STOPPED)
         found: list[CapturedRecording] = []
         for one in self.recordings():
-            if one.state not in open_states or is_held(self._lock(one.id)):
+            if one.state not in _OPEN or is_held(self._lock(one.id)):
                 continue
             now = _facts_in(one.folder)  # Its program may have settled it just before it let go.
-            if now.state in open_states and (whole := _in_full(now)).frames:
+            if now.state in _OPEN and (whole := _in_full(now)).frames:
                 found.append(whole)
         return tuple(found)
 
@@ -180,15 +181,22 @@ class RecordingLibrary:
         return self.note(id, {"subject": label_of(subject)})
 
     def empty(self) -> int:
-        """Remove what was discarded, for good.
+        """Remove what was discarded, and what was interrupted before its first frame, for good.
 
         Returns:
             How many recordings were removed.
         """
-        discarded = [one for one in self.recordings() if one.state is RecordingState.DISCARDED]
-        for one in discarded:
+        gone = [one for one in self.recordings() if self._is_rubbish(one)]
+        for one in gone:
             shutil.rmtree(one.folder, ignore_errors=True)
-        return sum(not one.folder.exists() for one in discarded)
+        return sum(not one.folder.exists() for one in gone)
+
+    def _is_rubbish(self, facts: CapturedRecording) -> bool:
+        if facts.state is RecordingState.DISCARDED:
+            return True
+        path = facts.path
+        unwritten = not path.exists() or path.stat().st_size < _SMALLEST_VIDEO
+        return unwritten and facts.state in _OPEN and not is_held(self._lock(facts.id))
 
     @contextlib.contextmanager
     def converting(self, id: str) -> Iterator[None]:
@@ -265,7 +273,7 @@ class RecordingLibrary:
     def _write(self, facts: CapturedRecording) -> CapturedRecording:
         """Write the facts; what stood there and cannot be read is kept beside."""
         path = facts.folder / FACTS
-        if path.exists() and _noted(path) is None:
+        if path.exists() and read_facts(path) is None:
             os.replace(path, path.with_suffix(".damaged.json"))
         with written_beside(path) as beside, beside.open("xb") as stream:
             stream.write(facts.model_dump_json(indent=1).encode() + b"\n")
@@ -276,7 +284,7 @@ class RecordingLibrary:
 
 def _facts_in(folder: Path) -> CapturedRecording:
     """Read the facts; where they are damaged, what the folder itself tells."""
-    return _noted(folder / FACTS) or _guessed(folder)
+    return read_facts(folder / FACTS) or _guessed(folder)
 
 
 def _in_full(facts: CapturedRecording) -> CapturedRecording:
@@ -286,18 +294,6 @@ def _in_full(facts: CapturedRecording) -> CapturedRecording:
     with contextlib.suppress(ScolioError):
         return facts.model_copy(update=measured(facts.folder / VIDEO))
     return facts
-
-
-def _noted(path: Path) -> CapturedRecording | None:
-    """Read facts; None where there are none, or they are damaged or of a later version."""
-    folder = path.parent
-    try:
-        if path.stat().st_size > _LARGEST_FACTS:
-            return None
-        noted = json.loads(path.read_bytes())
-        return CapturedRecording.model_validate({**noted, "folder": folder, "id": folder.name})
-    except (OSError, ValueError, TypeError, RecursionError):
-        return None
 
 
 def _guessed(folder: Path) -> CapturedRecording:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from engine.capture.guidance import GuideState, StopReason
 from engine.capture.walk_signs import (
     NOTHING,
+    Line,
     Posture,
     Sighting,
     Signs,
@@ -69,7 +70,7 @@ class Rules:
     cut_seconds: float = 0.2
     stand_seconds: float = 1.5
     lost_seconds: float = 0.7
-    cross_seconds: float = 0.5
+    cross_seconds: float = 0.8
     longest: float = 30.0
 
 
@@ -81,6 +82,10 @@ _STAND_WINDOW = 0.8
 _FILLED = 0.7
 
 
+_ASIDE = 0.15
+"""How far off its line a body may be somebody else's, in its lengths."""
+_PASSES_IN = 1.2
+"""Seconds in which somebody passes in front; who is aside for longer has gone there."""
 _LEAP = 1.2
 """Ratio of two lengths of the body, one frame after the other, from which on it is another body."""
 
@@ -138,7 +143,8 @@ class StartStop:
         self._direction = 0.0
         self._brief = NOTHING
         self._still, self._walking, self._turning = _Lasting(), _Lasting(), _Lasting()
-        self._hindered = _Lasting()
+        self._hindered, self._straying = _Lasting(), _Lasting()
+        self._line = Line()
         self._cut, self._standing, self._crossing = _Lasting(), _Lasting(), _Lasting()
 
     def take(self, seconds: float, sighting: Sighting | None, *, clear: bool = True) -> GuideState:
@@ -151,17 +157,21 @@ class StartStop:
         """
         if self.state is GuideState.STOP:
             return self.state
-        walking = self.state in (GuideState.WALK, GuideState.TURN)
-        if sighting is None:
-            self._miss(seconds, walking)
+        unseen = 0.0 if self._last is None else seconds - self._last
+        lost = unseen >= self._rules.lost_seconds
+        if lost:
+            self._lose()
+        if sighting is None or (lost and self.reason is not None):
             return self.state
         self._last = seconds
         posture = posture_of(sighting)
+        if self._strays(posture):
+            return self.state
         if self._seen and _leaps(self._seen[-1], posture):
             self._seen = []
         self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + [posture]
         self._brief = self._signs(_STAND_WINDOW)
-        if walking:
+        if self.state in (GuideState.WALK, GuideState.TURN):
             self._watch_walk(seconds, sighting)
         else:
             self._watch_for_start(seconds, sighting, clear)
@@ -177,14 +187,18 @@ class StartStop:
         """Whether somebody walks towards the camera."""
         return self.state is GuideState.WALK and self._direction > 0
 
-    def _miss(self, seconds: float, walking: bool) -> None:
-        """Nobody is seen: a walk is over after a while, and waiting begins anew."""
-        if self._last is None or seconds - self._last < self._rules.lost_seconds:
-            return
-        if walking:
+    def _lose(self) -> None:
+        """Nobody has been seen for a while: a walk is over, and waiting begins anew."""
+        if self.state in (GuideState.WALK, GuideState.TURN):
             self._stop(self._last, StopReason.LOST)
         else:
             self.reset()
+
+    def _strays(self, posture: Posture) -> bool:
+        """Tell whether a body has left its line a moment ago: it may be that of somebody who passes."""
+        aside = self._line.deviation(posture.seconds, posture.across, posture.length)
+        strayed = self._straying.take(aside > _ASIDE, posture.seconds)
+        return 0 < strayed < _PASSES_IN
 
     def _signs(self, window: float) -> Signs:
         return _filled(signs_of(self._seen, window), window)

@@ -29,6 +29,8 @@ _SPARE = 1
 """Samples at either end of a swing that may be outliers."""
 
 
+_LINE_SECONDS = 1.5
+"""How slowly the line follows a body that leaves it."""
 _EDGE = 0.3
 """Seconds at either end of a window whose median is its beginning or end."""
 _AGREES = 0.3
@@ -157,6 +159,25 @@ def signs_of(postures: Sequence[Posture], window: float) -> Signs:
         width=float(np.median([one.width for one in seen])),
         speed_across=abs(_slope(times, across)) / float(np.median(lengths)),
     )
+
+
+class Line:
+    """The line on which somebody walks: where in the picture a body is expected from left to right.
+
+    Whoever comes or goes stays on it; who leaves it at once may be somebody else who passes in front.
+    """
+
+    def __init__(self) -> None:
+        self._at: tuple[float, float] | None = None
+
+    def deviation(self, seconds: float, across: float, length: float) -> float:
+        """Take a body's column and length, px; return how far off the line it is, in its lengths."""
+        if self._at is None:
+            self._at = seconds, across
+        before, line = self._at
+        share = min(1.0, max(0.0, seconds - before) / _LINE_SECONDS)
+        self._at = seconds, line + share * (across - line)
+        return abs(across - line) / max(length, 1.0)
 
 
 def count_steps(postures: Sequence[Posture]) -> int:

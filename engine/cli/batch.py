@@ -26,7 +26,8 @@ from engine.cli.screening_options import (
 
 if TYPE_CHECKING:
     from engine.export.batch_table import BatchRow
-    from engine.pipeline.batch import BatchDone
+    from engine.pipeline.batch import BatchDone, BatchRequest
+    from engine.pipeline.folder_videos import Shard
     from engine.pipeline.outputs import PdfWriter
     from engine.roster.entries import Child
 
@@ -95,54 +96,66 @@ def batch(
     Exit codes: 0 every video has a result, 2 some have none (or bad input, or files that cannot be written),
     3 some are to be filmed again.
     """
-    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.core.errors import ConfigError
+    with told():
         from engine.core.screening_request import ScreeningRequest
-        from engine.core.text import text
-        from engine.pipeline.batch import BatchRequest, run_batch
-        from engine.pipeline.folder_videos import Shard
+        from engine.pipeline.batch import BatchRequest
 
-        if merge and shard is not None:
-            raise ConfigError(
-                text("--merge writes the table of all parts, --shard screens one."),
-                text("Leave one of them out."),
-            )
-        request = BatchRequest(
-            folder=folder,
-            out=out,
-            screening=ScreeningRequest(
-                folder,
-                rate=None if all_frames else rate,
-                model=model,
-                precision=precision,
-                device=device,
-                pose=pose,
-                segmenter=segmenter,
-                dots=dots,
-                slow_motion=read_factor(slow_motion),
-                level=read_level(level),
-            ),
-            recursive=recursive,
-            shard=None if shard is None else Shard.parse(shard),
-            jobs=jobs,
-            children=None if roster is None else _children(roster),
-            overlay=overlay,
-            blur_face=blur_face,
-            merge=merge,
+        screening = ScreeningRequest(
+            folder,
+            rate=None if all_frames else rate,
+            model=model,
+            precision=precision,
+            device=device,
+            pose=pose,
+            segmenter=segmenter,
+            dots=dots,
+            slow_motion=read_factor(slow_motion),
+            level=read_level(level),
         )
-        write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf") if report else None
-        done = run_batch(
+        part = _part(shard, merge=merge)
+        children = None if roster is None else _children(roster)
+        request = BatchRequest(
+            folder, out, screening, recursive, part, jobs, children, overlay, blur_face, merge
+        )
+    write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf") if report else None
+    done = _run(request, write_pdf, as_json)
+    if as_json:
+        say(_as_json(done))
+    else:
+        _say_done(done, whole=shard is None)
+    raise typer.Exit(_exit_code(done))
+
+
+def _run(request: BatchRequest, write_pdf: PdfWriter | None, as_json: bool) -> BatchDone:
+    """Do the work, and say what becomes of it meanwhile."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.pipeline.batch import run_batch
+
+        return run_batch(
             request,
             write_pdf=write_pdf,
             notify=None if as_json else _say_row,
             progress=progress,
             cancel=cancel,
         )
-    if as_json:
-        say(_as_json(done))
-    else:
-        _say_done(done, whole=shard is None)
-    raise typer.Exit(_exit_code(done))
+
+
+def _part(shard: str | None, *, merge: bool) -> Shard | None:
+    """Read the part of the videos that is asked for.
+
+    Raises:
+        ConfigError: It is none, or nothing is to be screened.
+    """
+    from engine.core.errors import ConfigError
+    from engine.core.text import text
+    from engine.pipeline.folder_videos import Shard
+
+    if shard is not None and merge:
+        raise ConfigError(
+            text("--merge writes the table of all parts, --shard screens one."),
+            text("Leave one of them out."),
+        )
+    return None if shard is None else Shard.parse(shard)
 
 
 def _children(path: Path) -> tuple[Child, ...]:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
 from engine.cli.options import AsJson, PoseNetwork, Segmenter
-from engine.core.progress import Cancel, Progress
 from engine.core.text import by_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from engine.datasets.check_report import DatasetReport
-    from engine.datasets.entries import Entry
-    from engine.datasets.leakage import Leak, Part
+    from engine.datasets.leakage import Leak
     from engine.datasets.store_index import StoreIndex
     from engine.pipeline.extraction import Extraction
 
@@ -225,7 +220,7 @@ def split(
         from engine.core.files import check_file
         from engine.datasets.leakage import find_leaks
         from engine.datasets.origin import origin_of
-        from engine.datasets.partitions import split_entries, write_partition
+        from engine.datasets.partitions import part_counts, split_entries, write_partition
         from engine.datasets.scoliosis1k import read_index
 
         check_file(out)
@@ -234,10 +229,16 @@ def split(
         parts = split_entries(
             entries, seed=seed, validation=validation, test=test, partition=partition
         )
-        embeddings = None if model is None else _embeddings(model, entries, progress, cancel)
+        embeddings = None
+        if model is not None:
+            from engine.pipeline.judgement import open_model
+            from engine.pipeline.similarity import embeddings_of
+
+            predictor = open_model(model)
+            embeddings = embeddings_of(predictor, entries, progress=progress, cancel=cancel)
         leaks = find_leaks(entries, parts, embeddings=embeddings, progress=progress, cancel=cancel)
         write_partition(out, parts.train, parts.test, parts.validation)
-        counts = _part_counts(entries, {part: getattr(parts, part) for part in _PARTS})
+        counts = part_counts(entries, parts)
     by_subject = all(entry.subject is not None for entry in entries)
     if as_json:
         say(json.dumps(_split_facts(out, counts, leaks, by_subject)))
@@ -246,32 +247,7 @@ def split(
     say(f"Written: {out}")
 
 
-_PARTS: tuple[Part, ...] = ("train", "validation", "test")
-_Counts = dict[str, dict[str, dict[str, int]]]
-
-
-def _embeddings(
-    model: str, entries: Sequence[Entry], progress: Progress, cancel: Cancel
-) -> dict[str, NDArray[np.float32]]:
-    from engine.pipeline.judgement import open_model
-    from engine.pipeline.similarity import embeddings_of
-
-    return embeddings_of(open_model(model), entries, progress=progress, cancel=cancel)
-
-
-def _part_counts(entries: Sequence[Entry], parts: Mapping[str, Sequence[str]]) -> _Counts:
-    by_id = {entry.id: entry for entry in entries}
-    counts: _Counts = {}
-    for part, ids in parts.items():
-        chosen = [by_id[id] for id in ids]
-        counts[part] = {
-            name: {
-                "sequences": sum(one.class_name == name for one in chosen),
-                "people": len({one.person for one in chosen if one.class_name == name}),
-            }
-            for name in sorted({entry.class_name.value for entry in entries})
-        }
-    return counts
+_Counts = dict[str, dict[str, dict[Literal["sequences", "people"], int]]]
 
 
 def _split_facts(

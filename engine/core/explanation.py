@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from engine.core.classes import ClassName
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from engine.core.frozen_model import FrozenModel
 
 
 class BodyLevel(StrEnum):
@@ -27,7 +24,7 @@ class BodyLevel(StrEnum):
     LOWER_LEGS = "lower_legs"
 
 
-class PartContribution(_Frozen):
+class PartContribution(FrozenModel):
     """What one horizontal strip of the body said.
 
     Attributes:
@@ -44,7 +41,7 @@ class PartContribution(_Frozen):
     contribution: float
 
 
-class DecidingFrame(_Frozen):
+class DecidingFrame(FrozenModel):
     """A frame that decided: the temporal maximum took much of what mattered from it.
 
     Attributes:
@@ -60,7 +57,7 @@ class DecidingFrame(_Frozen):
     heat: tuple[tuple[float, ...], ...]
 
 
-class Gates(_Frozen):
+class Gates(FrozenModel):
     """The two gates of PAV-guided attention: how much passes, in (0, 1).
 
     Attributes:
@@ -72,7 +69,7 @@ class Gates(_Frozen):
     body: tuple[float, ...]
 
 
-class Explanation(_Frozen):
+class Explanation(FrozenModel):
     """Why the network answered as it did.
 
     Attributes:
@@ -98,7 +95,7 @@ class Explanation(_Frozen):
     picture: str = "silhouettes"
 
 
-class Stability(_Frozen):
+class Stability(FrozenModel):
     """How the answer spreads over random halves of the frames.
 
     Attributes:
@@ -114,7 +111,7 @@ class Stability(_Frozen):
     high: float
 
 
-class Distance(_Frozen):
+class Distance(FrozenModel):
     """How far the recording lies from the training data.
 
     Attributes:
@@ -128,7 +125,7 @@ class Distance(_Frozen):
     unlike: bool
 
 
-class Trust(_Frozen):
+class Trust(FrozenModel):
     """How far to trust an answer.
 
     Attributes:

@@ -103,8 +103,7 @@ def check_file(path: Path) -> None:
     """
     if os.path.isdir(path):  # which does not stumble over a name that is too long
         raise OutputError(
-            text("“{name}” is a folder, not a file.", name=path.name),
-            text("Choose another name."),
+            text("“{name}” is a folder, not a file.", name=path.name), text("Choose another name.")
         )
     check_folder(path.absolute().parent)
     if names.size(path.name) > names.NAME_BYTES:

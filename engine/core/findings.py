@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
+from engine.core.frozen_model import FrozenModel
 from engine.core.text import Text
 
 
@@ -70,7 +69,7 @@ class Verdict(StrEnum):
     REPEAT = "repeat_the_recording"
 
 
-class Finding(BaseModel):
+class Finding(FrozenModel):
     """One finding about a recording.
 
     Attributes:
@@ -82,8 +81,6 @@ class Finding(BaseModel):
         end_seconds: Time in the video until which it holds, or None.
         detail: The figures behind it, for who wants to know exactly, or None.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: FindingCode
     severity: Severity

@@ -28,11 +28,7 @@ hands that stand give 0.006 at most, one that goes before a walker 0.09."""
 
 
 def heading(
-    keypoints: NDArray[np.floating],
-    seconds: Doubles,
-    size: tuple[int, int],
-    *,
-    growth: float = 0.0,
+    keypoints: NDArray[np.floating], seconds: Doubles, size: tuple[int, int], *, growth: float = 0.0
 ) -> int:
     """Tell where the own left lies by the direction of the walk.
 
@@ -53,11 +49,7 @@ def heading(
 
 
 def direction(
-    keypoints: NDArray[np.floating],
-    seconds: Doubles,
-    size: tuple[int, int],
-    *,
-    growth: float = 0.0,
+    keypoints: NDArray[np.floating], seconds: Doubles, size: tuple[int, int], *, growth: float = 0.0
 ) -> tuple[Direction, float]:
     """Compare how fast a person grows in the picture with how fast they cross it.
 

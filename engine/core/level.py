@@ -16,9 +16,9 @@ from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pydantic import BaseModel, ConfigDict
 
 from engine.core.errors import SequenceError
+from engine.core.frozen_model import FrozenModel
 from engine.core.text import Text, text
 
 Doubles = NDArray[np.float64]
@@ -48,7 +48,7 @@ FARTHEST_ROLL, FARTHEST_PITCH = 35.0, 45.0
 Source = Literal["picture", "hand", "none"]
 
 
-class Level(BaseModel):
+class Level(FrozenModel):
     """How the camera of a recording stands.
 
     Attributes:
@@ -67,8 +67,6 @@ class Level(BaseModel):
         rolls: Roll at each, degrees.
         pitches: Pitch at each, degrees.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     known: bool
     reason: Text | None = None

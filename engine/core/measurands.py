@@ -41,7 +41,6 @@ class ByKeypoints:
     """How a measurand is taken from the keypoints of a pose network; numbers in the measurand's unit.
 
     Attributes:
-        needed: Keypoints without which it cannot be taken.
         cycle: Usual standard deviation from cycle to cycle.
         error: Standard deviation of the error of a plain mean of uncorrected keypoints.
         largest_corrected: Largest standard deviation of a correction's error at which the fit on one make of
@@ -205,12 +204,7 @@ _TABLE = (
         sign=Sign.LONGER,
         reach=20.0,
         keypoints=ByKeypoints(
-            (
-                Keypoint.LEFT_KNEE,
-                Keypoint.RIGHT_KNEE,
-                Keypoint.LEFT_ANKLE,
-                Keypoint.RIGHT_ANKLE,
-            ),
+            (Keypoint.LEFT_KNEE, Keypoint.RIGHT_KNEE, Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE),
             3.0,
             6.0,
             largest_corrected=1.75,

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from engine.core.classes import ClassName, Outcome, Side
 from engine.core.explanation import Explanation, Trust
 from engine.core.findings import Finding, FindingCode, Verdict
+from engine.core.frozen_model import FrozenModel
 from engine.core.level import Level
 from engine.core.names import label_of
 from engine.core.sites import Site
@@ -28,10 +29,6 @@ Label = Annotated[str, AfterValidator(label_of)]
 """Name or number that a person gave to a recording, or ""; see `engine.core.names.label_of`."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Unit(StrEnum):
     """Units of measurements."""
 
@@ -41,7 +38,7 @@ class Unit(StrEnum):
     STEPS_PER_MINUTE = "steps_per_minute"
 
 
-class Measurement(_Frozen):
+class Measurement(FrozenModel):
     """One signed measurement over whole gait cycles, with its 95 % confidence interval.
 
     Attributes:
@@ -68,7 +65,7 @@ class Measurement(_Frozen):
     source: Literal["keypoints", "dots"] = "keypoints"
 
 
-class DotFacts(_Frozen):
+class DotFacts(FrozenModel):
     """One adhesive dot that was followed.
 
     Attributes:
@@ -83,7 +80,7 @@ class DotFacts(_Frozen):
     diameter_px: float
 
 
-class DotsFacts(_Frozen):
+class DotsFacts(FrozenModel):
     """The adhesive dots of a recording in which some were used.
 
     Attributes:
@@ -95,14 +92,14 @@ class DotsFacts(_Frozen):
     confirmed: bool = False
 
 
-class HeelStrike(_Frozen):
+class HeelStrike(FrozenModel):
     """A foot meeting the ground."""
 
     side: Side
     seconds: float
 
 
-class GaitFacts(_Frozen):
+class GaitFacts(FrozenModel):
     """Rhythm of the walk.
 
     Attributes:
@@ -118,16 +115,14 @@ class GaitFacts(_Frozen):
     direction: Literal["towards", "away", "across", "in_place", "unknown"] = "unknown"
 
 
-class PersonSummary(_Frozen):
+class PersonSummary(FrozenModel):
     """A person that was followed in the recording, for the choice of the walker.
 
     Attributes:
         number: 1 for the first listed; what ``--person`` takes.
         start_seconds: First time the person is followed.
         end_seconds: Last time.
-        frames: Frames in which the person was followed.
         height_px: Median height in the picture, px.
-        walks: Whether the person walks.
     """
 
     number: int
@@ -138,7 +133,7 @@ class PersonSummary(_Frozen):
     walks: bool
 
 
-class Interval(_Frozen):
+class Interval(FrozenModel):
     """A figure with its 95 % interval."""
 
     value: float
@@ -146,7 +141,7 @@ class Interval(_Frozen):
     high: float
 
 
-class EvaluationFacts(_Frozen):
+class EvaluationFacts(FrozenModel):
     """What the evaluation report of a model says about "positive or neutral" against "negative".
 
     Attributes:
@@ -162,14 +157,13 @@ class EvaluationFacts(_Frozen):
     signed_by: str
 
 
-class ModelFacts(_Frozen):
+class ModelFacts(FrozenModel):
     """The network that judged, as its card tells.
 
     Attributes:
         kind: Network, such as ``sconet_mt``.
         status: ``demo``, ``research`` or ``validated``.
         notice: What must be said wherever the output appears, or None for a validated model.
-        class_order: Classes in the order of the network's outputs.
         calibrated: Whether the probabilities were calibrated on validation data.
         runtime: What ran it, such as ``ONNX Runtime 1.28 on CPU``.
         device_reason: Why it ran there, in a sentence, or None for results of earlier versions.
@@ -192,14 +186,14 @@ class ModelFacts(_Frozen):
     report: EvaluationFacts | None = None
 
 
-class Quality(_Frozen):
+class Quality(FrozenModel):
     """What the recording is good for, and why."""
 
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
 
 
-class Provenance(_Frozen):
+class Provenance(FrozenModel):
     """Where a result comes from; enough to make it again.
 
     Attributes:
@@ -228,7 +222,7 @@ class Provenance(_Frozen):
     slow_motion: float = 1.0
 
 
-class Repeats(_Frozen):
+class Repeats(FrozenModel):
     """The earlier recording of the same child that a recording repeats.
 
     Attributes:
@@ -253,7 +247,7 @@ class Repeats(_Frozen):
         )
 
 
-class ScreeningResult(_Frozen):
+class ScreeningResult(FrozenModel):
     """One screening of one person in one recording.
 
     Attributes:
@@ -292,7 +286,7 @@ class ScreeningResult(_Frozen):
     repeats: Repeats | None = None
     level: Level | None = None
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     @property
     def unlike_training(self) -> bool:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from engine.core.frozen_model import FrozenModel
 
 Value = str | int | float | tuple[str, ...]
 """What a field holds; several words are told as a list, joined as the language does it."""
@@ -18,10 +20,8 @@ Value = str | int | float | tuple[str, ...]
 Choice = TypeVar("Choice")
 
 
-class Text(BaseModel):
+class Text(FrozenModel):
     """One sentence: an English template with ``str.format`` fields, and the values of the fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     template: str
     params: Mapping[str, Value] = Field(default_factory=dict)

@@ -7,23 +7,23 @@ from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict
 
 from engine.core.findings import Finding
+from engine.core.frozen_model import FrozenModel
 from engine.core.progress import Cancel
 
 _FILM_WIDTH = 0.8 * 43.27
 """Width of a picture of 4 : 3 as large as one on 35 mm film, millimetres."""
 
 
-class VideoInfo(BaseModel):
+class VideoInfo(FrozenModel):
     """Facts about a video file.
 
     Attributes:
         name: File name without its folder.
         width: Width of an upright frame, px.
         height: Height of an upright frame, px.
-        duration_seconds: Duration, seconds.
+        duration_seconds: Duration, seconds; of a part of a longer recording, where it ends there.
         fps: Real mean frame rate, frames a second.
         variable_frame_rate: Whether the time between frames varies by more than the clock's rounding.
         rotation_degrees: Clockwise turn that the file's rotation tag asks for: 0, 90, 180 or 270.
@@ -38,8 +38,6 @@ class VideoInfo(BaseModel):
             slower), or None where it noted nothing.
         focal_35mm: Focal length that the camera noted, millimetres on 35 mm film, or None.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     width: int

@@ -10,10 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from engine.core.classes import ClassName
 from engine.core.files import write_text
+from engine.core.frozen_model import FrozenModel
 from engine.core.tables import table
 from engine.core.text import Text
 
@@ -57,11 +56,7 @@ _ORDER = tuple(Severity)
 Form = Literal["prepared", "raw", "packed"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class DatasetFinding(_Strict):
+class DatasetFinding(FrozenModel):
     """One finding.
 
     Attributes:
@@ -81,7 +76,7 @@ class DatasetFinding(_Strict):
     place: str = ""
 
 
-class ClassCount(_Strict):
+class ClassCount(FrozenModel):
     """What a dataset holds of one class.
 
     Attributes:
@@ -92,7 +87,7 @@ class ClassCount(_Strict):
     people: int | None
 
 
-class DatasetReport(_Strict):
+class DatasetReport(FrozenModel):
     """What a check found.
 
     Attributes:

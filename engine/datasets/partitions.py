@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -154,6 +155,24 @@ def _sides(
         for place, number in enumerate(order):
             side_of[people[number]] = int(np.searchsorted(ends, place, side="right"))
     return side_of
+
+
+def part_counts(
+    entries: Sequence[Entry], parts: Partition
+) -> dict[str, dict[str, dict[Literal["sequences", "people"], int]]]:
+    """Count sequences and people of each class in each part, by the names of part and class."""
+    by_id = {entry.id: entry for entry in entries}
+    counts: dict[str, dict[str, dict[Literal["sequences", "people"], int]]] = {}
+    for part in ("train", "validation", "test"):
+        chosen = [by_id[id] for id in getattr(parts, part)]
+        counts[part] = {
+            name: {
+                "sequences": sum(one.class_name == name for one in chosen),
+                "people": len({one.person for one in chosen if one.class_name == name}),
+            }
+            for name in sorted({entry.class_name.value for entry in entries})
+        }
+    return counts
 
 
 @dataclass(frozen=True, slots=True)

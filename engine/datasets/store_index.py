@@ -16,11 +16,12 @@ from typing import Annotated, Any, Final, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from engine.core.classes import ClassName
 from engine.core.errors import DatasetError, OutputError
 from engine.core.files import write_text
+from engine.core.frozen_model import FrozenModel
 from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.datasets.entries import Entry, Rows
@@ -45,11 +46,7 @@ ARRAYS: Final[Mapping[ArrayName, tuple[tuple[int, ...], str]]] = {
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ArrayFile(_Strict):
+class ArrayFile(FrozenModel):
     """One file of a store.
 
     Attributes:
@@ -65,7 +62,7 @@ class ArrayFile(_Strict):
     sha256: Sha256
 
 
-class Sequences(_Strict):
+class Sequences(FrozenModel):
     """The sequences, a list for each fact; all lists are of the same length.
 
     Attributes:
@@ -92,7 +89,7 @@ class Sequences(_Strict):
         return self
 
 
-class StoreIndex(_Strict):
+class StoreIndex(FrozenModel):
     """What a store says of itself.
 
     Attributes:
@@ -101,7 +98,6 @@ class StoreIndex(_Strict):
         source_sha256: Hash of the arrays it was made from, see `engine.datasets.contents`.
         licence: What the use of the data is bound to; goes into the card of what is trained on it.
         agreed: Day on which whoever packed it agreed to that, ISO 8601, or "".
-        simulated: Whether the walkers were simulated.
         keypoint_set: Keypoint definition of the poses, such as ``coco``.
         shared_crop: How the skeleton maps were cropped; see `engine.gait.skeleton_maps`.
         left_out: Sequences that could not be packed, each with the reason.

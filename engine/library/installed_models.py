@@ -40,7 +40,6 @@ class InstalledModel:
     """One model folder, whole or broken.
 
     Attributes:
-        name: Name of the folder, which is that of the model.
         bundled: Whether it came with the program; such a model is never changed or removed.
         card: Its card, or None where that cannot be read.
         problem: Why it cannot be used, or None. Hashes and the known answer are checked by `verify`, and

@@ -14,11 +14,12 @@ from typing import Annotated, Final, Literal, Self, cast
 import numpy as np
 import yaml
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from engine.core.classes import ClassName
 from engine.core.errors import ModelError
 from engine.core.files import sha256_of
+from engine.core.frozen_model import FrozenModel
 from engine.core.model_status import ModelStatus, notice_of
 from engine.core.text import Text, text
 from engine.models.configs import PAV_SHAPE, InputName, Kind, NetworkConfig, NetworkSizes
@@ -44,11 +45,7 @@ Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Unit = Annotated[float, Field(ge=0, le=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Normalisation(_Strict):
+class Normalisation(FrozenModel):
     """How a stored frame becomes what the network sees."""
 
     cut_columns: Literal[10] = Field(
@@ -71,7 +68,7 @@ class Normalisation(_Strict):
     )
 
 
-class Calibration(_Strict):
+class Calibration(FrozenModel):
     """How cosines become probabilities: softmax(scale x mean cosine over the parts).
 
     Attributes:
@@ -84,7 +81,7 @@ class Calibration(_Strict):
     thresholds_by: str = ""
 
 
-class Thresholds(_Strict):
+class Thresholds(FrozenModel):
     """Thresholds of the outcome rule; see `engine.inference.outcome`.
 
     Attributes:
@@ -98,7 +95,7 @@ class Thresholds(_Strict):
     inconclusive_band: Annotated[float, Field(ge=0, lt=0.5)] = 0.05
 
 
-class TrainingData(_Strict):
+class TrainingData(FrozenModel):
     """What the network learned from.
 
     Attributes:
@@ -115,7 +112,7 @@ class TrainingData(_Strict):
     config: str = ""
 
 
-class Metric(_Strict):
+class Metric(FrozenModel):
     """One figure of an evaluation with its 95 % interval, by bootstrap over people.
 
     Attributes:
@@ -128,7 +125,7 @@ class Metric(_Strict):
     high: float
 
 
-class Evaluation(_Strict):
+class Evaluation(FrozenModel):
     """How well it did."""
 
     data: str
@@ -137,7 +134,7 @@ class Evaluation(_Strict):
     metrics: Mapping[str, Metric]
 
 
-class KnownAnswer(_Strict):
+class KnownAnswer(FrozenModel):
     """What the network must say to a made-up input, so that a broken one never judges.
 
     The answer stands under the names of the classes, so that it no longer holds when somebody edits the
@@ -155,7 +152,7 @@ class KnownAnswer(_Strict):
     tolerance: float = Field(default=1e-3, gt=0, le=0.01)
 
 
-class Origin(_Strict):
+class Origin(FrozenModel):
     """The file that a model was imported from.
 
     Attributes:
@@ -169,7 +166,7 @@ class Origin(_Strict):
     told: str = ""
 
 
-class Member(_Strict):
+class Member(FrozenModel):
     """One network of an ensemble.
 
     Attributes:
@@ -181,7 +178,7 @@ class Member(_Strict):
     sha256: Sha256
 
 
-class PrecisionCheck(_Strict):
+class PrecisionCheck(FrozenModel):
     """What a lower precision costs, measured against float32 when the model folder was made.
 
     Attributes:
@@ -196,7 +193,7 @@ class PrecisionCheck(_Strict):
     logits: Mapping[ClassName, tuple[float, ...]]
 
 
-class Reference(_Strict):
+class Reference(FrozenModel):
     """How far recordings like those of the training data lie from it; see `engine.inference.distance`.
 
     Attributes:
@@ -211,7 +208,7 @@ class Reference(_Strict):
     data: str
 
 
-class Validation(_Strict):
+class Validation(FrozenModel):
     """Who declared the model validated, when, and by which report.
 
     Attributes:
@@ -226,7 +223,7 @@ LARGEST_DIFFERENCE = 0.02
 """A precision that moves a class probability by more is not offered."""
 
 
-class ModelCard(_Strict):
+class ModelCard(FrozenModel):
     """Everything that must be known about a gait network before it may judge.
 
     Attributes:

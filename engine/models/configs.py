@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from engine.core.frozen_model import FrozenModel
 
 FRAME_HEIGHT = 64
 """Rows of a frame that a network sees."""
@@ -67,14 +69,12 @@ _FUSIONS: Mapping[Kind, tuple[Fusion, ...]] = MappingProxyType(
 )
 
 
-class NetworkSizes(BaseModel):
+class NetworkSizes(FrozenModel):
     """Sizes of a network; the defaults are the published ones of ScoNet (arXiv 2407.05726).
 
     The strips divide the 16 rows of the last feature map. Left out, the fusion is ``pga`` for ``drf`` and
     ``attention`` for ``drf_dual``.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     channels: tuple[Channels, Channels, Channels, Channels] = Field(
         default=(64, 128, 256, 512),

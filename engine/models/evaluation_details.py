@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from engine.core.classes import ClassName, Outcome
+from engine.core.frozen_model import FrozenModel
 from engine.models.cards import Metric, Sha256, Thresholds, Unit, WeightFile
 from engine.models.configs import MOST_MEMBERS
 
@@ -24,8 +25,8 @@ Units = Annotated[tuple[Unit, ...], Field(max_length=1000)]
 Kept = Annotated[str, Field(max_length=60)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+class _Strict(FrozenModel):
+    model_config = ConfigDict(populate_by_name=True)
 
 
 class EvaluatedModel(_Strict):

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import IO, Annotated, Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from engine.core.errors import ModelError
 from engine.core.files import written_beside
+from engine.core.frozen_model import FrozenModel
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import Text, text
 from engine.models.cards import CARD_FILE, FILES, REPORT_FILE, Sha256, read_card
@@ -44,18 +45,14 @@ _LARGEST_TABLE = 4096
 _ZIP64_LOCATOR = 20
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PackedFile(_Strict):
+class PackedFile(FrozenModel):
     """Size in bytes and hash of one file of a pack."""
 
     size: Annotated[int, Field(ge=0, le=MAX_BYTES)]
     sha256: Sha256
 
 
-class Manifest(_Strict):
+class Manifest(FrozenModel):
     """What a pack holds beside the manifest itself.
 
     Attributes:

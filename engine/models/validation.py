@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from engine.core.classes import ClassName
 from engine.core.errors import ModelError
 from engine.core.files import sha256_of
+from engine.core.frozen_model import FrozenModel
 from engine.core.text import text
 from engine.models.cards import (
     ONNX_FILE,
@@ -49,8 +50,8 @@ MAX_BYTES: Final = 1 << 20
 _Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+class _Strict(FrozenModel):
+    model_config = ConfigDict(populate_by_name=True)
 
 
 class EvaluatedData(_Strict):
@@ -58,7 +59,6 @@ class EvaluatedData(_Strict):
 
     Attributes:
         description: In the words of who ran it, or the folder's name.
-        simulated: Whether the walkers were simulated.
         partition: Name of the partition file, or "" where all sequences were taken.
         by_subject: Whether a subject map said whose each sequence is; else each counts as a person.
         part: The test set of the partition, all sequences, or the held-out people of all folds.

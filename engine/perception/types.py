@@ -174,7 +174,6 @@ class Track:
         silhouettes: uint8 ``[T, 64, 64]``; all zero where the maker dropped the mask.
         outlines: T arrays float32 ``[N, 2]``: outer outline of the mask, px; may be empty.
         scores: Presence, float32 ``[T]``.
-        walks: Whether this person walks.
         findings: What was noticed about this person (cut off, too small, sides in doubt, lost, …).
         facing: Where the own left lies; decided on the raw keypoints, before the filter.
         part: Start and end of the longest walk, seconds, where it is not the whole track; of somebody

@@ -57,8 +57,6 @@ class Extraction:
     """What became of the videos; each stands in one of the three.
 
     Attributes:
-        kept: Videos that were in the dataset already.
-        failed: Videos that are not in the dataset, each with the reason.
         incomplete: Videos that were extracted now though their files lack pictures, each with what.
     """
 

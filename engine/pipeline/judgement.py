@@ -57,7 +57,6 @@ class Screening:
 
     Attributes:
         sequence: The judged person's gait, or None where nobody was judged.
-        analysis: Everyone, for another choice.
     """
 
     result: ScreeningResult

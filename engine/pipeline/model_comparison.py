@@ -79,7 +79,6 @@ class Comparison:
     """Two models on the same recordings.
 
     Attributes:
-        second: Name of the second model.
         recordings: In the order given.
     """
 

@@ -45,7 +45,6 @@ class Drawn:
         keypoints: float32 ``[17, 3]``: x px, y px, score.
         outline: float32 ``[N, 2]`` px; may be empty.
         number: Number of the person.
-        chosen: Whether this is the person that was judged.
         plumb: Upper and lower end of the plumb line that measurements are taken against, px, or None.
         dots: Adhesive dots seen in this frame: landmark, x px, y px, diameter px.
     """

@@ -82,7 +82,6 @@ class Repeated:
         gone: Findings of the earlier recording that the new one has not, the worst first.
         still: Findings of the new recording that the earlier one had.
         measurements: In the order of display.
-        same_film: Whether both are the same video.
     """
 
     gone: tuple[Finding, ...]

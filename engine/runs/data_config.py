@@ -8,14 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+
+from engine.core.frozen_model import FrozenModel
 
 
-class StrictConfig(BaseModel):
+class StrictConfig(FrozenModel):
     """A part of a configuration: no key that is not known, no number that is none."""
 
     # YAML knows .inf and .nan, with which nothing can be learned.
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(allow_inf_nan=False)
 
 
 class SimulationData(StrictConfig):

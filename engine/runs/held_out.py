@@ -5,17 +5,18 @@ Must not know torch, nor which figures are computed of it.
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
 from engine.core.files import write_text
+from engine.core.frozen_model import FrozenModel
 from engine.core.text import text
 from engine.runs.run_folder import RunFolder
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+class _Strict(FrozenModel):
+    model_config = ConfigDict(allow_inf_nan=False)
 
 
 class HeldOutRow(_Strict):

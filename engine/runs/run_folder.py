@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict
 
 from engine.core.errors import ConfigError, OutputError
 from engine.core.files import write_text
+from engine.core.frozen_model import FrozenModel
 from engine.core.text import text
 from engine.runs.training_config import TrainConfig, as_yaml, read_config
 from engine.runtime.strict_config import read_yaml
@@ -101,10 +101,8 @@ class RunFolder:
         return self.config.is_file()
 
 
-class Places(BaseModel):
+class Places(FrozenModel):
     """Folders that a run goes on using when it is resumed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     cache: Path
     out: Path | None = None

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import MissingExtraError, ModelError
@@ -86,8 +87,6 @@ class Session:
     """A loaded network. `run` may be called from several Python threads at once (it releases the GIL).
 
     Attributes:
-        inputs: Names of the inputs, in order.
-        outputs: Names of the outputs, in order.
         shapes: Declared shape of each input and output by its name; None for an axis of any size.
         types: Declared type of each by its name, such as ``tensor(float)``.
         provider: What runs it, such as ``CPUExecutionProvider``.
@@ -227,3 +226,19 @@ def run_first(
             text("The network “{name}” does not run: {reason}", name=name, reason=str(error)),
             text("Copy or install the file again, or choose another model folder."),
         ) from error
+
+
+def random_feeds(loaded: Session, *, seed: int = 0) -> dict[str, NDArray[np.float32]]:
+    """Make one random input for a network whose input shapes are fixed, to time it.
+
+    Args:
+        loaded: The network; a free axis becomes 1.
+        seed: Seed of the random numbers in [0, 1).
+    """
+    generator = np.random.default_rng(seed)
+    return {
+        node.name: generator.random(
+            [size if isinstance(size, int) else 1 for size in node.shape], dtype=np.float32
+        )
+        for node in loaded._inner.get_inputs()
+    }

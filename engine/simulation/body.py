@@ -66,7 +66,6 @@ class Person:
     Attributes:
         sex: ``female`` or ``male``.
         age: Years, 8 to 25.
-        height_m: Standing height, metres.
         muscle: 0 (slight) to 1.
         weight: 0 (thin) to 1 (heavy).
         proportions: 0 (unusual) to 1 (ideal), anny's parameter.

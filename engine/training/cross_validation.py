@@ -40,11 +40,7 @@ ABOUT_FILE = "about.json"
 
 
 class CrossValidationRun:
-    """A run over folds whose folder is there, new or not.
-
-    Args:
-        notify: Takes sentences that the person should know.
-    """
+    """A run over folds whose folder is there, new or not."""
 
     def __init__(
         self, folder: RunFolder, device: torch.device, ranks: Ranks, notify: Notify | None

@@ -67,7 +67,6 @@ class Average:
     ``ExponentialMovingAverage`` at the start.
 
     Args:
-        network: The network; the average starts as it is.
         decay: Share of the average that a step keeps.
     """
 

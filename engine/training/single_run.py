@@ -53,7 +53,6 @@ class SingleRun:
     """A run whose folder is there, new or not.
 
     Args:
-        notify: Takes sentences that the person should know.
         within: The run over folds that this one is part of, with its status and the steps of the folds
             before; or None.
     """

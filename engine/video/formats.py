@@ -80,3 +80,6 @@ MAX_PIXELS: Final = 8192 * 4608
 
 MAX_FRAMES: Final = 5_000_000
 """Largest number of frames of a file: 23 hours at 60 a second; its times take 40 MB."""
+
+FIRST_FRAME_TAG: Final = "SCOLIOAPP_FIRST_FRAME"
+"""Tag of a file that is a part of a longer recording: seconds at which its first frame stood there."""

@@ -60,6 +60,7 @@ class Timeline:
             then one of the stream. 0 of other video.
         strays: Seconds from the first frame of frames that stood far from all others and were left out:
             negative before, positive after. float64.
+        origin: Units of ``tick`` at which the first frame stands: 0 but for a part of a longer recording.
     """
 
     stamps: NDArray[np.int64]
@@ -70,6 +71,7 @@ class Timeline:
     broken: bool
     frame_ticks: int = 0
     strays: tuple[float, ...] = ()
+    origin: int = 0
 
     def as_fields(self, frame_ticks: int) -> Self:
         """Return the timeline of the fields, two for each frame.
@@ -131,8 +133,8 @@ class Timeline:
 
     @property
     def seconds(self) -> NDArray[np.float64]:
-        """Times of the frames, float64 ``[F]``, the first at 0."""
-        passed = (self.stamps - self.stamps[0]) * np.float64(self.tick.numerator)
+        """Times of the frames, float64 ``[F]``, the first at `origin`."""
+        passed = (self.stamps - self.stamps[0] + self.origin) * np.float64(self.tick.numerator)
         return np.asarray(passed / self.tick.denominator, dtype=np.float64)
 
     @property
@@ -186,7 +188,7 @@ class Timeline:
 
     def number_at(self, seconds: float) -> int:
         """Return the number of the frame shown at ``seconds``: the first before, the last after."""
-        ticks = (seconds + self._slack) / float(self.tick)
+        ticks = (seconds + self._slack) / float(self.tick) - self.origin
         last = int(self.stamps[-1] - self.stamps[0])
         stamp = int(self.stamps[0]) + math.floor(min(max(ticks, 0.0), last))
         return int(np.searchsorted(self.stamps, stamp, side="right")) - 1

@@ -77,6 +77,10 @@ def probe_in_full(path: Path, *, cancel: Cancel | None = None) -> ProbedVideo:
         claimed = source.stream.average_rate
         streams = len(picture_streams(source.container))
         capture_fps, focal = _capture_fps(source), _focal_35mm(source)
+    if timeline is not None and not timeline.complete and promised < timeline.seconds[-1]:
+        # A recording that was interrupted does not say how long it is: only its packets do.
+        with open_video(path) as source:
+            timeline = scan(path, source, frame_seconds=first.frame_seconds, cancel=cancel)
     if timeline is None:
         raise _no_picture(path)
     upright = first.appearance.upright

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from engine.core.progress import Cancel, check
-from engine.video.formats import INTRA_CODECS, MAX_FRAMES
+from engine.video.formats import FIRST_FRAME_TAG, INTRA_CODECS, MAX_FRAMES
 from engine.video.frame_times import Stamps, Timeline
 from engine.video.opening import OpenVideo
 from engine.video.structure import is_truncated
@@ -26,6 +26,7 @@ _CHECK_EVERY: Final = 256
 _NONE: Final = -(1 << 63)
 _GUESSED_RATE: Final = Fraction(25)
 _MOST_DOUBLES: Final = 0.05
+_LATEST_ORIGIN: Final = 86_400.0
 _SELF_MEASURED: Final = ("mpegts", "mpeg")
 """Containers whose end is guessed by libavformat from the last stamps."""
 
@@ -138,7 +139,16 @@ def scan(
     timeline = _timeline(found, complete=complete, paired=frame_seconds is not None)
     if frame_seconds is not None:
         timeline = timeline.as_fields(max(1, round(frame_seconds / timeline.tick)))
-    return timeline.without_strays()
+    return replace(timeline.without_strays(), origin=round(_origin(source) / timeline.tick))
+
+
+def _origin(source: OpenVideo) -> float:
+    """Return the time of the first frame that the file itself tells; 0 where it tells none."""
+    try:
+        told = float(source.container.metadata.get(FIRST_FRAME_TAG, "0"))
+    except ValueError:
+        return 0.0
+    return told if 0.0 <= told <= _LATEST_ORIGIN else 0.0
 
 
 def _ends_early(container: InputContainer, found: _Collector) -> bool:

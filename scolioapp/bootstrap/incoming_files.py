@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 
 from scolioapp.bootstrap.built_pages import screen_page
+from scolioapp.bootstrap.folder_wiring import FolderWiring
 from scolioapp.bootstrap.models_wiring import ModelsWiring
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
@@ -23,6 +24,7 @@ class IncomingFiles(QObject):
         window: On which they are dropped; becomes the owner.
         settings: Holds clinic mode, which closes pages.
         screen: Takes videos.
+        folders: Takes a folder of videos.
         models: Takes models.
         research: Takes a folder as a dataset.
     """
@@ -32,6 +34,7 @@ class IncomingFiles(QObject):
         window: MainWindow,
         settings: Settings,
         screen: ScreenModel,
+        folders: FolderWiring,
         models: ModelsWiring,
         research: Research,
     ) -> None:
@@ -39,6 +42,7 @@ class IncomingFiles(QObject):
         self._window = window
         self._clinic = settings.clinic
         self._screen = screen
+        self._folders = folders
         self._models = models
         self._research = research
         window.dropped.connect(self.open)
@@ -60,6 +64,9 @@ class IncomingFiles(QObject):
             self._research.datasets.open(folder)
             return
         self._window.show_page(SCREEN)
+        if folder is not None:
+            self._folders.open(folder)
+            return
         self._screen.offer(paths)
 
     def take_over(self, files: Sequence[Path]) -> None:

@@ -23,11 +23,7 @@ if TYPE_CHECKING:
 
 
 class JudgeKeeper(QObject):
-    """Sees to it that no model judges without somebody having been asked.
-
-    Args:
-        settings: Holds the model that judges, and clinic mode.
-    """
+    """Sees to it that no model judges without somebody having been asked."""
 
     def __init__(
         self, window: MainWindow, settings: Settings, worker: Worker, models: ModelManager

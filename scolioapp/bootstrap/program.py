@@ -15,6 +15,7 @@ from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
 from scolioapp.bootstrap.day_camera import DayCamera
 from scolioapp.bootstrap.day_wiring import DayWiring
+from scolioapp.bootstrap.folder_wiring import FolderWiring
 from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
@@ -157,8 +158,9 @@ class Program(QObject):
         SettingsWiring(window, settings, self.paths, store, self.results, self.models, self.judges)
         wire_help(window, self.examination, settings.clinic)
         wire_about(window, self.updates, self.models)
+        folders = FolderWiring(window, queue, worker, store, self.screen_model, self.opener)
         self.incoming = IncomingFiles(
-            window, settings, self.screen_model, self.models_wiring, self.research
+            window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
 
     def _connect_signals(self) -> None:

@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 
 class ResearchWiring(QObject):
-    """Builds the Research pages and joins them with the rest.
-
-    Args:
-        models: Shows the models that are added there.
-    """
+    """Builds the Research pages and joins them with the rest."""
 
     def __init__(
         self, window: MainWindow, settings: Settings, research: Research, models: ModelsWiring

@@ -26,11 +26,7 @@ if TYPE_CHECKING:
 
 
 class SettingsWiring(QObject):
-    """Builds the Settings page and joins it with the rest.
-
-    Args:
-        judges: Asks before another model judges, and switches clinic mode on.
-    """
+    """Builds the Settings page and joins it with the rest."""
 
     def __init__(
         self,

@@ -51,7 +51,6 @@ class FirstWindow(QObject):
 
     Args:
         name: See `socket_name`.
-        take: Takes the files; they may be none.
     """
 
     def __init__(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from engine.core.resources import resource
 from engine.core.text import Text, Value
@@ -20,9 +20,6 @@ from scolioapp.i18n import kept_words
 
 CONTEXT = kept_words.CONTEXT
 """Context under which the engine's templates are translated."""
-
-PSEUDO = "en_XA"
-"""A language of long, accented words, for layout tests only."""
 
 CHINESE = "zh_CN"
 """Simplified Chinese."""
@@ -32,7 +29,6 @@ _DATES = {CHINESE: "yyyy-MM-dd"}
 _CHINESE_FONTS = {"win32": "Microsoft YaHei UI", "darwin": "PingFang SC"}
 _REASONS = frozenset({"reason", "why", "runtime", "where"})
 """Fields whose value may be words of the engine itself."""
-_ACCENTS = str.maketrans("aceinosuyACEINOSUY", "âçéîñöšûýÂÇÉÎÑÖŠÛÝ")
 
 
 def render(sentence: Text) -> str:
@@ -118,13 +114,10 @@ def install(app: QCoreApplication, language: str) -> None:
 
     Args:
         app: The application; it owns the translators.
-        language: A code of `languages`, `PSEUDO`, or "" for the system's language.
+        language: A code of `languages`, or "" for the system's language.
     """
     code = spoken(language)
     app.setProperty("language", code)
-    if code == PSEUDO:
-        app.installTranslator(PseudoTranslator(app))
-        return
     locale = QLocale(code)
     for name, folder in (
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
@@ -142,40 +135,3 @@ def said_in(language: str, context: str, sentence: str) -> str:
     if not file.exists() or not translator.load(str(file)):
         return sentence
     return translator.translate(context, sentence) or sentence
-
-
-class PseudoTranslator(QTranslator):
-    """Makes every sentence a third longer and accented.
-
-    So cramped layouts are seen, and words that nobody can translate.
-    """
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-
-    def isEmpty(self) -> bool:
-        """Tell Qt that there is something to translate with."""
-        return False
-
-    def translate(
-        self,
-        context: str | bytes | bytearray | memoryview,
-        sourceText: str | bytes | bytearray | memoryview,
-        disambiguation: str | bytes | bytearray | memoryview | None = None,
-        n: int = -1,
-    ) -> str:
-        """Lengthen a sentence; fields in braces, percent signs and markup stay as they are."""
-        source = sourceText if isinstance(sourceText, str) else bytes(sourceText).decode("utf-8")
-        return pseudo(source)
-
-
-def pseudo(source: str) -> str:
-    """Return the pseudo-language form of an English sentence."""
-    out: list[str] = []
-    depth = 0
-    for index, letter in enumerate(source):
-        depth += (letter in "{<") - (letter in "}>")
-        plain = depth == 0 and letter not in "}>" and not (index and source[index - 1] in "%&")
-        out.append(letter.translate(_ACCENTS) if plain else letter)
-    more = max(1, len(source) // 3)
-    return " ".join(["".join(out), *("~" * 6,) * (more // 7), "~" * (more % 7)]).rstrip()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.core.errors import DatasetError
-from engine.core.progress import Cancel, Progress, ProgressReport, Stage, report
+from engine.core.progress import Cancel, Progress, Stage, report, share_of
 from engine.core.text import Text, text
 from scolioapp.jobs.child_process import in_child_process
 from scolioapp.storage.dataset_requests import (
@@ -31,14 +31,7 @@ from scolioapp.storage.dataset_requests import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import numpy as np
-    from numpy.typing import NDArray
-
     from engine.datasets.check_report import DatasetReport
-    from engine.datasets.entries import Entry
-    from engine.datasets.partitions import Partition
 
 
 class DatasetLibrary:
@@ -136,7 +129,7 @@ class DatasetLibrary:
         """
         from engine.datasets.leakage import find_leaks
         from engine.datasets.origin import origin_of
-        from engine.datasets.partitions import split_entries, write_partition
+        from engine.datasets.partitions import part_counts, split_entries, write_partition
         from engine.datasets.scoliosis1k import read_index
 
         files = request.files
@@ -154,8 +147,12 @@ class DatasetLibrary:
             )
             seen, rest = None, progress
             if request.model is not None:
-                seen = _embeddings(request.model, entries, _half(progress, 0), cancel)
-                rest = _half(progress, 1)
+                from engine.inference.predictor import load_predictor
+                from engine.pipeline.similarity import embeddings_of
+
+                half, rest = (share_of(progress, number, 2) for number in range(2))
+                predictor = load_predictor(request.model)
+                seen = embeddings_of(predictor, entries, progress=half, cancel=cancel)
             leaks = find_leaks(entries, parts, embeddings=seen, progress=rest, cancel=cancel)
         report(progress, Stage.WRITE, 1.0)
         write_partition(request.out, parts.train, parts.test, parts.validation)
@@ -164,7 +161,10 @@ class DatasetLibrary:
             completed="" if request.partition is None else request.partition.name,
             seed=request.seed,
             model="" if request.model is None else request.model.name,
-            parts=_part_counts(entries, parts),
+            parts={
+                part: {name: PartCount(**count) for name, count in classes.items()}
+                for part, classes in part_counts(entries, parts).items()
+            },
             leaks=tuple(SaidLeak(kind=leak.kind, message=leak.message) for leak in leaks),
         )
 
@@ -277,40 +277,3 @@ def _classes_in(folder: Path, *, extracted: bool, cancel: Cancel | None) -> dict
         raise DatasetError(nothing.message, nothing.remedy)
     named = (class_of(place.class_folder) for place in found)
     return dict(Counter(name.value for name in named if name is not None))
-
-
-def _embeddings(
-    model: Path, entries: Sequence[Entry], progress: Progress | None, cancel: Cancel | None
-) -> dict[str, NDArray[np.float32]]:
-    from engine.inference.predictor import load_predictor
-    from engine.pipeline.similarity import embeddings_of
-
-    return embeddings_of(load_predictor(model), entries, progress=progress, cancel=cancel)
-
-
-def _half(progress: Progress | None, number: int) -> Progress | None:
-    """Return a listener for the first or the second half of the work."""
-    if progress is None:
-        return None
-
-    def listen(part: ProgressReport) -> None:
-        share = None if part.fraction is None else (number + part.fraction) / 2
-        report(progress, part.stage, share)
-
-    return listen
-
-
-def _part_counts(entries: Sequence[Entry], parts: Partition) -> dict[str, dict[str, PartCount]]:
-    """Count sequences and people of each class in each part."""
-    by_id = {entry.id: entry for entry in entries}
-    counts: dict[str, dict[str, PartCount]] = {}
-    for part in ("train", "validation", "test"):
-        chosen = [by_id[id] for id in getattr(parts, part)]
-        counts[part] = {
-            name: PartCount(
-                sequences=sum(one.class_name == name for one in chosen),
-                people=len({one.person for one in chosen if one.class_name == name}),
-            )
-            for name in sorted({entry.class_name.value for entry in entries})
-        }
-    return counts

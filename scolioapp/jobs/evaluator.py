@@ -31,8 +31,6 @@ class EvaluableModel:
 
     Attributes:
         name: Its name; a model of a run has that of its run.
-        installed: Whether it is among the installed models.
-        bundled: Whether it came with the program.
         run: Folder of the model in its run, or None where the run is not known.
         learned_from: Dataset that the run learned from, or None where that is not known.
         split: Partition that the run learned by, or None where it cut its own, or is not known.
@@ -120,11 +118,7 @@ class CalibrationWish:
 
 
 class Evaluator:
-    """The engine's evaluation as the window sees it.
-
-    Args:
-        models: Folder of the models that were imported or trained.
-    """
+    """The engine's evaluation as the window sees it."""
 
     def __init__(self, models: Path, runs: Path, evaluations: Path) -> None:
         self._models = models

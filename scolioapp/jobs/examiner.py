@@ -17,11 +17,7 @@ Found = Callable[[Check], None]
 
 
 class Examiner:
-    """Examines this computer.
-
-    Args:
-        folders: Gives where the program keeps its files now, by name.
-    """
+    """Examines this computer."""
 
     def __init__(self, folders: Callable[[], Mapping[str, Path]]) -> None:
         self._folders = folders

@@ -65,11 +65,7 @@ class KeptRecording:
 
 
 class ModelLibrary:
-    """The installed models as the window sees them.
-
-    Args:
-        user_folder: Folder of the models that were imported or trained.
-    """
+    """The installed models as the window sees them."""
 
     def __init__(self, user_folder: Path) -> None:
         self._folder = user_folder

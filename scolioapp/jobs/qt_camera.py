@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,14 @@ from scolioapp.jobs.camera_list import Cameras
 from scolioapp.jobs.multimedia import load_multimedia
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QCamera, QCameraDevice, QMediaDevices, QVideoFrame, QVideoSink
+    from PySide6.QtMultimedia import (
+        QCamera,
+        QCameraDevice,
+        QCameraFormat,
+        QMediaDevices,
+        QVideoFrame,
+        QVideoSink,
+    )
 
 _MICROSECONDS = 1e6
 
@@ -68,22 +76,19 @@ class QtCameras(Cameras):
         return QtCameraSource(camera, chosen, self)
 
 
+def _key(device: QCameraDevice) -> str:
+    return bytes(device.id().data()).decode("utf-8", "replace")
+
+
 def _info(device: QCameraDevice) -> CameraInfo:
-    key = bytes(device.id().data()).decode("utf-8", "replace")
-    return CameraInfo(key, device.description(), _formats(device))
+    formats = tuple({_format(one) for one in device.videoFormats()})
+    return CameraInfo(_key(device), device.description(), best_first(formats))
 
 
-def _formats(device: QCameraDevice) -> tuple[CameraFormat, ...]:
-    formats = {
-        CameraFormat(
-            one.resolution().width(),
-            one.resolution().height(),
-            float(one.maxFrameRate()),
-            one.pixelFormat().name == "Format_Jpeg",
-        )
-        for one in device.videoFormats()
-    }
-    return best_first(tuple(formats))
+def _format(one: QCameraFormat) -> CameraFormat:
+    size = one.resolution()
+    packed = one.pixelFormat().name == "Format_Jpeg"
+    return CameraFormat(size.width(), size.height(), float(one.maxFrameRate()), packed)
 
 
 class QtCameraSource:
@@ -106,6 +111,8 @@ class QtCameraSource:
         self._listener: FrameListener | None = None
         self._parts: tuple[QObject, ...] = ()
         self._frames: QtFrames | None = None
+        self._devices: QMediaDevices | None = None
+        self._unplugged = False
 
     @property
     def info(self) -> CameraInfo:
@@ -144,26 +151,23 @@ class QtCameraSource:
         if isinstance(loaded, CameraProblem):
             self._tell(loaded)
             return
-        device = next(
-            (one for one in loaded.QMediaDevices.videoInputs() if _info(one).key == self._info.key),
-            None,
-        )
+        self._devices = loaded.QMediaDevices(self._owner)
+        self._devices.videoInputsChanged.connect(self._on_devices)
+        device = self._device(loaded)
         if device is None:
+            self._unplugged = True
             self._tell(problem_of(CameraTrouble.UNPLUGGED, self._info.name))
-            return
-        self._open(loaded, device)
+        else:
+            self._open(loaded, device)
+
+    def _device(self, loaded: ModuleType) -> QCameraDevice | None:
+        devices = loaded.QMediaDevices.videoInputs()
+        return next((one for one in devices if _key(one) == self._info.key), None)
 
     def _open(self, loaded: ModuleType, device: QCameraDevice) -> None:
         camera: QCamera = loaded.QCamera(device, self._owner)
         for one in device.videoFormats():
-            size = one.resolution()
-            found = CameraFormat(
-                size.width(),
-                size.height(),
-                float(one.maxFrameRate()),
-                one.pixelFormat().name == "Format_Jpeg",
-            )
-            if found == self._format:
+            if _format(one) == self._format:
                 camera.setCameraFormat(one)
                 break
         session = loaded.QMediaCaptureSession(self._owner)
@@ -179,6 +183,14 @@ class QtCameraSource:
         """Close the camera; nothing is told afterwards."""
         with self._lock:
             self._listener = None
+        self._unplugged = False
+        if self._devices is not None:
+            self._devices.videoInputsChanged.disconnect(self._on_devices)
+            self._devices.deleteLater()
+            self._devices = None
+        self._close()
+
+    def _close(self) -> None:
         if self._frames is not None:
             self._frames.close()
             self._frames = None
@@ -188,6 +200,20 @@ class QtCameraSource:
                 part.stop()
         for part in reversed(parts):
             part.deleteLater()
+
+    def _on_devices(self) -> None:
+        """Tell that the camera has gone, or open it when it is back."""
+        loaded = load_multimedia()
+        if isinstance(loaded, CameraProblem):
+            return
+        device = self._device(loaded)
+        if device is None and not self._unplugged:
+            self._unplugged = True
+            self._close()
+            self._tell(problem_of(CameraTrouble.UNPLUGGED, self._info.name))
+        elif device is not None and self._unplugged:
+            self._unplugged = False
+            self._open(loaded, device)
 
     def _take(self, frame: CameraFrame) -> None:
         with self._lock:
@@ -200,13 +226,12 @@ class QtCameraSource:
                 self._listener.take_problem(problem)
 
     def _on_error(self, _error: object, _said: str) -> None:
-        """Tell a camera that has gone from one that does not open."""
+        """Tell a camera that does not open from one that has gone, of which the list of devices tells."""
         loaded = load_multimedia()
-        there = not isinstance(loaded, CameraProblem) and any(
-            _info(one).key == self._info.key for one in loaded.QMediaDevices.videoInputs()
-        )
-        trouble = CameraTrouble.IN_USE if there else CameraTrouble.UNPLUGGED
-        self._tell(problem_of(trouble, self._info.name))
+        if isinstance(loaded, CameraProblem) or self._device(loaded) is not None:
+            self._tell(problem_of(CameraTrouble.IN_USE, self._info.name))
+        else:
+            self._on_devices()
 
 
 class QtFrames:
@@ -217,7 +242,7 @@ class QtFrames:
         take: Takes each frame.
     """
 
-    def __init__(self, sink: QVideoSink, take: object) -> None:
+    def __init__(self, sink: QVideoSink, take: Callable[[CameraFrame], None]) -> None:
         self._sink = sink
         self._take = take
         sink.videoFrameChanged.connect(self._on_frame, Qt.ConnectionType.DirectConnection)
@@ -228,7 +253,7 @@ class QtFrames:
 
     def _on_frame(self, frame: QVideoFrame) -> None:
         made = camera_frame(frame)
-        if made is not None and callable(self._take):
+        if made is not None:
             self._take(made)
 
 

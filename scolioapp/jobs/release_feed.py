@@ -53,8 +53,6 @@ class Release(BaseModel):
 
     Attributes:
         tag_name: Its version, such as ``v1.4.0``.
-        draft: Whether it is not published yet.
-        prerelease: Whether it is for trying out only.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")

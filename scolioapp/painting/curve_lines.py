@@ -23,8 +23,6 @@ class Line:
 
     Attributes:
         label: What it is called where it ends.
-        steps: Steps, rising.
-        dashed: Whether it is dashed.
         best: Step that is marked as the best, or None.
         deviations: Standard deviation at each step, drawn as a band around the curve; none: no band.
         faint: Whether it is one of several behind their mean: without a label, and not read out.

@@ -45,7 +45,6 @@ class Ink:
 
     Attributes:
         unit: Device units in one logical px.
-        note_bold: Font of what stands out among notes.
         device: Surface that the fonts are measured on, or None for the screen.
     """
 

@@ -84,13 +84,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with what is said of its dots; each is numbered by its label.
-
-    Attributes:
-        behind: Whether it is seen from behind.
-        left: What is written at the person's left.
-        right: What is written at the person's right.
-    """
+    """A figure with what is said of its dots; each is numbered by its label."""
 
     title: str
     sites: Mapping[Site, tuple[int, int]]

@@ -30,7 +30,6 @@ class Facts:
         report: Its last check, or None.
         checked: Day of that, ISO 8601.
         split: Its split, or None.
-        left_out: What was not taken into it, and why.
     """
 
     report: DatasetReport | None = None

@@ -22,12 +22,9 @@ class Seen:
     """What lies in a folder, seen from its names and from what it says of itself.
 
     Attributes:
-        path: The folder, or the store.
         kind: Simulated, from videos of one's own, or else taken for Scoliosis1K.
-        packed: Whether it is a packed store.
         needs_agreement: Whether the person must confirm the release agreement before it is taken in.
         agreed: Day of that, should the person confirm it now; "" where there is nothing to agree to.
-        keypoint_set: Keypoint definition of its poses.
     """
 
     path: Path
@@ -45,10 +42,8 @@ class DatasetFiles:
     """Where a dataset lies.
 
     Attributes:
-        root: Its folder, or its store.
         pose: Folder of its poses where they lie elsewhere, or None.
         subjects: CSV that says whose each sequence is, where it lies elsewhere, or None.
-        agreed: Whether the person agreed to its terms.
     """
 
     root: Path
@@ -81,8 +76,6 @@ class SplitRequest:
 
     Attributes:
         out: The partition to write; `scolioapp.viewmodels.datasets` decides where.
-        seed: Same seed, same split.
-        validation: Share of the people for validation.
         test: Share of the people for test, where no partition is given.
         partition: OpenGait's file whose test set is kept, or None.
         model: Folder of the model by whose eyes likeness is judged, or None for the pictures.
@@ -120,7 +113,6 @@ class SimulateRequest:
     Attributes:
         folder: Folder of the dataset, which must not exist.
         people: How many people, each walking once.
-        seed: Same seed, same people.
         frames: Frames of each walk, at 15 a second.
     """
 

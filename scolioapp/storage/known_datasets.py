@@ -22,9 +22,7 @@ class KnownDataset(BaseModel):
     """A dataset on this computer.
 
     Attributes:
-        path: Its folder, or its packed store.
         kind: Simulated, from videos of one's own, or else taken for Scoliosis1K.
-        packed: Whether it is a packed store.
         pose: Folder of its poses where they lie elsewhere, or None.
         subjects: CSV ``id,subject[,sex,age]`` where it lies elsewhere, or None.
         partition: Partition in OpenGait's form that says who is trained on, validated on and tested on, or

@@ -120,7 +120,6 @@ class StoredResult:
     """One judgement, as the store gives it out.
 
     Attributes:
-        files: Its files by name, as they were kept.
         label: What the recording is called; None where the files say it, as earlier versions had it.
     """
 

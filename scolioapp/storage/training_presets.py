@@ -12,11 +12,7 @@ from engine.runs.training_config import TrainConfig, read_config
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A configuration that comes with the program.
-
-    Attributes:
-        name: Name of its file without the ending.
-    """
+    """A configuration that comes with the program."""
 
     name: str
     path: Path

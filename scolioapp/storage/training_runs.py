@@ -78,10 +78,8 @@ class Run:
         device: Where it computes, or "".
         processes: How many processes train together; several cannot be paused.
         events: What happened besides steps and looks, as logged.
-        finished: Whether there is a model.
         evaluation: What the finished model's card says of its evaluation, or None.
         fold: Of a run over folds: the one at work, from 1; None for an ordinary run.
-        reported: Whether there is a report over the folds.
         counted: How many of how many people are simulated for it, while they are.
     """
 

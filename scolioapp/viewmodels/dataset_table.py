@@ -51,11 +51,7 @@ class Column(IntEnum):
 
 
 class DatasetTable(LinesTable["KnownDataset"]):
-    """What `DatasetsModel` knows, as rows.
-
-    Args:
-        model: The state; the table follows it.
-    """
+    """What `DatasetsModel` knows, as rows."""
 
     def __init__(self, model: DatasetsModel, parent: QObject | None = None) -> None:
         super().__init__(model.datasets, parent)

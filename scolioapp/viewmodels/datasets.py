@@ -58,9 +58,6 @@ if TYPE_CHECKING:
 class DatasetsModel(QObject):
     """State of the page.
 
-    Args:
-        models: The installed models; one may judge how alike sequences are.
-
     Attributes:
         task: Runs what is long, one thing at a time.
 

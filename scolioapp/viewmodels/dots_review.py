@@ -58,9 +58,6 @@ class SeenDot:
 class DotsReview(QObject):
     """The dots of the walk that is shown, with the corrections that are not measured yet.
 
-    Attributes:
-        shown: Whether dots are drawn over the video.
-
     Signals:
         changed: Names, selection, picking, problem, or whether dots are drawn.
         confirmed: The `Dots` that are to count.

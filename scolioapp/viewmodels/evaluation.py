@@ -42,10 +42,6 @@ if TYPE_CHECKING:
 class EvaluationModel(QObject):
     """State of the page.
 
-    Args:
-        models: The installed models; told of new ones.
-        evaluator: The engine; tests hand in another one.
-
     Attributes:
         task: Runs what is long, one thing at a time.
 

@@ -28,11 +28,7 @@ class Column(IntEnum):
 
 
 class EvaluationTable(LinesTable[KeptEvaluation]):
-    """What `EvaluationModel` keeps, as rows.
-
-    Args:
-        model: The state; the table follows it.
-    """
+    """What `EvaluationModel` keeps, as rows."""
 
     def __init__(self, model: EvaluationModel, parent: QObject | None = None) -> None:
         super().__init__(model.kept, parent)

@@ -35,9 +35,6 @@ class Machine(Protocol):
 class Examination(QObject):
     """Checks this computer, and keeps what was found.
 
-    Attributes:
-        task: The checks, while they run.
-
     Signals:
         found: A `Check` was made.
         changed: The checks began, are being stopped, or ended.

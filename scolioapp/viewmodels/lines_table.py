@@ -17,11 +17,7 @@ Thing = TypeVar("Thing")
 
 
 class LinesTable(QAbstractTableModel, Generic[Thing]):
-    """What a table of things has to say to Qt; a subclass says what is in a cell.
-
-    Args:
-        things: The rows, from the top.
-    """
+    """What a table of things has to say to Qt; a subclass says what is in a cell."""
 
     def __init__(self, things: Sequence[Thing] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -40,11 +40,7 @@ class Column(IntEnum):
 
 
 class ModelTable(LinesTable["InstalledModel"]):
-    """What `ModelManager` knows, as rows.
-
-    Args:
-        manager: The state; the table follows it.
-    """
+    """What `ModelManager` knows, as rows."""
 
     def __init__(self, manager: ModelManager, parent: QObject | None = None) -> None:
         super().__init__(manager.models, parent)

@@ -43,10 +43,6 @@ Writer = Callable[["Screening", Path, Progress, Cancel], None]
 class ResultViewModel(QObject):
     """Holds one screening and everything the result page can do with it.
 
-    Attributes:
-        vertical: The vertical, while it is set by hand.
-        dots: The adhesive dots, while they are looked through.
-
     Signals:
         screening_changed: The recording has been judged anew; everything is to be shown anew.
         judging_changed: The number of the person being judged, or None when that has ended.

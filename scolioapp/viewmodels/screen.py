@@ -38,8 +38,6 @@ class Offer:
 
     Attributes:
         videos: Files to screen, without doubles.
-        refused: Names of files that are no videos.
-        missing: Names of files that are not there.
     """
 
     videos: tuple[Path, ...]
@@ -53,7 +51,6 @@ class RecentVideo:
     """A video that was screened or opened before.
 
     Attributes:
-        exists: Whether it is still there.
         entry: Its newest result, or None.
         job: Its job on the list, or None.
     """
@@ -170,6 +167,7 @@ class ScreenModel(QObject):
         recent_changed: `recent` has changed.
         moved: A video was found in another place; results name the new one.
         unwritable: A `ScolioError`: what could not be noted.
+        folder_asked: The path of a folder whose videos are to be shown.
     """
 
     refused = Signal(object)
@@ -177,6 +175,7 @@ class ScreenModel(QObject):
     recent_changed = Signal()
     moved = Signal()
     unwritable = Signal(object)
+    folder_asked = Signal(object)
 
     def __init__(
         self,

@@ -40,9 +40,6 @@ SIMULATED_PEOPLE = {
 class TrainingForm(QObject):
     """What the next run is.
 
-    Args:
-        known: The presets, read before.
-
     Signals:
         changed: A key whose value is another one now.
         loaded: All values are others now.

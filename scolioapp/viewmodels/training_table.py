@@ -40,11 +40,7 @@ class Column(IntEnum):
 
 
 class RunTable(LinesTable[Run]):
-    """What `TrainingModel` knows of the runs, as rows; a selection survives whatever changes.
-
-    Args:
-        model: The state; the table follows it.
-    """
+    """What `TrainingModel` knows of the runs, as rows; a selection survives whatever changes."""
 
     def __init__(self, model: TrainingModel, parent: QObject | None = None) -> None:
         super().__init__(model.runs, parent)

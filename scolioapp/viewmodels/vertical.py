@@ -17,9 +17,6 @@ Place = tuple[float, float]
 class VerticalByHand(QObject):
     """Holds the lines while they are drawn, and what was drawn before for `undo`.
 
-    Attributes:
-        shown: Whether the plumb line is drawn over the video.
-
     Signals:
         changed: Lines, what they say, or whether the plumb line is drawn.
         active_changed: Whether lines are being drawn.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.capture.captured_recording import is_converted_from
 from engine.core.text import Text, text
 from engine.core.video import VideoInfo
 from engine.perception.types import Track
@@ -79,7 +80,8 @@ class VideoDisplay(QObject):
                 "The video “{name}” is no longer where it was. A drawing shows the walk instead.",
                 name=_short(info.name),
             )
-        if self._video.stat().st_size != info.bytes:
+        same = self._video.stat().st_size == info.bytes
+        if not same and not is_converted_from(self._video, info.bytes):
             return text(
                 "The file “{name}” has changed since the screening. A drawing shows the walk "
                 "instead.",

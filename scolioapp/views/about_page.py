@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 class AboutPage(Page):
     """What this program is, and what it is made of.
 
-    Args:
-        updates: Looks for a newer version when the person asks.
-
     Signals:
         examination_asked: This computer is to be checked.
     """

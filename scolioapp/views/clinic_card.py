@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 class ClinicPart(QWidget):
     """Says whether clinic mode is on, and what to do about it.
 
-    Args:
-        settings_file: Where a lock with a password is kept.
-
     Signals:
         lock_asked: A model (`InstalledModel`) and the password to lock the window with.
     """

@@ -43,9 +43,6 @@ def number_box(least: int, most: int, value: int, suffix: str = "") -> QSpinBox:
 class FormDialog(GrowingDialog):
     """Asks, and emits what was told.
 
-    Args:
-        action: Words of the button that hands over.
-
     Signals:
         asked: The request.
     """

@@ -15,11 +15,7 @@ MOST_PEOPLE = 100_000
 
 
 class ExtractDialog(FormDialog):
-    """Videos, their labels, where the dataset goes, and what its use is bound to.
-
-    Args:
-        before: What was asked for last, to go on with.
-    """
+    """Videos, their labels, where the dataset goes, and what its use is bound to."""
 
     def __init__(
         self,

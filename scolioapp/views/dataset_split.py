@@ -21,11 +21,7 @@ from scolioapp.widgets.path_field import PathKind
 
 
 class SplitDialog(FormDialog):
-    """A new split, or OpenGait's completed; whose each sequence is; how likeness is judged.
-
-    Args:
-        models: The installed models; one may judge likeness.
-    """
+    """A new split, or OpenGait's completed; whose each sequence is; how likeness is judged."""
 
     def __init__(
         self,

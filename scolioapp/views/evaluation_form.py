@@ -32,11 +32,7 @@ _WIDEST = 420
 
 
 class EvaluationForm(QScrollArea):
-    """Fields from top to bottom, and the remarks on what is chosen.
-
-    Args:
-        model: The state; what is chosen goes there at once.
-    """
+    """Fields from top to bottom, and the remarks on what is chosen."""
 
     def __init__(self, model: EvaluationModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

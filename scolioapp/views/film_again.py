@@ -34,7 +34,6 @@ class FilmAgainDialog(QDialog):
     """What to change, then the new film.
 
     Args:
-        result: The recording that is to be repeated.
         video: Its video, which is no new film.
 
     Signals:

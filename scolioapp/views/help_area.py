@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from engine.core.errors import OutputError
 from engine.core.findings import Severity
 from scolioapp.clinic import Clinic
 from scolioapp.i18n import render
-from scolioapp.painting.icons import icon
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.views.help_page import HelpPage
 from scolioapp.views.main_window import HELP, MainWindow
@@ -27,7 +26,6 @@ class HelpArea(QStackedWidget):
     """Help, and one page that is reached from it.
 
     Args:
-        examination: State of the page that checks this computer.
         clinic: In clinic mode the help is about what can be reached.
         ask_path: Asks where to save a file; a test hands in its own.
     """
@@ -106,16 +104,7 @@ class HelpArea(QStackedWidget):
         from scolioapp.views.examination_page import ExaminationPage
 
         page = ExaminationPage(self._examination)
-        back = QPushButton(page)
-        back.setProperty("role", "quiet")
-        back.setIcon(icon("back"))
-        back.setIconSize(QSize(20, 20))
-        back.setAccessibleName(self.tr("Back to help"))
-        back.setToolTip(self.tr("Back to help (Esc)"))
-        back.clicked.connect(self.show_help)
-        page.header.insertWidget(0, back)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
-        escape.activated.connect(self.show_help)
+        page.lead_back(self.tr("Back to help"), self.tr("Back to help (Esc)"), self.show_help)
         return page
 
 

@@ -14,9 +14,6 @@ from scolioapp.widgets.technical_details import Details
 class HelpPage(Page):
     """Two columns of cards.
 
-    Args:
-        clinic: Whether the program is in clinic mode, with fewer pages.
-
     Signals:
         examination_asked: This computer is to be checked.
         dots_asked: The page about adhesive dots is to be saved, for printing.

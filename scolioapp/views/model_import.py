@@ -50,11 +50,7 @@ _OUTPUTS = 3
 
 
 class ImportDialog(QDialog):
-    """Collects, then imports; says in place what is wrong.
-
-    Args:
-        task: What runs the import; its progress is shown.
-    """
+    """Collects, then imports; says in place what is wrong."""
 
     def __init__(
         self, model: ModelImport, task: TaskSlot, settings: Settings, parent: QWidget | None = None

@@ -38,7 +38,7 @@ from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.kept_splitter import KeptSplitter
 from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
-from scolioapp.widgets.page import Page, heading, note, primary_button
+from scolioapp.widgets.page import Page, heading, note, primary_button, quiet_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import LinesCell, header_width
 from scolioapp.widgets.task_row import TaskRow
@@ -50,11 +50,7 @@ if TYPE_CHECKING:
 
 
 class ModelsPage(Page):
-    """Table above, the card of the selected model below, and the actions between them.
-
-    Args:
-        settings: Remembers the splitter and the last folder.
-    """
+    """Table above, the card of the selected model below, and the actions between them."""
 
     def __init__(
         self, manager: ModelManager, settings: Settings, parent: QWidget | None = None
@@ -100,8 +96,7 @@ class ModelsPage(Page):
         self.export_button = QPushButton(self.tr("&Export pack…"), self)
         self.validate_button = QPushButton(self.tr("Mark as &validated…"), self)
         self.remove_button = QPushButton(self.tr("&Remove…"), self)
-        self.copy_button = QPushButton(self.tr("Cop&y card"), self)
-        self.copy_button.setProperty("role", "quiet")
+        self.copy_button = quiet_button(self.tr("Cop&y card"), self)
         self.copy_button.setToolTip(self.tr("Copy everything in the card as text"))
 
     def _build_table(self) -> None:

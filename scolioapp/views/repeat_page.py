@@ -32,11 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two recordings.
-
-    Attributes:
-        entry: Its line in the list of results.
-    """
+    """One of the two recordings."""
 
     entry: ResultEntry
     screening: Screening

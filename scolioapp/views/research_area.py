@@ -14,11 +14,7 @@ from scolioapp.widgets.page import Page
 
 
 class ResearchArea(QWidget):
-    """A row of three choices above the page that is open; each page is built when it is first shown.
-
-    Args:
-        settings: Remembers which one was open, and the shape of each.
-    """
+    """A row of three choices above the page that is open; each page is built when it is first shown."""
 
     def __init__(
         self, research: Research, settings: Settings, parent: QWidget | None = None

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSplitter, QWidget
 
@@ -58,7 +58,7 @@ class ResultPage(Page):
         self._build_columns()
         self._build_bottom()
         self._lay_out()
-        self._retranslate()
+        self._set_words()
         self._show_screening()
         self._show_title()
         self._show_links()
@@ -332,7 +332,7 @@ class ResultPage(Page):
             case _:
                 super().keyPressEvent(event)
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.pdf_button.setText(self.tr("&Save PDF…"))
         self.pdf_button.setShortcut("Ctrl+S")
         self.pdf_button.setToolTip(self.tr("Save the report (Ctrl+S)"))
@@ -344,19 +344,10 @@ class ResultPage(Page):
         self.sequence_action.setText(self.tr("&Gait sequence (.gait.npz)…"))
         self.overlay_action.setText(self.tr("&Video with overlay…"))
         self.person_button.setText(self.tr("&Choose person…"))
-        self.speed_button.retranslate()
-        self.busy.retranslate()
         self.repeat_button.setText(self.tr("Film a&gain…"))
         self.repeat_button.setToolTip(
             self.tr("See what to change, take a new video, and compare the two side by side")
         )
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._show_screening()
 
     def _show_title(self) -> None:
         result = self._model.result

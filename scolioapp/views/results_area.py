@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from scolioapp.painting.icons import icon
 from scolioapp.views.results_page import ResultsPage
 from scolioapp.widgets.page import Page
 
@@ -32,16 +31,11 @@ class ResultsArea(QStackedWidget):
     def show_result(self, page: Page, *, close: Callable[[], None]) -> None:
         """Show an opened result in place of the list; the way back stands before its title."""
         self.close_result()
-        back = QPushButton(page)
-        back.setProperty("role", "quiet")
-        back.setIcon(icon("back"))
-        back.setIconSize(QSize(20, 20))
-        back.setAccessibleName(self.tr("Back to results"))
-        back.setToolTip(self.tr("Back to the list of results (Esc)"))
-        back.clicked.connect(self.close_result)
-        page.header.insertWidget(0, back)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
-        escape.activated.connect(self.close_result)
+        page.lead_back(
+            self.tr("Back to results"),
+            self.tr("Back to the list of results (Esc)"),
+            self.close_result,
+        )
         self.result_page, self._close_page = page, close
         self.addWidget(page)
         self.setCurrentWidget(page)

@@ -107,6 +107,7 @@ class ScreenPage(Page):
 
     def _connect_signals(self) -> None:
         self.drop_area.open_button.clicked.connect(self.choose_files)
+        self.drop_area.folder_button.clicked.connect(self._choose_folder)
         self.drop_area.record_button.clicked.connect(self.record_asked)
         self.dots_box.toggled.connect(self._take_dots)
         self.recent.opened.connect(self._on_recent_opened)
@@ -123,6 +124,16 @@ class ScreenPage(Page):
         """Ask for videos; nothing else waits while the dialog is open."""
         dialog = self._dialog(self.tr("Open video"), QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._on_chosen)
+        dialog.open()
+
+    def _choose_folder(self) -> None:
+        """Ask for a folder of videos."""
+        dialog = QFileDialog(self, self.tr("Open folder"), self._model.start_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.fileSelected.connect(
+            lambda name: self._model.folder_asked.emit(Path(name).absolute())
+        )
         dialog.open()
 
     def find_video(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QWidget
 
 from scolioapp.painting.curve_lines import Line
 from scolioapp.painting.theme import space
@@ -16,6 +16,7 @@ from scolioapp.storage.training_runs import Curves, Run, Series
 from scolioapp.widgets.curve_window import CurveWindow
 from scolioapp.widgets.curves import HEIGHT, CurvePlot
 from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
+from scolioapp.widgets.page import scroller
 
 MOST_SMOOTHING = 98
 """Largest weight of what came before, percent."""
@@ -91,12 +92,7 @@ class CurvesView(QWidget):
         self.grid = QGridLayout(self._inner)
         self.grid.setContentsMargins(0, 0, space(1), 0)
         self.grid.setSpacing(space(1))
-        self.scroller = QScrollArea(self)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(self._inner)
+        self.scroller = scroller(self._inner, self)
         top = in_row(self.logarithmic, STRETCH)
         words = QLabel(self.tr("S&moothing"), self)
         words.setBuddy(self.smoothing)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from scolioapp.viewmodels.dataset_shelf import DatasetShelf
 from scolioapp.viewmodels.training_form import TrainingForm
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.field_editor import FieldEditor, NumberEditor, editor_of
-from scolioapp.widgets.page import note
+from scolioapp.widgets.page import note, quiet_button, scroller
 from scolioapp.words.run_words import preset_words
 from scolioapp.words.training_fields import LEAVES
 from scolioapp.words.training_groups import (
@@ -166,8 +165,7 @@ class FormView(QWidget):
         self.dataset = DropDown(self)
         self.preset = DropDown(self)
         self.differing = note("", self)
-        self.reset_button = QPushButton(self.tr("Reset"), self)
-        self.reset_button.setProperty("role", "quiet")
+        self.reset_button = quiet_button(self.tr("Reset"), self)
         self.groups = [GroupView(group, form, self) for group in groups()]
         self.help = note(self.tr("Choose a field to see what it means."), self)
         self._build_choices()
@@ -232,12 +230,7 @@ class FormView(QWidget):
         for group in self.groups:
             column.addWidget(group)
         column.addStretch(1)
-        self.scroller = QScrollArea(self)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(inner)
+        self.scroller = scroller(inner, self)
         return self.scroller
 
     def _connect_signals(self) -> None:

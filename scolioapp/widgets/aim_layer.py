@@ -141,12 +141,6 @@ class DotLayer(AimLayer):
     def _name(self) -> None:
         self.setAccessibleName(self.tr("Point at the dot: arrow keys move, Enter chooses"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
-
     def _follow(self) -> None:
         self.show_over(self._review.picking is not None)
 
@@ -179,12 +173,6 @@ class LineLayer(AimLayer):
         self.setAccessibleName(
             self.tr("Draw along a door frame: arrow keys move, Enter sets each end")
         )
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
 
     def ends(self) -> list[tuple[QPointF, QPointF]]:
         """Return the ends of each line, px of the layer."""

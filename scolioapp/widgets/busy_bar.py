@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from engine.core.progress import ProgressReport
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.layouts import in_row
+from scolioapp.widgets.page import quiet_button
 
 
 class BusyBar(QWidget):
@@ -22,15 +23,14 @@ class BusyBar(QWidget):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setMaximumWidth(space(16))
-        self.cancel_button = QPushButton(self)
-        self.cancel_button.setProperty("role", "quiet")
+        self.cancel_button = quiet_button(parent=self)
         in_row(self._label, self._bar, self.cancel_button, gap=1, margins=0, parent=self)
-        self.retranslate()
+        self._set_words()
         self.cancel_button.clicked.connect(self._cancel)
         model.export_progress.connect(self._show_progress)
         self.show_work()
 
-    def retranslate(self) -> None:
+    def _set_words(self) -> None:
         """Say everything in the window's language."""
         self.cancel_button.setText(self.tr("Cancel"))
         self._bar.setAccessibleName(self.tr("Progress"))

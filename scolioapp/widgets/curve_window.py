@@ -16,7 +16,6 @@ class CurveWindow(QDialog):
     """Shows the curves of another plot large.
 
     Args:
-        small: The plot; what it draws is drawn here, too.
         smoothing: See `CurvePlot.set_smoothing`.
         logarithmic: See `CurvePlot.set_logarithmic`.
     """

@@ -73,11 +73,7 @@ class GrowingDialog(QDialog):
 
 
 class DestructiveBox(QMessageBox):
-    """Asks before something is gone for good; nothing waits while it is open.
-
-    Args:
-        action: What the button that does it says.
-    """
+    """Asks before something is gone for good; nothing waits while it is open."""
 
     def __init__(
         self,

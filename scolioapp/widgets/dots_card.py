@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -56,7 +56,7 @@ class DotsCard(QFrame):
         self.problem = note("", self)
         self.problem.setProperty("role", "problem")
         self._lay_out()
-        self._retranslate()
+        self._set_words()
         self._connect()
 
     @property
@@ -214,7 +214,7 @@ class DotsCard(QFrame):
             self._model.vertical.cancel()
         self._model.dots.pick(self._model.dots.selected if on else None)
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.table.setHorizontalHeaderLabels([self.tr("Where"), self.tr("Seen in")])
         self.table.setAccessibleName(self.tr("Adhesive dots"))
         for site, action in self.rename_actions.items():
@@ -234,9 +234,3 @@ class DotsCard(QFrame):
         self.confirm_button.setText(self.tr("Confirm t&he dots"))
         self.confirm_button.setToolTip(self.tr("The dots are correct; measure again with them"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

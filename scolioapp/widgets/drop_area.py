@@ -26,7 +26,7 @@ class _Picture(QWidget):
 
 
 class DropArea(QWidget):
-    """Words, "Open video…", "Record…" and "Try the sample"; lights up while files hang over the window.
+    """Words and buttons to open, record or try; lights up while files hang over the window.
 
     The window takes the drop itself, so that it may fall anywhere.
     """
@@ -38,6 +38,9 @@ class DropArea(QWidget):
         self.open_button = primary_button(self.tr("&Open video…"), self)
         self.open_button.setToolTip(self.tr("Choose one or more videos (Ctrl+O)"))
         self.open_button.setMinimumHeight(space(5))
+        self.folder_button = QPushButton(self.tr("Open &folder…"), self)
+        self.folder_button.setToolTip(self.tr("Screen the videos of a folder"))
+        self.folder_button.setMinimumHeight(space(5))
         self.record_button = QPushButton(self.tr("&Record…"), self)
         self.record_button.setToolTip(self.tr("Record a walk with a camera (Ctrl+R)"))
         self.record_button.setMinimumHeight(space(5))
@@ -56,6 +59,7 @@ class DropArea(QWidget):
         row = in_row(
             STRETCH,
             self.open_button,
+            self.folder_button,
             self.record_button,
             self.sample_button,
             STRETCH,

@@ -48,9 +48,6 @@ class LabelField(QLineEdit):
 class EditableTitle(QWidget):
     """Label or file name as the title, the file name beside a label, and a pencil.
 
-    Args:
-        title: The label that shows the title; owned from now on.
-
     Signals:
         renamed: The label that was typed.
         left: The typing has ended.
@@ -89,7 +86,7 @@ class EditableTitle(QWidget):
         self.field.editingFinished.connect(self._finish)
         self.field.returnPressed.connect(self._leave)
         self.field.given_up.connect(self._give_up)
-        self._retranslate()
+        self._set_words()
 
     def show_names(self, label: str, file: str) -> None:
         """Show a label, or "", and a file name."""
@@ -151,7 +148,7 @@ class EditableTitle(QWidget):
         hint = self.tr("Click to give the recording a name or number (F2)")
         self.title.setToolTip(whole if self._fixed else f"{whole}\n{hint}")
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         words = self.tr("Name or number")
         self.field.setPlaceholderText(words)
         self.field.setAccessibleName(words)
@@ -174,9 +171,3 @@ class EditableTitle(QWidget):
         """Shorten to the new width."""
         super().resizeEvent(event)
         self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -82,11 +82,7 @@ class TableGrid(QWidget):
 
 
 class Headline(QFrame):
-    """One figure, large, with its interval.
-
-    Args:
-        interval: Its interval, in words.
-    """
+    """One figure, large, with its interval."""
 
     def __init__(self, name: str, value: str, interval: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

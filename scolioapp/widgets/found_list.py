@@ -51,11 +51,7 @@ class _FoundCell(LinesCell):
 
 
 class FoundList(QWidget):
-    """Rows to read; the one that is selected is written out below, whole.
-
-    Args:
-        name: What is listed, for whoever cannot see it.
-    """
+    """Rows to read; the one that is selected is written out below, whole."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -21,6 +21,7 @@ from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import space
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.job_row import ROW_HEIGHT, JobRow
+from scolioapp.widgets.page import quiet_button
 from scolioapp.widgets.undo_bar import UndoBar
 
 FOLDS_AFTER_MS = 6_000
@@ -86,8 +87,7 @@ class JobsStrip(QFrame):
 
     def _quiet(self, words: str) -> QPushButton:
         """Return a quiet button that keeps its place while hidden: no other comes under the mouse."""
-        button = QPushButton(words, self)
-        button.setProperty("role", "quiet")
+        button = quiet_button(words, self)
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         button.setSizePolicy(policy)

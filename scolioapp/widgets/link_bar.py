@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from scolioapp.storage.result_links import Links
 from scolioapp.storage.results import ResultEntry
 from scolioapp.widgets.layouts import STRETCH, in_column, in_row
+from scolioapp.widgets.page import quiet_button
 from scolioapp.words.result_words import date_words
 
 _LATER_SHOWN = 3
@@ -112,15 +113,8 @@ class LinkBar(QFrame):
         row = in_row(STRETCH, gap=1, margins=0)
         column.addLayout(row)
         for name, go in ways.items():
-            button = QPushButton(name, line)
-            button.setProperty("role", "quiet")
+            button = quiet_button(name, line)
             button.clicked.connect(lambda _checked, go=go: go())
             row.addWidget(button)
         self._lines.append(line)
         self._column.addWidget(line)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_links(self._links)

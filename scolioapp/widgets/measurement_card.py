@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -27,7 +27,7 @@ from scolioapp.painting.theme import space
 from scolioapp.viewmodels.lines_table import Index
 from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.measurement_chart import MeasurementChart
-from scolioapp.widgets.page import heading, note
+from scolioapp.widgets.page import heading, note, quiet_button
 
 
 class _WrappedCell(QStyledItemDelegate):
@@ -50,8 +50,7 @@ class MeasurementCard(QFrame):
         self._left_first = True
         self.heading = heading("", self)
         self.heading.setWordWrap(True)
-        self.table_button = QPushButton(self)
-        self.table_button.setProperty("role", "quiet")
+        self.table_button = quiet_button(parent=self)
         self.table_button.setCheckable(True)
         self.chart = MeasurementChart(self)
         self.table = self._make_table()
@@ -61,7 +60,7 @@ class MeasurementCard(QFrame):
         self.vertical_button = QPushButton(self)
         self._result: ScreeningResult | None = None
         self._lay_out()
-        self._retranslate()
+        self._set_words()
         self.table_button.toggled.connect(self._show_table)
 
     def _lay_out(self) -> None:
@@ -140,7 +139,7 @@ class MeasurementCard(QFrame):
         rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
         self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + 8)
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.heading.setText(self.tr("Measurements while walking"))
         self._show_legend()
         self.table.setHorizontalHeaderLabels([self.tr("Measurement"), self.tr("Value")])
@@ -152,9 +151,3 @@ class MeasurementCard(QFrame):
         self.vertical_button.setToolTip(
             self.tr("Draw along a door frame in the picture, and measure again against it")
         )
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -6,7 +6,7 @@ not know the view-model, nor decide any words: they come from `engine.report.scr
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -109,7 +109,7 @@ class OutcomeBanner(QFrame):
         add_to(row, self.shape, (words, 1))
         below.addWidget(self.film_button)
         self.film_button.clicked.connect(self.film_asked)
-        self._retranslate()
+        self._set_words()
 
     def offer_film(self) -> None:
         """Let the button be shown where the recording is not usable."""
@@ -125,14 +125,8 @@ class OutcomeBanner(QFrame):
         self.film_button.setVisible(self._offers_film and not_usable)
         self.setAccessibleName(answer.marked)
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.film_button.setText(self.tr("Film again…"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 class OutcomeCard(QFrame):
@@ -153,7 +147,7 @@ class OutcomeCard(QFrame):
         column = in_column(self.band, self.sentence, gap=1, margins=2, parent=self)
         column.addSpacing(space(0.5))
         add_to(column, self.next_heading, self.next_step, self.bars, self.scores)
-        self._retranslate()
+        self._set_words()
 
     def show_result(self, result: ScreeningResult) -> None:
         """Show what goes with the outcome of a result."""
@@ -166,11 +160,5 @@ class OutcomeCard(QFrame):
         self.scores.setText(" · ".join(answer.scores))
         self.bars.show_bars(answer.bars)
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.next_heading.setText(self.tr("Next step"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

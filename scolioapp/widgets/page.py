@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.layouts import STRETCH, in_column, in_row
@@ -55,14 +59,26 @@ class Page(QWidget):
         inner.setProperty("role", "page")
         self.content.setContentsMargins(space(3), 0, space(3), space(3))
         inner.setLayout(self.content)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = scroller(inner, self)
         area.verticalScrollBar().rangeChanged.connect(self._keep_right_edge)
         return area
+
+    def lead_back(self, name: str, tip: str, go: Callable[[], None]) -> None:
+        """Put a way back before the title, which Esc goes, too.
+
+        Args:
+            name: Accessible name of the button.
+            tip: Its tooltip.
+            go: Goes back.
+        """
+        back = quiet_button(parent=self)
+        back.setIcon(icon("back"))
+        back.setIconSize(QSize(20, 20))
+        back.setAccessibleName(name)
+        back.setToolTip(tip)
+        back.clicked.connect(go)
+        self.header.insertWidget(0, back)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(go)
 
     def _keep_right_edge(self, lowest: int, highest: int) -> None:
         """Let a scroll bar stand in the margin, so that the content does not move for it."""
@@ -75,6 +91,24 @@ def primary_button(words: str, parent: QWidget | None = None) -> QPushButton:
     button = QPushButton(words, parent)
     button.setProperty("role", "primary")
     return button
+
+
+def quiet_button(words: str = "", parent: QWidget | None = None) -> QPushButton:
+    """Return a button without an edge, for what is done beside the page's actions."""
+    button = QPushButton(words, parent)
+    button.setProperty("role", "quiet")
+    return button
+
+
+def scroller(inner: QWidget, parent: QWidget) -> QScrollArea:
+    """Return an area without an edge that scrolls up and down only."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
 
 
 def heading(words: str, parent: QWidget | None = None) -> QLabel:

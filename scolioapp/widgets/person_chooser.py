@@ -34,11 +34,7 @@ def _icon(image: QImage) -> QIcon:
 
 
 class PersonChooser(QDialog):
-    """A list of everyone who was followed, each with a picture and the times in view.
-
-    Args:
-        model: The open result; without its video, silhouettes stand for the pictures.
-    """
+    """A list of everyone who was followed, each with a picture and the times in view."""
 
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

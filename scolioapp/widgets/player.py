@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
@@ -25,6 +25,7 @@ from scolioapp.widgets.aim_layer import DotLayer, LineLayer
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.glyph_button import GlyphButton
 from scolioapp.widgets.layouts import in_column, in_row
+from scolioapp.widgets.page import quiet_button
 from scolioapp.widgets.video_canvas import VideoCanvas
 
 _TICK_MS = 15
@@ -57,7 +58,7 @@ class Player(QWidget):
         self._resized.setSingleShot(True)
         self._resized.setInterval(80)
         self._build()
-        self._retranslate()
+        self._set_words()
         self._connect_signals()
         self._open()
 
@@ -100,8 +101,7 @@ class Player(QWidget):
         self.side_label.setMinimumWidth(1)
         self.side_label.setWordWrap(True)
         self.zoom_box = QCheckBox(self)
-        self.side_button = QPushButton(self)
-        self.side_button.setProperty("role", "quiet")
+        self.side_button = quiet_button(parent=self)
         row = in_row((self.side_label, 1), self.zoom_box, self.side_button, gap=1)
         return row
 
@@ -232,7 +232,7 @@ class Player(QWidget):
 
     def _play(self, playing: bool) -> None:
         self.play_button.set_glyph("pause" if playing else "play")
-        self._retranslate_play()
+        self._say_play()
         if not playing:
             self._timer.stop()
             self._ask(Ask.AT, self._model.playback.position)
@@ -318,17 +318,17 @@ class Player(QWidget):
         position, last = clock(self._model.playback.position), clock(self._model.span[1])
         self.time_label.setText(f"{position} / {last}")
 
-    def _retranslate_play(self) -> None:
+    def _say_play(self) -> None:
         words = self.tr("Pause") if self._model.playback.playing else self.tr("Play")
         self.play_button.setAccessibleName(words)
         self.play_button.setToolTip(self.tr("{action} (Space)").format(action=words))
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.back_button.setAccessibleName(self.tr("One frame back"))
         self.back_button.setToolTip(self.tr("One frame back (Left arrow)"))
         self.forward_button.setAccessibleName(self.tr("One frame forward"))
         self.forward_button.setToolTip(self.tr("One frame forward (Right arrow)"))
-        self._retranslate_play()
+        self._say_play()
         self.speed_box.clear()
         for speed in SPEEDS:
             self.speed_box.addItem(f"{speed:g}x", speed)
@@ -353,12 +353,6 @@ class Player(QWidget):
         self._show_side()
         self._show_choices()
         self._show_time()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for the frame in its new size, once the resizing rests."""

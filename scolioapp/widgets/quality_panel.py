@@ -5,7 +5,7 @@ A click on a finding that has a time moves the video there. Must not know the pl
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
@@ -16,7 +16,7 @@ from scolioapp.i18n import render
 from scolioapp.painting.ink import painting
 from scolioapp.painting.theme import space, tokens
 from scolioapp.widgets.layouts import in_column, in_row
-from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.page import heading, note, paragraph, quiet_button
 from scolioapp.widgets.player import clock
 from scolioapp.widgets.technical_details import Details
 
@@ -106,8 +106,7 @@ class FindingRow(QWidget):
         self.setAccessibleName(title.text())
 
     def _button(self, seconds: float, title: str) -> QPushButton:
-        button = QPushButton(self.tr("Show {time}").format(time=clock(seconds)), self)
-        button.setProperty("role", "quiet")
+        button = quiet_button(self.tr("Show {time}").format(time=clock(seconds)), self)
         button.setAccessibleName(self.tr("Show in the video: {finding}").format(finding=title))
         button.clicked.connect(lambda: self.asked_for.emit(seconds))
         return button
@@ -135,8 +134,7 @@ class QualityPanel(QFrame):
         self.verdict = heading("", self)
         self.verdict.setWordWrap(True)
         self.verdict.setMinimumWidth(1)
-        self.toggle = QPushButton(self)
-        self.toggle.setProperty("role", "quiet")
+        self.toggle = quiet_button(parent=self)
         self.toggle.setCheckable(True)
         self.list = QWidget(self)
         self.rows: list[FindingRow] = []
@@ -178,9 +176,3 @@ class QualityPanel(QFrame):
             words = self.tr("Show 1 &finding") if count == 1 else self.tr("Show {count} &findings")
             self.toggle.setText(words.format(count=count))
         self.toggle.setAccessibleDescription(self.verdict.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._quality is not None:
-            self.show_quality(self._quality)

@@ -30,7 +30,6 @@ class RecordTable(RowTable, Generic[Thing]):
 
     Args:
         row_height: Height of a row, logical px.
-        several: Whether several rows can be selected.
         shown: Sorts and filters the records, or None where all are shown as they come.
         fallback: Row to select where nothing else is, or None for none; called with rows there only.
 

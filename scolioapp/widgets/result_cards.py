@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from engine.report import wording
 from engine.report.provenance_words import provenance_line
@@ -17,7 +17,7 @@ from scolioapp.widgets.layouts import add_to, in_column
 from scolioapp.widgets.link_bar import LinkBar
 from scolioapp.widgets.measurement_card import MeasurementCard
 from scolioapp.widgets.outcome_banner import OutcomeBanner, OutcomeCard
-from scolioapp.widgets.page import card, heading, note, paragraph
+from scolioapp.widgets.page import card, heading, note, paragraph, scroller
 from scolioapp.widgets.quality_panel import QualityPanel
 from scolioapp.widgets.trust_card import TrustCard
 from scolioapp.widgets.why_card import WhyCard
@@ -67,13 +67,8 @@ class ResultCards(QWidget):
             for label in frame.findChildren(QLabel):
                 label.setMinimumWidth(1)
         cards.addStretch(1)
-        self.scroller = QScrollArea(self)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller = scroller(inner, self)
         self.scroller.setMinimumWidth(space(42))
-        self.scroller.setWidget(inner)
         column = in_column(gap=1, margins=0, parent=self)
         pinned = in_column(gap=1)
         # As wide as the cards below, which leave room for their scroll bar.

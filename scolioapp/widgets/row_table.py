@@ -37,7 +37,6 @@ class RowTable(QTableView):
 
     Args:
         row_height: Height of a row, logical px.
-        several: Whether several rows can be selected.
     """
 
     def __init__(

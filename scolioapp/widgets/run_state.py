@@ -81,11 +81,7 @@ class StateMark(QWidget):
 
 
 class StateCell(WordlessCell):
-    """A cell with a shape before its word.
-
-    Args:
-        role: Role under which an index gives its state.
-    """
+    """A cell with a shape before its word."""
 
     def __init__(self, role: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -25,7 +25,7 @@ class SpeedButton(QPushButton):
             action.triggered.connect(partial(model.choose_speed, factor))
         menu.addActions(list(self._actions.values()))
         self.setMenu(menu)
-        self.retranslate()
+        self._set_words()
         self.show_speed()
 
     def show_speed(self) -> None:
@@ -34,7 +34,7 @@ class SpeedButton(QPushButton):
         for factor, action in self._actions.items():
             action.setChecked(factor == self._model.slow_motion)
 
-    def retranslate(self) -> None:
+    def _set_words(self) -> None:
         """Say everything in the window's language."""
         self.setText(self.tr("&Measure at real speed"))
         self.setToolTip(

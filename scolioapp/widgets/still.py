@@ -28,7 +28,6 @@ class Still(QWidget):
 
     Args:
         video: Where the picture comes from; without it the body is drawn.
-        hide_faces: Whether heads are covered.
     """
 
     def __init__(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from scolioapp.widgets.layouts import in_column
@@ -39,7 +39,7 @@ class Details(QWidget):
             (self.button, 0, Qt.AlignmentFlag.AlignLeft), self.inside, gap=0, margins=0, parent=self
         )
         self.button.toggled.connect(self.unfold)
-        self._retranslate()
+        self._set_words()
         self.unfold(False)
 
     def show_lines(self, lines: Sequence[str]) -> None:
@@ -54,12 +54,6 @@ class Details(QWidget):
         self.button.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
         self.inside.setVisible(unfolded)
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.button.setText(self.tr("Technical details") if self._said is None else self._said)
         self.button.setAccessibleName(self.button.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -275,9 +275,3 @@ class Timeline(QWidget):
         if finding is None:
             return ""
         return f"{render(wording.finding_title(finding.code))}: {render(finding.message)}"
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._take_screening()

@@ -5,7 +5,7 @@ Every word is `engine.report.screening_document`'s. Must not know where the prev
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QWidget
 
 from engine.report.screening_document import Ground, trust_of
@@ -40,7 +40,7 @@ class TrustCard(QFrame):
         self.predictive = paragraph("", self)
         self.details = Details(self)
         self._lay_out()
-        self._retranslate()
+        self._set_words()
         self.show_result()
         self._connect_signals()
 
@@ -134,7 +134,7 @@ class TrustCard(QFrame):
             [f"{one.title}: {' '.join(one.detail)}" for one in section.everything if one.detail]
         )
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.heading.setText(self.tr("How far to trust it"))
         self.prevalence_label.setText(
             self.tr(
@@ -142,10 +142,3 @@ class TrustCard(QFrame):
             )
         )
         self.prevalence.setAccessibleName(self.tr("Share of people with such features"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.show_result()

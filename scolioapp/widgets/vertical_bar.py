@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from engine.gait.level_findings import tilt_words
@@ -28,7 +27,7 @@ class VerticalBar(QFrame):
         )
         self.cancel_button.setProperty("role", "quiet")
         self._lay_out()
-        self._retranslate()
+        self._set_words()
         self._connect()
         self.hide()
 
@@ -84,7 +83,7 @@ class VerticalBar(QFrame):
             )
         self.words.setText(words)
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.setAccessibleName(self.tr("Set the vertical"))
         self.accept_button.setText(self.tr("Measure ag&ain"))
         self.undo_button.setText(self.tr("Un&do"))
@@ -100,9 +99,3 @@ class VerticalBar(QFrame):
         self.cancel_button.setText(self.tr("Cancel"))
         self.cancel_button.setToolTip(self.tr("Leave the vertical as it was (Esc)"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

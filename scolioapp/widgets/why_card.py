@@ -5,7 +5,7 @@ Every word is `engine.report.screening_document`'s. Must not know the player.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -20,7 +20,7 @@ from scolioapp.widgets.deciding_frames_row import DecidingRow
 from scolioapp.widgets.gate_bars import GateBars
 from scolioapp.widgets.layouts import add_to, in_column, in_row
 from scolioapp.widgets.outcome_banner import HatchedBand
-from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.page import heading, note, paragraph, quiet_button
 from scolioapp.widgets.technical_details import Details
 
 
@@ -47,13 +47,12 @@ class WhyCard(QFrame):
         self._lay_out()
         self._back = QShortcut("Ctrl+Left", self)
         self._forward = QShortcut("Ctrl+Right", self)
-        self._retranslate()
+        self._set_words()
         self._connect_signals()
         self.show_result()
 
     def _step_button(self) -> QPushButton:
-        button = QPushButton(self)
-        button.setProperty("role", "quiet")
+        button = quiet_button(parent=self)
         return button
 
     def _lay_out(self) -> None:
@@ -156,7 +155,7 @@ class WhyCard(QFrame):
         self.strip.show_explanation(explanation, picture, frame)
         self.row.mark(frame)
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.heading.setText(self.tr("Why (body levels)"))
         self.back_button.setText("\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
         self.forward_button.setText("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
@@ -166,10 +165,3 @@ class WhyCard(QFrame):
         ):
             button.setAccessibleName(words)
             button.setToolTip(f"{words} ({keys.toString()})")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.show_result()

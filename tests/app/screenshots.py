@@ -20,13 +20,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.capture.file_source import Script
 from engine.core.classes import Outcome
 from engine.core.errors import VideoError
 from engine.core.examination import Check, State
 from engine.core.findings import Severity
 from engine.core.text import text
 from engine.roster.day_changes import Analysis
-from scolioapp import i18n
 from scolioapp.bootstrap import Program, build
 from scolioapp.jobs.queue import Phase
 from scolioapp.painting.theme import space
@@ -39,6 +39,7 @@ from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.storage.path_lists import PathList
 from scolioapp.storage.result_links import Links
 from scolioapp.storage.results import ResultEntry
+from scolioapp.viewmodels.camera import CameraState
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage
@@ -53,6 +54,7 @@ from scolioapp.views.main_window import (
     DAY,
     HELP,
     MODELS,
+    RECORD,
     RESEARCH,
     RESULTS,
     SCREEN,
@@ -68,9 +70,18 @@ from scolioapp.views.screen_page import ScreenPage
 from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.dialog import resize_within
 from tests.app import result_fixtures as fx
+from tests.app.camera_fixtures import (
+    STANDING,
+    TOO_DARK,
+    FileCamerasHere,
+    Staged,
+    StagedGuide,
+    write_clip,
+)
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.made_runs import made_run
+from tests.app.pseudo_language import PSEUDO, PseudoTranslator
 from tests.app.result_fixtures import write_video
 from tests.app.window.test_film_again import keep_as, keep_dark, link
 from tests.engine.datasets import made as made_data
@@ -108,9 +119,13 @@ class Gallery:
         self.out, self.tag, self.home = out, tag, home
         self.screener = FakeScreener()
         paths = AppPaths(home / "config", home / "data", home / "logs")
-        Settings(paths.settings).language = language
+        if language == PSEUDO:
+            app.installTranslator(PseudoTranslator(app))
+        Settings(paths.settings).language = "en" if language == PSEUDO else language
         self.library = FakeLibrary(paths.models)
-        self.program: Program = build(app, paths, self.screener, self.library)
+        self.cameras = FileCamerasHere({})
+        eyes = Staged(self.cameras, StagedGuide(STANDING, False, (TOO_DARK,))).eyes
+        self.program: Program = build(app, paths, self.screener, self.library, eyes)
         self.program.start()
         settle()
 
@@ -136,6 +151,7 @@ class Gallery:
     def tour(self) -> None:
         """Bring every page and dialog into view, in every state."""
         self.empty()
+        self.recording()
         self.examination()
         self.full()
         self.day()
@@ -154,6 +170,30 @@ class Gallery:
             self.shoot(key)
         self.program.window.show_page(MODELS)
         self.shoot("models-empty")
+
+    def recording(self) -> None:
+        """Record somebody who stands, until the verdict."""
+        window, model = self.program.window, self.program.camera_wiring.model
+        self.program.settings.hands_free = False
+        window.show_page(RECORD)
+        self.shoot("record-without-camera")
+        clip = write_clip(self.home / "corridor.mp4")
+        self.cameras.clips["Corridor"] = (clip, Script(loop=True))
+        model.choose_subject("017", "Ada Lovelace")
+        self.cameras.changed.emit()
+        wait(lambda: model.guidance is not None and model.guidance.cue is not None)
+        self.shoot("record-live")
+        model.start_recording()
+        model.advance()
+        wait(lambda: model.recording is not None)
+        self.shoot("record-recording")
+        model.stop_recording()
+        wait(lambda: model.state is CameraState.VERDICT)
+        self.shoot("record-verdict")
+        model.repeat()
+        wait(lambda: model.state is CameraState.LIVE)
+        model.choose_subject("")
+        window.show_page(SCREEN)
 
     def examination(self) -> None:
         """Look at the page that checks this computer, with something of every kind."""
@@ -571,7 +611,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--tag", default=None, help="take one set and add this to the names")
-    parser.add_argument("--language", default="", help=f"such as zh_CN; {i18n.PSEUDO} is made up")
+    parser.add_argument("--language", default="", help=f"such as zh_CN; {PSEUDO} is made up")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     if arguments.tag is not None or arguments.language:
@@ -579,7 +619,7 @@ def main() -> None:
         take(arguments.out, tag, arguments.language)
         return
     # The scale is read once, when Qt starts: each set is a process of its own.
-    pseudo = ["--language", i18n.PSEUDO]
+    pseudo = ["--language", PSEUDO]
     for tag, scale, more in (("", "1", []), ("-200", "2", []), ("-pseudo", "1", pseudo)):
         subprocess.run(
             [

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -58,9 +59,19 @@ def _full_size(image: np.ndarray) -> bytes:
     return cv2.imencode(".jpg", noisy[..., ::-1], flags)[1].tobytes()
 
 
-def guide(frames: list[bytes]) -> tuple[float, list[float]]:
-    """Play the frames in real time; return skeletons a second and how late each was, seconds."""
-    live, lags, seen = LiveGuide(), [], 0
+class Round(NamedTuple):
+    """One playing: skeletons a second, how late each was, and what each took of a core, seconds."""
+
+    rate: float
+    lags: list[float]
+    work: list[float]
+
+
+def guide(frames: list[bytes]) -> Round:
+    """Play the frames in real time."""
+    live, seen = LiveGuide(), 0
+    lags: list[float] = []
+    work: list[float] = []
     began = time.perf_counter()
     taken = -2
     while True:
@@ -72,13 +83,15 @@ def guide(frames: list[bytes]) -> tuple[float, list[float]]:
             continue
         taken = newest
         came = began + newest / RATE
+        spent = time.thread_time()
         found = live.look(CameraFrame(newest / RATE, *SIZE, jpeg=frames[newest]))
+        work.append(time.thread_time() - spent)
         lags.append(time.perf_counter() - came)
         seen += found.keypoints is not None
-    return seen / (len(frames) / RATE), lags
+    return Round(seen / (len(frames) / RATE), lags, work)
 
 
-def with_analysis(clip: Path, frames: list[bytes]) -> tuple[float, list[float]]:
+def with_analysis(clip: Path, frames: list[bytes]) -> Round:
     """The same while the bundled walk is analysed over and over at the lowest priority."""
     command = (
         f"while true; do {sys.executable} -m scolioapp screen {clip} --json >/dev/null 2>&1; done"
@@ -101,17 +114,18 @@ def main() -> None:
     size = statistics.median(map(len, frames)) / 1000
     say(f"{SIZE[0]} x {SIZE[1]}, {RATE:.0f} frames a second, {size:.0f} kB a JPEG")
     guide(frames[:60])
-    rows: dict[str, list[tuple[float, list[float]]]] = {"alone": [], "analysis at nice 19": []}
+    rows: dict[str, list[Round]] = {"alone": [], "analysis at nice 19": []}
     clip = resource("samples", "simulated_walk.mp4")
     for _ in range(options.rounds):
         rows["alone"].append(guide(frames))
         rows["analysis at nice 19"].append(with_analysis(clip, frames))
     for name, rounds in rows.items():
-        rate = statistics.median(one[0] for one in rounds)
-        lags = np.array([lag for one in rounds for lag in one[1]]) * 1000
+        rate = statistics.median(one.rate for one in rounds)
+        lags = 1000 * np.concatenate([one.lags for one in rounds])
+        work = 1000 * np.concatenate([one.work for one in rounds])
         say(
             f"{name:20s} {rate:5.1f} skeletons/s, {np.median(lags):4.0f} ms late "
-            f"(p95 {np.percentile(lags, 95):.0f})"
+            f"(p95 {np.percentile(lags, 95):.0f}), {np.mean(work):.0f} ms of a core each"
         )
 
 

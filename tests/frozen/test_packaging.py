@@ -127,6 +127,21 @@ def test_a_library_that_is_not_as_its_makers_built_it_is_refused(tmp_path):
         check(build, wheel)
 
 
+@pytest.mark.usefixtures("kept_path")
+def test_everything_in_the_encrypted_database_has_a_licence():
+    licences = load("licences.py")
+    for name in ("sqlcipher3", "SQLAlchemy", "alembic", "cryptography", "pyrage", "Mako", "cffi"):
+        part = licences.python_part(name)
+        assert part.licence
+        assert all(path.is_file() for _, path in part.texts)
+    inside = {part.name: part for part in licences.parts_inside("sqlcipher3")}
+    assert inside.keys() == {"SQLCipher", "OpenSSL"}
+    [(_, text)] = inside["SQLCipher"].texts
+    assert "ZETETIC LLC" in text.read_text("utf-8")
+    assert "Apache License" in inside["OpenSSL"].texts[0][1].read_text("utf-8")
+    assert licences.parts_inside("numpy") == []
+
+
 def test_only_the_complete_flavour_trains():
     contents = load("contents.py")
     assert "torch" in contents.excluded_modules("screening")

@@ -41,7 +41,6 @@ class WalkSegment(NamedTuple):
     """A walk in a track.
 
     Attributes:
-        walks: Whether the person is somebody who walks.
         seconds: How long the longest walk lasts, in the time of life; 0 without one.
         part: Its start and end, seconds of the recording, where it is not the whole track.
         speed_factor: How many times slower than life it is played, or None.

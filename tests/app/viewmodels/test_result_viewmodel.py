@@ -5,6 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from engine.capture.conversion import convert
+from engine.capture.recorder import Recorder
+from engine.capture.recording_library import RecordingLibrary
 from engine.core.errors import CancelledError, ModelError, OutputError
 from engine.core.findings import Finding, FindingCode, Severity, Verdict
 from engine.core.progress import ProgressReport, Stage
@@ -14,6 +17,7 @@ from engine.report.picture_view import OverlayMode
 from scolioapp.jobs.worker import Worker
 from scolioapp.viewmodels.result import ResultViewModel
 from tests.app import result_fixtures as fx
+from tests.engine.capture.made_frames import frame
 from tests.patience import SECONDS
 
 
@@ -205,3 +209,18 @@ def test_each_choice_is_announced_once(make, qtbot):
     model.display.set_overlay(OverlayMode.NONE)
     model.display.set_blur_faces(True)
     assert heard == [OverlayMode.NONE, OverlayMode.NONE]
+
+
+def test_a_recording_that_was_made_smaller_is_still_shown(make, tmp_path):
+    library = RecordingLibrary(tmp_path / "recordings")
+    recorder = Recorder(library, room=0)
+    recorder.start("7")
+    for number in range(30):
+        recorder.take_frame(frame(number))
+    recording = library.keep(recorder.stop().id)
+    recorder.close()
+    screened = fx.screening(video=recording.path)
+    convert(library, recording.id, (0.2, 0.8))
+    model = make(screened, recording.path)
+    assert model.display.video == recording.path
+    assert model.display.video_problem is None

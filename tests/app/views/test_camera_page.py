@@ -11,21 +11,29 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from engine.capture.captured_recording import RecordingState
 from engine.capture.file_source import Script
-from engine.capture.frame_source import CameraTrouble
+from engine.capture.frame_source import CameraInfo, CameraTrouble
 from engine.capture.packet_writer import FileTarget
 from engine.core.clinic_lock import FixedModel
 from engine.core.findings import Verdict
 from engine.video.reader import VideoFile
+from scolioapp.bootstrap import build
+from scolioapp.bootstrap.camera_wiring import Eyes, play
 from scolioapp.jobs import camera_session
+from scolioapp.jobs.camera_list import DEMONSTRATION, FileCameras
 from scolioapp.jobs.queue import Phase
-from scolioapp.paths import AppPaths
+from scolioapp.paths import AppPaths, samples
 from scolioapp.viewmodels import camera as camera_state
 from scolioapp.viewmodels.camera import CameraState
 from scolioapp.views.main_window import SCREEN
-from tests.app.camera_fixtures import WALK, Bench
+from tests.app.camera_fixtures import WALK, Bench, SilentVoice, Staged, StagedGuide
+from tests.app.conftest import settle
+from tests.app.fake_models import FakeLibrary
+from tests.app.fakes import FakeScreener
 from tests.patience import SECONDS
 
 
@@ -109,6 +117,28 @@ def test_a_remote_starts_stops_keeps_and_repeats(begin: Callable[..., Bench]) ->
     bench.key(Qt.Key.Key_PageDown)
     bench.key(Qt.Key.Key_PageUp)
     assert bench.model.state is CameraState.LIVE
+
+
+def test_the_space_bar_does_what_comes_next_wherever_one_clicked(
+    begin: Callable[..., Bench],
+) -> None:
+    bench = begin()
+    bench.until(CameraState.LIVE)
+    page, window = bench.page, bench.program.window
+    bench.click(page.spoken)
+    bench.click(page.start_button)
+    assert bench.model.state is CameraState.COUNTDOWN
+    bench.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    bench.until(CameraState.RECORDING)
+    page.stop_button.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.qtbot.keyClick(page.stop_button, Qt.Key.Key_Space)
+    bench.until(CameraState.VERDICT)
+    bench.judge()
+    assert window.focusWidget() is page.view
+    bench.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    bench.qtbot.waitUntil(lambda: bool(bench.kept))
+    assert page.hands_free.isChecked()
+    assert not page.spoken.isChecked()
 
 
 def test_the_countdown_runs_out_by_itself(
@@ -275,8 +305,6 @@ from pathlib import Path
 from engine.capture.file_source import FileSource
 from engine.capture.recorder import Recorder
 from engine.capture.recording_library import RecordingLibrary
-from engine.core.clinic_lock import FixedModel
-from engine.core.findings import Verdict
 
 source, recorder = FileSource(Path(sys.argv[2])), Recorder(RecordingLibrary(Path(sys.argv[1])))
 source.start(recorder)
@@ -375,3 +403,35 @@ def test_the_screen_page_leads_there_in_clinic_mode_too(begin: Callable[..., Ben
     bench.click(screen.drop_area.record_button)
     assert bench.page.isVisible()
     bench.until(CameraState.LIVE)
+
+
+@pytest.mark.heavy
+def test_the_demonstration_walks_by_itself_under_the_real_guide(
+    qtbot: QtBot,
+    qapp: QApplication,
+    paths: AppPaths,
+    screener: FakeScreener,
+    library: FakeLibrary,
+) -> None:
+    voice = SilentVoice()
+    cameras = FileCameras([(CameraInfo(DEMONSTRATION, "Sample", ()), samples()[0])], play)
+    program = build(qapp, paths, screener, library, Eyes(lambda: cameras, voice=lambda: voice))
+    program.start()
+    try:
+        bench = Bench(qtbot, program, Staged(cameras, StagedGuide(), voice))
+        bench.show()
+        bench.click(bench.page.trouble.demonstration_button)
+        bench.until(CameraState.RECORDING)
+        bench.until(CameraState.VERDICT)
+        assert bench.model.camera.simulated
+        recording = bench.model.recording
+        assert recording.about["simulated"] == "true"
+        # It begins before the walk does, and ends while the walker stands again.
+        assert 4.0 < recording.seconds < 12.0
+        assert bench.model.verdict.steps > 4
+        bench.model.keep()
+        qtbot.waitUntil(lambda: bool(bench.kept))
+        assert program.queue.jobs[0].request.label.startswith("Demonstration (simulated)")
+    finally:
+        program.end()
+        settle()

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from engine.core.findings import Severity
 from engine.core.progress import Stage
-from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.jobs import dataset_jobs as engine_side
 from scolioapp.storage.known_datasets import DatasetFile
@@ -40,6 +39,7 @@ from tests.app.dataset_fixtures import (
     shown,
     simulated,
 )
+from tests.app.pseudo_language import PseudoTranslator
 from tests.app.views.test_models_page import mime
 from tests.app.words.test_words import texts
 from tests.engine.datasets import made
@@ -345,7 +345,7 @@ def test_everything_has_a_name_and_can_be_translated(
     qtbot: QtBot, qapp: QApplication, program: Program, simulated: Path, page: DatasetPage
 ) -> None:
     opened(qtbot, page, simulated)
-    translator = i18n.PseudoTranslator()
+    translator = PseudoTranslator()
     qapp.installTranslator(translator)
     other = DatasetPage(page._model, program.settings, program.window)
     plain = {"walkers", "24", "8", "0", ""}

@@ -15,7 +15,6 @@ from engine.core.errors import OutputError
 from engine.core.examination import Check, State
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
-from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.worker import Worker
@@ -25,6 +24,7 @@ from scolioapp.viewmodels.examination import Examination, fonts_check
 from scolioapp.views.examination_page import ExaminationPage, QtMachine
 from scolioapp.views.help_area import HelpArea, show_examination
 from scolioapp.views.main_window import ABOUT, HELP, SETTINGS
+from tests.app.pseudo_language import PseudoTranslator
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -203,7 +203,7 @@ def test_qt_can_be_asked(qapp: QApplication) -> None:
 def test_every_word_of_the_page_can_be_translated(
     qtbot: QtBot, qapp: QApplication, model: Examination
 ) -> None:
-    translator = i18n.PseudoTranslator()
+    translator = PseudoTranslator()
     qapp.installTranslator(translator)
     try:
         page = ExaminationPage(model, FakeMachine())

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from engine.core.classes import Outcome
 from engine.pipeline.model_comparison import ComparedRecording, Judged
-from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.views.main_window import MODELS, SCREEN, SETTINGS
 from scolioapp.views.model_compare import MARK_ROLE
@@ -23,6 +22,7 @@ from scolioapp.words.model_card_words import Check, CheckState, sections
 from scolioapp.words.model_comparison_words import Comparison, summary
 from tests.app.fake_models import FakeLibrary, imported_card, model_card
 from tests.app.fakes import made_up
+from tests.app.pseudo_language import PseudoTranslator
 from tests.app.window.test_pages import box_button
 from tests.app.words.test_words import texts
 
@@ -524,7 +524,7 @@ def test_answers_without_scores_are_compared_by_what_they_say(library: FakeLibra
 def test_every_word_of_page_and_dialogs_can_be_translated(
     qtbot: QtBot, qapp: QApplication, program: Program, library: FakeLibrary
 ) -> None:
-    translator = i18n.PseudoTranslator()
+    translator = PseudoTranslator()
     qapp.installTranslator(translator)
     library.add(imported_card("own", "1", description="~", silhouette_source="~"))
     page = opened(qtbot, program, 2)

@@ -17,7 +17,6 @@ from engine.core.errors import ConfigError
 from engine.models import configs
 from engine.runs import training_config as schema
 from engine.runs.training_config import TrainConfig, read_config
-from scolioapp import i18n
 from scolioapp.storage.known_datasets import DatasetFile, KnownDataset
 from scolioapp.storage.training_presets import presets
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
@@ -35,6 +34,7 @@ from scolioapp.widgets.field_editor import (
 from scolioapp.words.training_fields import LEAVES, MADE, Leaf, flat, nested
 from scolioapp.words.training_groups import choice_words, groups
 from scolioapp.words.training_problems import agreements, checked
+from tests.app.pseudo_language import PseudoTranslator, pseudo
 from tests.engine.training.tiny_run import config_of
 
 
@@ -100,14 +100,14 @@ def test_the_form_says_the_words_of_the_schema() -> None:
 
 
 def test_the_words_of_the_schema_are_translated(qapp: QApplication) -> None:
-    translator = i18n.PseudoTranslator()
+    translator = PseudoTranslator()
     qapp.installTranslator(translator)
     try:
         said = {key: words for group in groups() for key, words in group.words.items()}
     finally:
         qapp.removeTranslator(translator)
     leaf = LEAVES["optimiser.rate"]
-    assert said[leaf.key] == (i18n.pseudo(leaf.title), i18n.pseudo(leaf.help))
+    assert said[leaf.key] == (pseudo(leaf.title), pseudo(leaf.help))
 
 
 def test_the_fields_are_those_of_the_schema() -> None:

@@ -19,7 +19,6 @@ from pytestqt.qtbot import QtBot
 from engine.runs.run_folder import RunFolder
 from engine.runs.status import read_status
 from engine.runs.training_config import TrainConfig, read_config
-from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.jobs import detached_process
 from scolioapp.paths import AppPaths
@@ -34,6 +33,7 @@ from scolioapp.views.training_bench import Bench
 from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.field_editor import ListEditor
 from tests.app.made_runs import made_run
+from tests.app.pseudo_language import PseudoTranslator
 from tests.app.window.test_pages import box_button
 from tests.app.words.test_words import texts
 from tests.engine.training.tiny_run import config_of, write_data
@@ -562,7 +562,7 @@ def test_every_word_of_the_page_can_be_translated(
     qtbot: QtBot, qapp: QApplication, program: Program, paths: AppPaths, data: Path
 ) -> None:
     made_run(paths, data, "one")
-    translator = i18n.PseudoTranslator()
+    translator = PseudoTranslator()
     qapp.installTranslator(translator)
     page = opened(qtbot, program)
     bench = bench_of(page)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from engine.core.text import text
 from scolioapp import i18n
 from scolioapp.i18n import update_translations
+from tests.app.pseudo_language import PseudoTranslator, pseudo
 
 
 def fields(template: str) -> list[str]:
@@ -22,7 +23,7 @@ def fields(template: str) -> list[str]:
 
 @pytest.fixture
 def translator(qapp: QApplication) -> Iterator[QTranslator]:
-    translator = i18n.PseudoTranslator()
+    translator = PseudoTranslator()
     qapp.installTranslator(translator)
     yield translator
     qapp.removeTranslator(translator)
@@ -32,7 +33,7 @@ def test_every_template_is_a_literal_and_keeps_its_fields_in_another_language() 
     templates = update_translations.collect()
     assert len(templates) > 100
     for template in templates:
-        assert fields(i18n.pseudo(template)) == fields(template)
+        assert fields(pseudo(template)) == fields(template)
 
 
 def test_a_template_that_nobody_could_translate_is_refused() -> None:
@@ -73,7 +74,7 @@ def test_a_sentence_is_translated_before_its_values_are_filled_in() -> None:
     assert "brökéñ" in said
 
 
-class WrongFields(i18n.PseudoTranslator):
+class WrongFields(PseudoTranslator):
     def translate(self, *_: object, **__: object) -> str:
         return "{other}"
 

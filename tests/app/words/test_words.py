@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from engine.core.classes import Outcome
-from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESEARCH, RESULTS, SCREEN, SETTINGS
 from tests.app.fakes import made_up
+from tests.app.pseudo_language import PseudoTranslator
 
 NOT_WORDS = re.compile(
     r"((Ctrl|Alt)\+.*|F1|[^A-Za-zÀ-ž]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"
@@ -23,7 +23,7 @@ NOT_WORDS = re.compile(
 
 @pytest.fixture
 def pseudo(qapp: QApplication) -> Iterator[None]:
-    translator = i18n.PseudoTranslator()
+    translator = PseudoTranslator()
     qapp.installTranslator(translator)
     yield
     qapp.removeTranslator(translator)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.capture import conversion
-from engine.capture.captured_recording import FACTS
+from engine.capture.captured_recording import FACTS, is_converted_from
 from engine.capture.conversion import convert, unconverted
 from engine.capture.recorder import Recorder
 from engine.capture.recording_library import RecordingLibrary
@@ -18,6 +18,7 @@ from engine.core.errors import CancelledError, CaptureError, OutputError, VideoE
 from engine.core.progress import Cancel
 from engine.video import VideoFile
 from tests.engine.capture.made_frames import STEP, frame, numbers_in, seconds_in
+from tests.engine.video.clips import number_in
 from tests.patience import SECONDS
 
 COUNT = 60
@@ -77,10 +78,25 @@ def test_the_copy_has_the_same_frames_at_the_same_times(library, kept):
 
 
 def test_the_copy_is_trimmed_to_the_walk(library, kept):
+    times = seconds_in(kept)
+    with VideoFile(kept.path) as video:
+        kept_at_ten = [
+            (one.seconds, number_in(one.image))
+            for one in video.frames(start=times[10], end=times[49] + 0.001, rate=10.0)
+        ]
     done = convert(library, kept.id, (float(TIMES[10]) - 0.002, float(TIMES[49]) + 0.002))
     assert numbers_in(done) == list(range(10, 50))
     assert done.trim == pytest.approx((TIMES[10], TIMES[49]), abs=0.001)
-    assert done.trim[0] + np.array(seconds_in(done)) == pytest.approx(TIMES[10:50], abs=0.0011)
+    assert seconds_in(done) == times[10:50]
+    with VideoFile(done.path) as video:
+        assert [
+            (one.seconds, number_in(one.image)) for one in video.frames(rate=10.0)
+        ] == kept_at_ten
+        shown = video.frame_at(times[30])
+        assert shown is not None
+        assert (number_in(shown.image), round(shown.seconds, 3)) == (30, times[30])
+        assert video.info.duration_seconds == pytest.approx(times[49] + 0.033, abs=0.002)
+        assert not video.findings
     assert done.frames == COUNT
     assert done.converted is not None
     assert done.converted.frames == 40
@@ -246,3 +262,13 @@ def test_killed_while_it_converts_loses_nothing(large):
     done = convert(library, recording.id)
     assert numbers_in(done) == list(range(90))
     assert only_files(done) == [FACTS, "video.mkv"]
+
+
+def test_a_result_of_the_original_knows_its_converted_form(library, kept):
+    size = kept.path.stat().st_size
+    assert not is_converted_from(kept.path, size)
+    done = convert(library, kept.id)
+    assert is_converted_from(done.path, size)
+    assert not is_converted_from(done.path, size + 1)
+    done.path.write_bytes(done.path.read_bytes()[:-1])
+    assert not is_converted_from(done.path, size)

@@ -12,8 +12,12 @@ def say(chooser, seconds, holds, *, state=GuideState.WAIT, start=0.0):
     """Feed the chooser with what holds for a time; return what is said at its end."""
     said = None
     for number in range(round(seconds * 15)):
-        said = chooser.choose(start + number / 15, state, holds)
+        said = one(chooser, start + number / 15, state, holds)
     return said
+
+
+def one(chooser, seconds, state, holds):
+    return chooser.choose(seconds, state, chooser.lasting(seconds, holds))
 
 
 def test_every_cue_has_a_short_sentence():
@@ -34,8 +38,7 @@ def test_nothing_is_said_at_the_first_glimpse():
 def test_what_comes_and_goes_is_never_said():
     chooser = CueChooser()
     said = [
-        chooser.choose(n / 15, GuideState.WAIT, {Cue.SIDE_ON} if n % 4 else set())
-        for n in range(60)
+        one(chooser, n / 15, GuideState.WAIT, {Cue.SIDE_ON} if n % 4 else set()) for n in range(60)
     ]
     assert set(said) == {None}
 
@@ -58,13 +61,13 @@ def test_a_cue_stays_long_enough_to_be_spoken():
 def test_a_new_state_is_said_at_once(state, cue):
     chooser = CueChooser()
     say(chooser, 1.0, {Cue.STAND_STILL})
-    assert chooser.choose(1.01, state, set()) is cue
+    assert one(chooser, 1.01, state, set()) is cue
 
 
 def test_it_is_said_at_once_when_to_turn():
     chooser = CueChooser()
-    chooser.choose(0.0, GuideState.WALK, set())
-    assert chooser.choose(0.1, GuideState.WALK, {Cue.TURN_BACK}) is Cue.TURN_BACK
+    one(chooser, 0.0, GuideState.WALK, set())
+    assert one(chooser, 0.1, GuideState.WALK, {Cue.TURN_BACK}) is Cue.TURN_BACK
 
 
 def test_standing_still_hinders_nobody():

@@ -181,6 +181,14 @@ def test_after_a_reset_the_next_walk_is_waited_for():
     assert session.said[-1].began == pytest.approx(START + 12.0, abs=0.5)
 
 
+def test_a_camera_whose_clock_begins_anew_is_a_new_camera():
+    session = Session(lambda at: [body(6.0)])
+    assert session.run(2.0).state is GuideState.READY
+    session.now = -50.0
+    assert session.run(0.1).state is GuideState.WAIT
+    assert session.run(2.0).state is GuideState.READY
+
+
 def test_the_network_is_asked_about_once_a_frame():
     """One look for each frame, and little more now and then: else fifteen a second are not to be had."""
     session = Session(lambda at: [body(6.0)])

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import threading
 import time
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from engine.capture import disk_care
 from engine.capture.captured_recording import RecordingState
 from engine.capture.frame_source import CameraFormat, CameraFrame, CameraInfo
 from engine.capture.packet_writer import FileTarget
@@ -18,6 +20,7 @@ from engine.capture.recording_library import RecordingLibrary
 from engine.core.errors import CaptureError, OutputError
 from engine.core.findings import FindingCode
 from engine.video import VideoFile
+from engine.video.scanning import Limit
 from tests.engine.capture.made_frames import (
     HEIGHT,
     STEP,
@@ -363,3 +366,52 @@ def test_a_target_without_seeking_is_as_readable(make, library):
     recording = recorder.stop()
     assert numbers_in(recording) == list(range(40))
     assert seconds_in(recording) == [round(n * STEP, 3) for n in range(40)]
+
+
+def test_a_long_recording_that_was_interrupted_says_how_long_it_is(make, monkeypatch, tmp_path):
+    monkeypatch.setattr("engine.video.probing.HEAD", Limit(frames=10))
+    recorder = make()
+    recorder.start("1")
+    feed(recorder, range(60))
+    while recorder.elapsed < 59 * STEP - 0.01:
+        time.sleep(0.001)
+    current = recorder.current
+    assert current is not None
+    killed = tmp_path / "killed.mkv"
+    killed.write_bytes(current.path.read_bytes())
+    recorder.stop()
+    with VideoFile(killed) as video:
+        assert video.info.duration_seconds == pytest.approx(59 * STEP, abs=0.01)
+        assert len(list(video.frames())) == 59
+
+
+def test_some_room_stays_free(make, monkeypatch):
+    monkeypatch.setattr(disk_care, "_SECONDS", 0.01)
+    told = []
+    recorder = make(room=600, on_problem=told.append)
+    recorder.start("3")
+    feed(recorder, range(10))
+    usage = shutil.disk_usage(".")
+    monkeypatch.setattr(disk_care.shutil, "disk_usage", lambda _: usage._replace(free=99))
+    number = 10
+    while recorder.recording:
+        feed(recorder, [number])
+        number += 1
+        time.sleep(0.01)
+    recording = recorder.stop()
+    assert numbers_in(recording) == [one % 256 for one in range(recording.frames)]
+    assert recording.frames >= 10
+    assert "only 0 MB are free" in str(told[0])
+
+
+def test_times_that_cannot_be_break_nothing(make):
+    recorder = make()
+    recorder.start("1")
+    odd = [0.0, float("nan"), 0.033, float("inf"), 0.067, 1e300, 1e300, -1e300, 0.1, 1e18, 0.133]
+    for number, seconds in enumerate(odd):
+        recorder.take_frame(frame(number, clock=0.0, seconds=seconds))
+    recording = recorder.stop()
+    assert numbers_in(recording) == [0, 2, 4, 5, 6, 7, 8, 9, 10]
+    assert all(np.diff(seconds_in(recording)) > 0)
+    assert recording.seconds < 60
+    assert recorder.broken_frames == 2

@@ -196,3 +196,13 @@ def test_a_lock_is_held_by_one_and_ends_with_its_process(tmp_path):
 
 def test_how_long_can_be_recorded_is_known(library):
     assert 0 < library.seconds_left() < float("inf")
+
+
+def test_what_never_had_a_frame_goes_with_what_was_discarded(library):
+    kept = library.keep(record(library).id)
+    empty = record(library, count=0)
+    (library.folder / "20260101T000000Z-00000000").mkdir()
+    assert library.empty() == 1
+    assert [one.id for one in library.recordings()] == [kept.id, empty.id]  # asked about still
+    assert after_a_crash(library).empty() == 1
+    assert library.recordings() == (kept,)

@@ -111,6 +111,13 @@ def test_a_walker_who_is_lost_has_stopped():
     assert machine.ended == pytest.approx(5.0, abs=0.1)
 
 
+def test_a_walk_ends_where_the_camera_sends_nothing_for_a_while():
+    machine, _ = run(walk_towards, 4.5)
+    assert machine.state is GuideState.WALK
+    machine.take(6.0, sighting(6.0, walk_towards(6.0)))
+    assert (machine.state, machine.reason) == (GuideState.STOP, StopReason.LOST)
+
+
 def test_somebody_who_leaves_before_the_walk_is_waited_for_anew():
     machine, _ = run(lambda at: body(6.0) if at < 2.0 else None, 3.0)
     assert machine.state is GuideState.WAIT

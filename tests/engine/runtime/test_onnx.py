@@ -19,15 +19,9 @@ from tests.patience import SECONDS
 DETECTOR = resource("models", "blazepose", "blazepose_detector.onnx")
 
 
-def noise(loaded: onnx.Session, seed: int = 0) -> dict[str, np.ndarray]:
-    """Return a random picture; the batch's free axis is 1."""
-    shape = [size or 1 for size in loaded.shapes["input_1"]]
-    return {"input_1": np.random.default_rng(seed).random(shape, dtype=np.float32)}
-
-
 def test_loads_and_runs() -> None:
     loaded = onnx.session(DETECTOR, threads=1)
-    boxes, scores = loaded.run(noise(loaded))
+    boxes, scores = loaded.run(onnx.random_feeds(loaded))
     assert loaded.inputs == ("input_1",)
     assert loaded.provider == onnx.CPU
     assert boxes.shape == (1, 2254, 12)
@@ -36,7 +30,7 @@ def test_loads_and_runs() -> None:
 
 def test_same_numbers_from_several_threads_at_once() -> None:
     loaded = onnx.session(DETECTOR, threads=1)
-    feeds = [noise(loaded, seed) for seed in range(4)]
+    feeds = [onnx.random_feeds(loaded, seed=seed) for seed in range(4)]
     alone = [loaded.run(feed)[0] for feed in feeds]
     with ThreadPoolExecutor(2) as pool:
         together = list(pool.map(lambda feed: loaded.run(feed)[0], feeds))

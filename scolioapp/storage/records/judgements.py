@@ -1,0 +1,388 @@
+"""Judgements of a recording: added, listed, read, reviewed, amended. What was judged is never changed.
+
+A judgement is the files of a screening (`engine.core.kept_result.FILES`) in a container, and a line of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from engine.core.classes import Outcome
+from engine.core.kept_result import SEQUENCE
+from engine.core.text import text
+from scolioapp.storage.records import containers
+from scolioapp.storage.records.preferences import preferences_of
+from scolioapp.storage.records.record_change import Change, Value
+from scolioapp.storage.records.record_errors import (
+    MissingRecordError,
+    RecordsError,
+    SignedError,
+    damaged,
+)
+from scolioapp.storage.records.record_roles import Right, operation
+from scolioapp.storage.records.record_tables import CONTAINERS, FINDINGS, JUDGEMENTS, RECORDINGS
+from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.review_steps import Step, add_step, state_in, steps_of
+from scolioapp.storage.records.visit_recordings import patient_of_recording
+
+if TYPE_CHECKING:
+    from engine.core.result import ScreeningResult
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementLine:
+    """What the list says of a judgement, without its files.
+
+    Attributes:
+        outcome: Value of `engine.core.classes.Outcome`.
+        verdict: Value of `engine.core.findings.Verdict`.
+        model: Name of the model, or "".
+        model_sha256: Hash of its file, or "".
+        model_status: ``demo``, ``research``, ``validated`` or "".
+        person: Number of the person who was judged, or None.
+    """
+
+    outcome: str
+    verdict: str
+    model: str = ""
+    model_sha256: str = ""
+    model_status: str = ""
+    person: int | None = None
+
+    @classmethod
+    def of(cls, result: ScreeningResult) -> JudgementLine:
+        """Return the line of a result."""
+        model = result.model
+        return cls(
+            result.outcome.value,
+            result.quality.verdict.value,
+            model.name if model is not None else "",
+            model.sha256 if model is not None else "",
+            model.status if model is not None else "",
+            result.person,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptJudgement:
+    """A judgement as kept.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        recording: Whose.
+        number: 1 for the first of the recording.
+        made: When, UTC.
+        made_by: Id of the user.
+        digest: Hash of its files, as `engine.core.kept_result.Revision.sha256`.
+        line: What it says; empty where the examiner's own finding comes first (`hidden`).
+        amends: Id of the judgement that it takes the place of, or "".
+        reason: Why it does; blank for whoever may not see names.
+        steps: Its steps, the first one first.
+        hidden: Whether what it says is not shown yet: the examiner's own finding is asked for first.
+    """
+
+    id: str
+    recording: str
+    number: int
+    made: str
+    made_by: str
+    digest: str
+    line: JudgementLine
+    amends: str
+    reason: str
+    steps: tuple[Step, ...]
+    hidden: bool = False
+
+    @property
+    def state(self) -> str:
+        """``draft``, ``reviewed``, ``signed`` or ``amended``."""
+        return self.steps[-1].state if self.steps else "draft"
+
+    @property
+    def outcome(self) -> str:
+        """What holds: what a person put in place of the model's outcome, else that."""
+        return (self.steps[-1].outcome if self.steps else "") or self.line.outcome
+
+
+_HIDDEN = JudgementLine("", "")
+
+
+class Judgements(Section):
+    """The judgements."""
+
+    @operation(Right.NUMBERS)
+    def of(self, recording: str) -> list[KeptJudgement]:
+        """Return the judgements of a recording, the first one first."""
+        query = select(JUDGEMENTS).where(JUDGEMENTS.c.recording == recording)
+        with self.session.reading() as connection:
+            rows = connection.execute(query.order_by(JUDGEMENTS.c.number)).all()
+            hidden = blinded(connection, recording)
+            return [self._kept(connection, row, hidden) for row in rows]
+
+    @operation(Right.NUMBERS)
+    def judged_by(self, sha256: str) -> int:
+        """Count the recordings with a judgement of a model, by the hash of its file."""
+        query = select(func.count(func.distinct(JUDGEMENTS.c.recording)))
+        with self.session.reading() as connection:
+            return connection.scalar(query.where(JUDGEMENTS.c.model_sha256 == sha256)) or 0
+
+    @operation(Right.EXAMINE)
+    def add(self, recording: str, line: JudgementLine, files: Mapping[str, bytes]) -> KeptJudgement:
+        """Add a judgement, as a draft; those before it stay.
+
+        Raises:
+            SignedError: One is signed: it can only be amended.
+            MissingRecordError: The recording is gone.
+            OutputError: It cannot be written.
+        """
+        session = self.session
+        with session.reading() as connection:
+            patient = patient_of_recording(connection, recording)
+        container, wrapped = containers.keep(session, patient, files)
+        with session.changing() as change:
+            if _signed(change.connection, recording):
+                raise SignedError(
+                    text("This recording has a signed judgement, which cannot be changed."),
+                    text("Amend it, with a reason; both versions stay readable."),
+                )
+            change.insert(
+                CONTAINERS, id=container, recording=recording, kind="judgement", wrapped=wrapped
+            )
+            row = self._insert(change, recording, container, digest_of(files), line)
+            change.note("judgement.added", patient, recording=recording, judgement=row.id)
+            kept = self._kept(change.connection, row, blinded(change.connection, recording))
+        return kept
+
+    @operation(Right.NAMES)
+    def files(self, judgement: str) -> dict[str, bytes]:
+        """Read the files of a judgement, which the trail notes.
+
+        Raises:
+            RecordsError: The examiner's own finding comes first.
+            MissingRecordError: It is gone.
+            DamagedError: They are not as they were written.
+        """
+        return self._files(judgement)
+
+    @operation(Right.NUMBERS)
+    def sequence(self, judgement: str) -> bytes:
+        """Read the numbers of a walk alone: no picture, and not the name that its video file had.
+
+        Raises:
+            RecordsError: The examiner's own finding comes first.
+            MissingRecordError: It is gone, or nobody was judged.
+            ScolioError: It is not as it was written, or no sequence.
+        """
+        from engine.gait.sequence import GaitSequence  # brings scipy along
+
+        files = self._files(judgement)
+        if SEQUENCE not in files:
+            raise MissingRecordError
+        walk = GaitSequence.parse(files[SEQUENCE], SEQUENCE)
+        return replace(walk, source=replace(walk.source, name="")).dump()
+
+    def _files(self, judgement: str) -> dict[str, bytes]:
+        session = self.session
+        with session.changing() as change:
+            row = change.row(JUDGEMENTS, judgement)
+            if blinded(change.connection, row.recording):
+                raise RecordsError(
+                    text("What the model says is shown after the examiner's own finding."),
+                    text("Write down the findings of this visit first."),
+                )
+            patient = patient_of_recording(change.connection, row.recording)
+            with containers.opened(change.connection, session, patient, row.container) as kept:
+                files = {name: kept.read(name) for name in kept.names}
+            if digest_of(files) != row.digest:
+                raise damaged(f"{row.container}{containers.SUFFIX}")
+            change.note("judgement.viewed", patient, judgement=judgement)
+        return files
+
+    # Review
+
+    @operation(Right.REVIEW)
+    def review(self, judgement: str, *, outcome: str = "", reason: str = "") -> None:
+        """Say that a person has looked at a judgement, and agrees or puts another outcome in its place.
+
+        Args:
+            judgement: A draft, or one that was reviewed and is reviewed again.
+            outcome: Value of `engine.core.classes.Outcome` that holds instead; "": the model's.
+            reason: Why; needed for another outcome.
+
+        Raises:
+            SignedError: It is signed or amended.
+            RecordsError: A reason is missing, or the examiner's own finding.
+        """
+        if outcome and (outcome not in {each.value for each in Outcome} or not reason.strip()):
+            raise RecordsError(
+                text("Another outcome (“{outcome}”) needs a reason.", outcome=outcome),
+                text("Write in a few words why it holds instead of the model's."),
+            )
+        with self.session.changing() as change:
+            row = change.row(JUDGEMENTS, judgement)
+            if state_in(change.connection, judgement).state in ("signed", "amended"):
+                raise SignedError(
+                    text("This judgement is signed and cannot be reviewed again."),
+                    text("Amend it, with a reason; both versions stay readable."),
+                )
+            if blinded(change.connection, row.recording):
+                raise RecordsError(
+                    text("The examiner's own finding is missing."),
+                    text("Write down the findings of this visit first."),
+                )
+            add_step(change, self.session, judgement, "reviewed", outcome=outcome, reason=reason)
+            patient = patient_of_recording(change.connection, row.recording)
+            change.note("judgement.reviewed", patient, judgement=judgement, outcome=outcome)
+
+    @operation(Right.REVIEW)
+    def amend(
+        self,
+        judgement: str,
+        reason: str,
+        line: JudgementLine | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> KeptJudgement:
+        """Put a new draft in place of a signed judgement; both stay readable.
+
+        Args:
+            judgement: The signed one.
+            reason: Why.
+            line: What the new one says; None: the same, to be reviewed anew.
+            files: Its files, with ``line``.
+
+        Raises:
+            RecordsError: It is not signed, or the reason is missing.
+            OutputError: It cannot be written.
+        """
+        session = self.session
+        if not reason.strip():
+            raise RecordsError(
+                text("An amendment needs a reason."), text("Write in a few words what changes.")
+            )
+        with session.reading() as connection:
+            old = connection.execute(select(JUDGEMENTS).where(JUDGEMENTS.c.id == judgement)).first()
+            if old is None:
+                raise MissingRecordError
+            patient = patient_of_recording(connection, old.recording)
+        kept = containers.keep(session, patient, files) if files is not None else None
+        with session.changing() as change:
+            signed = state_in(change.connection, judgement)
+            if signed.state != "signed":
+                raise RecordsError(
+                    text("Only a signed judgement is amended; this one is not signed."),
+                    text("Review it again instead."),
+                )
+            container, digest = old.container, old.digest
+            if kept is not None and files is not None:
+                container, digest = kept[0], digest_of(files)
+                change.insert(
+                    CONTAINERS,
+                    id=container,
+                    recording=old.recording,
+                    kind="judgement",
+                    wrapped=kept[1],
+                )
+            add_step(change, session, judgement, "amended", outcome=signed.outcome, reason=reason)
+            row = self._insert(
+                change, old.recording, container, digest, line or _line(old), judgement, reason
+            )
+            change.note("judgement.amended", patient, judgement=judgement, by=row.id)
+            return self._kept(change.connection, row, False)
+
+    def _insert(
+        self,
+        change: Change,
+        recording: str,
+        container: str,
+        digest: str,
+        line: JudgementLine,
+        amends: str = "",
+        reason: str = "",
+    ) -> Row[Any]:
+        session = self.session
+        identifier = insert_judgement(
+            change,
+            recording=recording,
+            container=container,
+            digest=digest,
+            line=line,
+            made=session.now,
+            made_by=session.user.id,
+            amends=amends,
+            reason=reason,
+        )
+        return change.row(JUDGEMENTS, identifier)
+
+    def _kept(self, connection: Connection, row: Row[Any], hidden: bool) -> KeptJudgement:
+        names = self.session.sees_names
+        steps = steps_of(connection, row.id)
+        if not names:
+            steps = [replace(each, reason="") for each in steps]
+        if hidden:
+            steps = [replace(each, outcome="", reason="") for each in steps]
+        return KeptJudgement(
+            row.id,
+            row.recording,
+            row.number,
+            row.made,
+            row.made_by,
+            row.digest,
+            _HIDDEN if hidden else _line(row),
+            row.amends,
+            row.reason if names and not hidden else "",
+            tuple(steps),
+            hidden,
+        )
+
+
+def insert_judgement(
+    change: Change, *, recording: str, line: JudgementLine, **values: Value
+) -> str:
+    """Write the row of a judgement, with the next number of its recording."""
+    newest = select(func.max(JUDGEMENTS.c.number)).where(JUDGEMENTS.c.recording == recording)
+    return change.insert(
+        JUDGEMENTS,
+        recording=recording,
+        number=(change.connection.scalar(newest) or 0) + 1,
+        outcome=line.outcome,
+        verdict=line.verdict,
+        model=line.model,
+        model_sha256=line.model_sha256,
+        model_status=line.model_status,
+        person=line.person,
+        **values,
+    )
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Return the hash of a judgement's files, as `engine.core.kept_result.Revision.sha256` has it."""
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    lines = "".join(f"{name}:{each}\n" for name, each in sorted(hashes.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def blinded(connection: Connection, recording: str) -> bool:
+    """Tell whether what a model says of a recording is not shown yet."""
+    if not preferences_of(connection).blinding:
+        return False
+    found = select(FINDINGS.c.id).join(RECORDINGS, RECORDINGS.c.visit == FINDINGS.c.visit)
+    return connection.scalar(found.where(RECORDINGS.c.id == recording).limit(1)) is None
+
+
+def _line(row: Row[Any]) -> JudgementLine:
+    return JudgementLine(
+        row.outcome, row.verdict, row.model, row.model_sha256, row.model_status, row.person
+    )
+
+
+def _signed(connection: Connection, recording: str) -> bool:
+    judged = select(JUDGEMENTS.c.id).where(JUDGEMENTS.c.recording == recording)
+    return any(
+        state_in(connection, judgement).state == "signed"
+        for judgement in connection.scalars(judged).all()
+    )

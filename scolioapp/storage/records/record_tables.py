@@ -1,0 +1,192 @@
+"""The tables of the protected records as they are now; how they came to be is in ``schema_versions``.
+
+Patient 1-n Visit 1-n Recording 1-n Judgement 0-n Signature. Each row but the trail's has an ``id`` of 32
+random hexadecimal digits and a ``seal`` (see `record_change`). Times are UTC, ISO 8601; dates ``YYYY-MM-DD``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.schema import SchemaItem
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _to(table: str, name: str, *, cascade: bool = False) -> Column[str]:
+    ondelete = "CASCADE" if cascade else "RESTRICT"
+    return Column(
+        name, Text, ForeignKey(f"{table}.id", ondelete=ondelete), nullable=False, index=True
+    )
+
+
+def _table(name: str, *columns: SchemaItem) -> Table:
+    """Make a table whose rows are sealed."""
+    key, seal = Column("id", Text, primary_key=True), Column("seal", LargeBinary, nullable=False)
+    return Table(name, METADATA, key, *columns, seal)
+
+
+SETTINGS = _table("settings", Column("value", Text, nullable=False))
+USERS = _table(
+    "users",
+    Column("number", Integer, nullable=False, unique=True),
+    Column("login", Text, nullable=False, unique=True),
+    _text("name"),
+    Column("role", Text, nullable=False),
+    _text("created"),
+    _text("removed"),
+)
+PATIENTS = _table(
+    "patients",
+    Column("number", Text, nullable=False, unique=True),
+    _text("name"),
+    _text("sought"),
+    _text("birth_date"),
+    _text("sex"),
+    _text("class_name"),
+    _text("guardian"),
+    _text("notes"),
+    _text("created"),
+    _text("deleted"),
+    _text("keep_until"),
+    Column("merged_into", Text, ForeignKey("patients.id", ondelete="SET NULL"), index=True),
+    CheckConstraint("sex in ('', 'female', 'male', 'other')", name="sex"),
+)
+PATIENT_KEYS = _table(
+    "patient_keys",
+    Column("patient", Text, ForeignKey("patients.id"), nullable=False, unique=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+CONSENTS = _table(
+    "consents",
+    _to("patients", "patient", cascade=True),
+    _text("given_by"),
+    _text("given_on"),
+    _text("purpose"),
+    _text("until"),
+    _text("withdrawn_on"),
+    _to("users", "taken_by"),
+)
+VISITS = _table(
+    "visits",
+    _to("patients", "patient", cascade=True),
+    Column("date", Text, nullable=False, index=True),
+    _to("users", "examiner"),
+    _text("notes"),
+)
+FINDINGS = _table(
+    "findings",
+    _to("visits", "visit", cascade=True),
+    Column("number", Integer, nullable=False),
+    _to("users", "made_by"),
+    _text("made"),
+    Column("document", Text, nullable=False),
+    Index("uq_findings_visit_number", "visit", "number", unique=True),
+)
+RECORDINGS = _table(
+    "recordings",
+    _to("visits", "visit", cascade=True),
+    _text("made"),
+    Column("source", Text, nullable=False),
+    _text("origin"),
+    _text("title"),
+    _text("deleted"),
+    CheckConstraint("source in ('camera', 'file', 'folder')", name="source"),
+)
+Index(
+    "uq_recordings_origin",
+    RECORDINGS.c.origin,
+    unique=True,
+    sqlite_where=RECORDINGS.c.origin != "",
+)
+CONTAINERS = _table(
+    "containers",
+    _to("recordings", "recording", cascade=True),
+    Column("kind", Text, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    CheckConstraint("kind in ('video', 'judgement')", name="kind"),
+)
+JUDGEMENTS = _table(
+    "judgements",
+    _to("recordings", "recording", cascade=True),
+    Column("number", Integer, nullable=False),
+    _to("containers", "container", cascade=True),
+    Column("digest", Text, nullable=False),
+    _text("made"),
+    _to("users", "made_by"),
+    Column("outcome", Text, nullable=False),
+    _text("verdict"),
+    _text("model"),
+    _text("model_sha256"),
+    _text("model_status"),
+    Column("person", Integer),
+    _text("amends"),
+    _text("reason"),
+    Index("uq_judgements_recording_number", "recording", "number", unique=True),
+)
+STEPS = _table(
+    "steps",
+    _to("judgements", "judgement", cascade=True),
+    Column("number", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    _to("users", "made_by"),
+    _text("made"),
+    _text("outcome"),
+    _text("reason"),
+    CheckConstraint("state in ('draft', 'reviewed', 'signed', 'amended')", name="state"),
+    Index("uq_steps_judgement_number", "judgement", "number", unique=True),
+)
+SIGNATURES = _table(
+    "signatures",
+    _to("judgements", "judgement", cascade=True),
+    _to("users", "signer"),
+    _text("made"),
+    _text("meaning"),
+    Column("document", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+)
+MERGES = _table(
+    "merges",
+    _to("patients", "kept", cascade=True),
+    _to("patients", "gone", cascade=True),
+    _text("made"),
+    _text("undone"),
+    Column("moved", Text, nullable=False),
+)
+TRAIL = Table(
+    "trail",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    _text("made"),
+    Column("user", Integer, nullable=False),
+    Column("action", Text, nullable=False),
+    _text("subject"),
+    _text("detail"),
+    Column("state", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+SEALED: Final = tuple(table for table in METADATA.sorted_tables if table is not TRAIL)
+"""The tables whose rows are sealed, parents first."""

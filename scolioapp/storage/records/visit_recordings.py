@@ -1,0 +1,240 @@
+"""Recordings of a visit: added with their video or without, read, moved to another patient, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from engine.core.progress import Cancel
+from engine.core.text import text
+from scolioapp.storage.records import containers
+from scolioapp.storage.records.containers import Container, Content
+from scolioapp.storage.records.patients import consents_of
+from scolioapp.storage.records.preferences import preferences_of
+from scolioapp.storage.records.record_change import Change
+from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError
+from scolioapp.storage.records.record_roles import Right, operation
+from scolioapp.storage.records.record_tables import CONTAINERS, JUDGEMENTS, RECORDINGS, VISITS
+from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.review_steps import add_step, state_in
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecording:
+    """A recording.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        visit: Whose.
+        made: When it was recorded or brought in, UTC.
+        source: ``camera``, ``file`` or ``folder`` (taken over from a folder of results).
+        title: What a person calls it; blank for whoever may not see names.
+        has_video: Whether its video is kept.
+        deleted: When it went into the recycle bin, or "".
+    """
+
+    id: str
+    visit: str
+    made: str
+    source: str
+    title: str
+    has_video: bool
+    deleted: str = ""
+
+
+class Recordings(Section):
+    """The recordings."""
+
+    @operation(Right.NUMBERS)
+    def of(self, visit: str) -> list[KeptRecording]:
+        """Return the recordings of a visit, the oldest first, without those in the recycle bin."""
+        query = select(RECORDINGS).where(RECORDINGS.c.visit == visit, RECORDINGS.c.deleted == "")
+        names = self.session.sees_names
+        with self.session.reading() as connection:
+            rows = connection.execute(query.order_by(RECORDINGS.c.made, RECORDINGS.c.id)).all()
+            videos = set(
+                connection.scalars(
+                    select(CONTAINERS.c.recording).where(
+                        CONTAINERS.c.kind == "video",
+                        CONTAINERS.c.recording.in_([row.id for row in rows]),
+                    )
+                )
+            )
+        return [
+            KeptRecording(
+                row.id,
+                row.visit,
+                row.made,
+                row.source,
+                row.title if names else "",
+                row.id in videos,
+                row.deleted,
+            )
+            for row in rows
+        ]
+
+    @operation(Right.NUMBERS)
+    def needs_consent(self, patient: str) -> bool:
+        """Tell whether consent is missing, so that no recording may be made for a patient today."""
+        with self.session.reading() as connection:
+            return not self._allowed(connection, patient)
+
+    def _allowed(self, connection: Connection, patient: str) -> bool:
+        if not preferences_of(connection).consent_required:
+            return True
+        today = self.session.today.isoformat()
+        return any(each.holds(today) for each in consents_of(connection, patient, names=False))
+
+    @operation(Right.EXAMINE, long=True)
+    def add(
+        self,
+        visit: str,
+        *,
+        source: str,
+        title: str = "",
+        files: Mapping[str, Content] | None = None,
+        cancel: Cancel | None = None,
+    ) -> KeptRecording:
+        """Add a recording.
+
+        Args:
+            visit: Whose.
+            source: ``camera`` or ``file``.
+            title: What it is called.
+            files: The video and what belongs to it, by name, as bytes or files to copy; None: not kept.
+            cancel: Stops the copying; nothing is left.
+
+        Raises:
+            RecordsError: The patient's consent is asked for, and missing.
+            MissingRecordError: The visit is gone.
+            OutputError: It cannot be written.
+        """
+        session = self.session
+        patient = self._patient(visit)
+        with session.reading() as connection:
+            if not self._allowed(connection, patient):
+                raise RecordsError(
+                    text("No consent for recordings is noted for this patient."),
+                    text("Note who gave it, when and until when, or switch the question off."),
+                )
+        kept = containers.keep(session, patient, files, cancel=cancel) if files else None
+        with self.as_one(), session.changing() as change:
+            self.demand(Right.EXAMINE)
+            if change.row(VISITS, visit).patient != patient:
+                # Merged or moved while it was copied.
+                raise MissingRecordError
+            made = session.now
+            identifier = change.insert(
+                RECORDINGS, visit=visit, made=made, source=source, title=title
+            )
+            if kept is not None:
+                change.insert(
+                    CONTAINERS, id=kept[0], recording=identifier, kind="video", wrapped=kept[1]
+                )
+            change.note("recording.added", patient, recording=identifier, source=source)
+        return KeptRecording(identifier, visit, made, source, title, kept is not None)
+
+    @operation(Right.NAMES)
+    def video(self, recording: str) -> Container:
+        """Open the container with the video, to close after use.
+
+        Raises:
+            MissingRecordError: No video is kept.
+            DamagedError: It is not as it was written.
+        """
+        session = self.session
+        with session.changing() as change:
+            patient = patient_of_recording(change.connection, recording)
+            kept = select(CONTAINERS.c.id).where(
+                CONTAINERS.c.recording == recording, CONTAINERS.c.kind == "video"
+            )
+            container = change.connection.scalar(kept)
+            if container is None:
+                raise MissingRecordError
+            opened = containers.opened(change.connection, session, patient, container)
+            change.note("recording.viewed", patient, recording=recording)
+        return opened
+
+    @operation(Right.EXAMINE)
+    def retitle(self, recording: str, title: str) -> None:
+        """Call a recording by another name.
+
+        Raises:
+            MissingRecordError: It is gone.
+        """
+        with self.session.changing() as change:
+            patient = patient_of_recording(change.connection, recording)
+            change.update(RECORDINGS, recording, title=title)
+            change.note("recording.retitled", patient, recording=recording)
+
+    @operation(Right.EXAMINE)
+    def move(self, recording: str, visit: str) -> None:
+        """Move a recording to a visit of any patient: the wrong child was chosen.
+
+        What was reviewed or signed is a draft again, for it was said of another child; signatures stay
+        readable, and say that they do not hold any more.
+
+        Raises:
+            MissingRecordError: The recording or the visit is gone.
+        """
+        session = self.session
+        with session.changing() as change:
+            old = patient_of_recording(change.connection, recording)
+            new = str(change.row(VISITS, visit).patient)
+            if new != old:
+                containers.wrap_anew(change, session, recording, old, new)
+                self._make_drafts(change, recording)
+            change.update(RECORDINGS, recording, visit=visit)
+            change.note("recording.moved", new, recording=recording, before=old)
+
+    def _make_drafts(self, change: Change, recording: str) -> None:
+        judged = select(JUDGEMENTS.c.id).where(JUDGEMENTS.c.recording == recording)
+        for judgement in change.connection.scalars(judged).all():
+            if state_in(change.connection, judgement).state != "draft":
+                add_step(change, self.session, judgement, "draft", reason="moved")
+
+    @operation(Right.EXAMINE)
+    def delete(self, recording: str) -> None:
+        """Put a recording into the recycle bin.
+
+        Raises:
+            MissingRecordError: It is gone.
+        """
+        self._set_deleted(recording, self.session.now, "recording.deleted")
+
+    @operation(Right.EXAMINE)
+    def restore(self, recording: str) -> None:
+        """Take a recording back out of the recycle bin.
+
+        Raises:
+            MissingRecordError: It is gone.
+        """
+        self._set_deleted(recording, "", "recording.restored")
+
+    def _set_deleted(self, recording: str, deleted: str, action: str) -> None:
+        with self.session.changing() as change:
+            patient = patient_of_recording(change.connection, recording)
+            change.update(RECORDINGS, recording, deleted=deleted)
+            change.note(action, patient, recording=recording)
+
+    def _patient(self, visit: str) -> str:
+        with self.session.reading() as connection:
+            patient = connection.scalar(select(VISITS.c.patient).where(VISITS.c.id == visit))
+        if patient is None:
+            raise MissingRecordError
+        return str(patient)
+
+
+def patient_of_recording(connection: Connection, recording: str) -> str:
+    """Return whose recording it is.
+
+    Raises:
+        MissingRecordError: It is gone.
+    """
+    query = select(VISITS.c.patient).join(RECORDINGS, RECORDINGS.c.visit == VISITS.c.id)
+    patient = connection.scalar(query.where(RECORDINGS.c.id == recording))
+    if patient is None:
+        raise MissingRecordError
+    return str(patient)

@@ -1,0 +1,152 @@
+"""Kills a worker at random moments and examines the records after each; run in a process of its own.
+
+    python -m tests.app.storage.records.killed_rounds FOLDER ROUNDS SEED
+
+The worker saves, signs, migrates, backs up and changes a password in turn, and writes down what was
+acknowledged, line by line.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from scolioapp.storage.records import containers
+from scolioapp.storage.records.backup_files import restore_folder
+from scolioapp.storage.records.patients import PatientFields
+from scolioapp.storage.records.record_roles import Role
+from scolioapp.storage.records.record_store import RecordStore
+from scolioapp.storage.records.schema_migration import migrate
+from tests.app.storage.records.made_records import (
+    CHEAP,
+    FILES,
+    LINE,
+    PASSWORD,
+    Clock,
+    made_clinic,
+)
+
+WORKS = ("save", "sign", "migrate", "back up", "change password")
+
+
+class Worker:
+    """What the killed process does, for ever."""
+
+    def __init__(self, folder: Path, said: int, number: int) -> None:
+        self.store = RecordStore(folder, cost=CHEAP)
+        self.store.unlock(Role.ADMINISTRATOR.value, PASSWORD)
+        self.said, self.number = said, number
+        self.visit = self.store.visits.of(self.store.patients.search("S-17")[0].id)[0]
+
+    def acknowledged(self, **what: object) -> None:
+        head = self.store.head
+        line = json.dumps({**what, "number": head.number, "hash": head.hash})
+        os.write(self.said, line.encode() + b"\n")
+
+    def work(self) -> None:
+        for at in itertools.count():
+            what = WORKS[(at + self.number) % len(WORKS)]
+            getattr(self, what.replace(" ", "_"))(f"K{self.number}-{at}")
+
+    def save(self, name: str) -> None:
+        for each in range(3):
+            patient = self.store.patients.add(PatientFields(f"{name}-{each}", "Kind"))
+            self.acknowledged(patient=patient.id)
+
+    def sign(self, name: str) -> None:
+        recording = self.store.recordings.add(self.visit.id, source="file", title=name, files=FILES)
+        self.acknowledged(recording=recording.id)
+        judgement = self.store.judgements.add(recording.id, LINE, FILES)
+        self.acknowledged(recording=recording.id, judgement=judgement.id)
+        self.store.judgements.review(judgement.id)
+        self.store.signatures.sign(judgement.id, PASSWORD, "responsible")
+        self.acknowledged(recording=recording.id, judgement=judgement.id, signed=True)
+
+    def migrate(self, name: str) -> None:
+        migrate(self.store._session.engine, 1)
+        self.store.lock()
+        self.store.unlock(Role.ADMINISTRATOR.value, PASSWORD)
+        self.acknowledged()
+
+    def change_password(self, name: str) -> None:
+        self.store.accounts.change_password(PASSWORD, PASSWORD)
+        self.acknowledged()
+
+    def back_up(self, name: str) -> None:
+        backup = self.store.backups.make()
+        self.acknowledged(backup=str(backup.folder))
+
+
+def examine(folder: Path, lines: list[dict[str, object]]) -> None:
+    """Check that everything acknowledged is there, and all is whole."""
+    store = RecordStore(folder, cost=CHEAP)
+    store.unlock(Role.ADMINISTRATOR.value, PASSWORD)
+    store.verify()
+    with store._session.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT number, hash FROM trail")
+        hashes = {number: digest for number, digest in rows}
+    for line in lines:
+        assert hashes.get(line["number"]) == line["hash"], f"lost: {line}"
+        if "patient" in line:
+            assert store.patients.open(str(line["patient"])).id == line["patient"]
+        if "judgement" in line:
+            found = store.judgements.of(str(line["recording"]))
+            [judgement] = [each for each in found if each.id == line["judgement"]]
+            assert store.judgements.files(judgement.id) == FILES
+            if line.get("signed"):
+                assert judgement.state == "signed"
+                assert all(each.holds for each in store.signatures.of(judgement.id))
+    backups = store.backups.all()
+    store.close()
+    if backups:
+        examine_backup(backups[0].folder, folder.with_name("restored"))
+
+
+def examine_backup(backup: Path, place: Path) -> None:
+    """Check that the newest backup, whenever the kill came, is whole and opens."""
+    restore_folder(backup, place)
+    restored = RecordStore(place, cost=CHEAP)
+    restored.unlock(Role.ADMINISTRATOR.value, PASSWORD)
+    restored.verify()
+    restored.close()
+    for path in sorted(place.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    place.rmdir()
+
+
+def main(home: Path, rounds: int, seed: int) -> None:
+    """Kill so many times."""
+    chance = random.Random(seed)
+    folder, said = home / "records", home / "acknowledged"
+    made_clinic(folder, Clock()).store.close()
+    assert (folder / containers.FOLDER).is_dir()
+    total = 0
+    for number in range(rounds):
+        said.write_bytes(b"")
+        handle = os.open(said, os.O_WRONLY | os.O_APPEND)
+        child = os.fork()
+        if child == 0:
+            try:
+                Worker(folder, handle, number).work()
+            finally:
+                traceback.print_exc()
+                os._exit(1)
+        os.close(handle)
+        time.sleep(chance.uniform(0.05, 1.2))
+        os.kill(child, signal.SIGKILL)
+        assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "the worker failed by itself"
+        lines = [json.loads(line) for line in said.read_bytes().splitlines()]
+        examine(folder, lines)
+        total += len(lines)
+    sys.stdout.write(f"killed {rounds} times, {total} acknowledged, none lost\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

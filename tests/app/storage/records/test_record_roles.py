@@ -1,0 +1,156 @@
+"""Each operation of the door, tried by each role and by nobody; a researcher sees no name anywhere."""
+
+from __future__ import annotations
+
+import inspect
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.core.errors import ScolioError
+from scolioapp.storage.records.patients import PatientFields
+from scolioapp.storage.records.preferences import RecordPreferences
+from scolioapp.storage.records.record_errors import LockedError, NotAllowedError
+from scolioapp.storage.records.record_roles import OPERATIONS, RIGHTS, Right, Role
+from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.results import ResultStore
+from tests.app.storage.records.made_records import (
+    FILES,
+    FOUND,
+    LINE,
+    NAME,
+    PASSWORD,
+    Clinic,
+)
+
+GONE = "0" * 32
+
+CALLS: dict[str, Callable[[Clinic], object]] = {
+    "Accounts.all": lambda c: c.store.accounts.all(),
+    "Accounts.add": lambda c: c.store.accounts.add("new", "New", PASSWORD, Role.EXAMINER),
+    "Accounts.set_role": lambda c: c.store.accounts.set_role(GONE, Role.ADMINISTRATOR),
+    "Accounts.remove": lambda c: c.store.accounts.remove(GONE),
+    "Accounts.reset_password": lambda c: c.store.accounts.reset_password(GONE, PASSWORD),
+    "Accounts.change_password": lambda c: c.store.accounts.change_password(PASSWORD, PASSWORD),
+    "Accounts.new_recovery_key": lambda c: c.store.accounts.new_recovery_key(),
+    "Patients.search": lambda c: c.store.patients.search(),
+    "Patients.count": lambda c: c.store.patients.count("王"),
+    "Patients.open": lambda c: c.store.patients.open(c.patient.id),
+    "Patients.add": lambda c: c.store.patients.add(PatientFields("new")),
+    "Patients.add_many": lambda c: c.store.patients.add_many([PatientFields("n1")]),
+    "Patients.change": lambda c: c.store.patients.change(c.patient.id, c.patient.about),
+    "Patients.consents": lambda c: c.store.patients.consents(c.patient.id),
+    "Patients.add_consent": lambda c: c.store.patients.add_consent(
+        c.patient.id, "father", "2020-01-01", "screening"
+    ),
+    "Patients.withdraw_consent": lambda c: c.store.patients.withdraw_consent(GONE, "2026-01-01"),
+    "Visits.of": lambda c: c.store.visits.of(c.patient.id),
+    "Visits.between": lambda c: c.store.visits.between("2026-01-01", "2026-12-31"),
+    "Visits.add": lambda c: c.store.visits.add(c.patient.id, "2026-01-01"),
+    "Visits.change": lambda c: c.store.visits.change(c.visit.id, c.visit.date, c.visit.notes),
+    "Visits.findings": lambda c: c.store.visits.findings(c.visit.id),
+    "Visits.find": lambda c: c.store.visits.find(c.visit.id, FOUND),
+    "Recordings.of": lambda c: c.store.recordings.of(c.visit.id),
+    "Recordings.needs_consent": lambda c: c.store.recordings.needs_consent(c.patient.id),
+    "Recordings.add": lambda c: c.store.recordings.add(c.visit.id, source="file"),
+    "Recordings.video": lambda c: c.store.recordings.video(c.recording.id).close(),
+    "Recordings.retitle": lambda c: c.store.recordings.retitle(c.recording.id, NAME),
+    "Recordings.move": lambda c: c.store.recordings.move(c.recording.id, c.visit.id),
+    "Recordings.delete": lambda c: c.store.recordings.delete(GONE),
+    "Recordings.restore": lambda c: c.store.recordings.restore(c.recording.id),
+    "Judgements.of": lambda c: c.store.judgements.of(c.recording.id),
+    "Judgements.judged_by": lambda c: c.store.judgements.judged_by("ab" * 32),
+    "Judgements.add": lambda c: c.store.judgements.add(c.recording.id, LINE, FILES),
+    "Judgements.files": lambda c: c.store.judgements.files(c.judgement.id),
+    "Judgements.sequence": lambda c: c.store.judgements.sequence(c.judgement.id),
+    "Judgements.review": lambda c: c.store.judgements.review(c.judgement.id),
+    "Judgements.amend": lambda c: c.store.judgements.amend(c.judgement.id, "reason"),
+    "Signatures.sign": lambda c: c.store.signatures.sign(GONE, PASSWORD, "meaning"),
+    "Signatures.of": lambda c: c.store.signatures.of(c.judgement.id),
+    "Signatures.find": lambda c: c.store.signatures.find("0000-0000-0000-0000"),
+    "Merging.merge": lambda c: c.store.merging.merge(c.patient.id, GONE),
+    "Merging.undo": lambda c: c.store.merging.undo(GONE),
+    "Merging.of": lambda c: c.store.merging.of(c.patient.id),
+    "RecycleBin.put": lambda c: c.store.bin.put(GONE),
+    "RecycleBin.restore": lambda c: c.store.bin.restore(c.patient.id),
+    "RecycleBin.patients": lambda c: c.store.bin.patients(),
+    "RecycleBin.recordings": lambda c: c.store.bin.recordings(),
+    "RecycleBin.keep_until": lambda c: c.store.bin.keep_until(c.patient.id, ""),
+    "RecycleBin.due": lambda c: c.store.bin.due(),
+    "RecycleBin.erase": lambda c: c.store.bin.erase(patients=[GONE]),
+    "RecycleBin.leaves_backups": lambda c: c.store.bin.leaves_backups(),
+    "Trail.entries": lambda c: c.store.trail.entries(),
+    "Trail.count": lambda c: c.store.trail.count(),
+    "Preferences.read": lambda c: c.store.preferences.read(),
+    "Preferences.write": lambda c: c.store.preferences.write(RecordPreferences()),
+    "Backups.all": lambda c: c.store.backups.all(),
+    "Backups.make": lambda c: c.store.backups.make(),
+    "Backups.save": lambda c: c.store.backups.save(c.folder.parent / "b", "short"),
+    "Deposits.ticket": lambda c: c.store.deposits.ticket(c.recording.id),
+    "Takeover.take": lambda c: c.store.takeover.take(ResultStore(c.folder.parent / "none")),
+    "Takeover.erase": lambda c: c.store.takeover.erase(ResultStore(c.folder.parent / "none"), ()),
+}
+"""How each operation is called; ids of nobody where what is there must stay for the next one."""
+
+
+def npz_words(content: bytes) -> dict[str, object]:
+    return {name: str(value) for name, value in np.load(io.BytesIO(content)).items()}
+
+
+def sections(clinic: Clinic) -> Iterator[Section]:
+    yield from (each for each in vars(clinic.store).values() if isinstance(each, Section))
+
+
+def test_every_method_of_the_door_asks_for_a_right_and_is_tried_here(clinic: Clinic) -> None:
+    public = {
+        method.__qualname__
+        for section in sections(clinic)
+        for name, method in inspect.getmembers(type(section), inspect.isfunction)
+        if not name.startswith("_") and name not in ("demand", "as_one")
+    }
+    assert public == OPERATIONS.keys() == CALLS.keys()
+
+
+def test_the_rights_of_the_roles() -> None:
+    assert RIGHTS[Role.ADMINISTRATOR] == set(Right)
+    assert RIGHTS[Role.EXAMINER] < RIGHTS[Role.REVIEWER] < RIGHTS[Role.ADMINISTRATOR]
+    assert Right.NAMES not in RIGHTS[Role.RESEARCHER]
+    assert Right.ADMINISTER not in RIGHTS[Role.REVIEWER]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_operation_by_each_role(clinic: Clinic, role: Role) -> None:
+    clinic.become(role)
+    seen = []
+    for name, call in CALLS.items():
+        if OPERATIONS[name] in RIGHTS[role]:
+            try:
+                seen.append(call(clinic))
+            except NotAllowedError:
+                pytest.fail(f"{role} may not {name}")
+            except ScolioError:
+                continue
+        else:
+            count = clinic.store.head.number
+            with pytest.raises(NotAllowedError, match="role"):
+                call(clinic)
+            assert clinic.store.head.number == count, f"{name} changed something"
+    if role == Role.RESEARCHER:
+        told = repr(seen) + str([npz_words(each) for each in seen if isinstance(each, bytes)])
+        assert len(seen) > 15
+        for word in ("王小明", "Planted", "Müller", "mother", "The reviewer", "2014-05"):
+            assert word not in told
+        assert clinic.store.patients.count("Planted") == 0
+        assert clinic.store.patients.count("s-17") == 1
+
+
+def test_nothing_works_while_the_records_are_locked(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.store.lock()
+    for call in CALLS.values():
+        with pytest.raises(LockedError):
+            call(clinic)
+    with pytest.raises(LockedError):
+        clinic.store.verify()
