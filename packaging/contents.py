@@ -32,6 +32,9 @@ _NEVER = (
     # Extras that are asked for by name where they are installed (docs/own-networks.md, docs/training.md).
     "mediapipe",
     "wandb",
+    # An extra as well, and what its converter would tell its maker (engine/runtime/openvino.py bars that).
+    "openvino",
+    "openvino_telemetry",
     # What the tools of the build bring into its environment.
     "attr",
     "attrs",

@@ -46,7 +46,7 @@ class Conversion(BaseModel):
         frames: How many frames it holds now.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="allow")
 
     codec: str
     crf: float
@@ -77,13 +77,16 @@ class CapturedRecording(BaseModel):
         dropped: How many the camera, or a slow disk, left out: steps over 1.5 medians.
         guide_began: Where the walk began by the guide, seconds of the file as recorded; or None.
         guide_ended: Where it ended by the guide, or None.
+        analysed: Whether the exact analysis has looked at it.
+        walk: What that found worth keeping, seconds of the file as recorded; None where nobody walks.
         trim: Beginning and end of what the conversion kept, seconds of the file as recorded; or None.
         converted: How it was converted, or None.
         about: What else the caller noted; never a name.
         problem: Why it ended by itself, or lost frames; or None.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What a later version noted besides is kept as it is: the child must not be forgotten over it.
+    model_config = ConfigDict(frozen=True, extra="allow")
 
     format_version: Literal[1] = 1
     id: str
@@ -103,6 +106,8 @@ class CapturedRecording(BaseModel):
     dropped: int = 0
     guide_began: float | None = None
     guide_ended: float | None = None
+    analysed: bool = False
+    walk: tuple[float, float] | None = None
     trim: tuple[float, float] | None = None
     converted: Conversion | None = None
     about: dict[str, str] = Field(default_factory=dict)

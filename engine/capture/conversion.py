@@ -30,6 +30,7 @@ from engine.core.errors import CaptureError
 from engine.core.files import check_folder, write_failure, written_beside
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
+from engine.runtime.priority import give_way
 from engine.video.formats import FIRST_FRAME_TAG
 from engine.video.opening import open_video
 
@@ -77,8 +78,8 @@ def convert(
     Args:
         library: Where it is.
         id: The recording.
-        window: Seconds of the file between which frames are kept, both included; None for all. Those keep
-            their times: `engine.video` tells the first one's as it was.
+        window: Seconds of the file between which frames are kept, both included; None for the walk that
+            was noted, or all. They keep their times: `engine.video` tells the first one's as it was.
         progress: Told the share of the whole.
         cancel: Checked for each frame.
 
@@ -102,13 +103,28 @@ def convert(
         if _note_in(facts.path) is None:
             check_folder(facts.folder, room=facts.path.stat().st_size // 2)
             with written_beside(facts.path) as beside:
-                stamps = _write_copy(facts.path, beside, window, progress, cancel)
+                stamps = _write_copy(facts.path, beside, window or facts.walk, progress, cancel)
                 _check_copy(facts.path, beside, stamps, progress, cancel)
                 _check_kept(library.get(id))  # Somebody may have thought otherwise meanwhile.
         note = _note_in(facts.path)
         if note is None:
             raise _unlike_error(facts.path)
         return library.note(id, {"converted": _conversion(facts.path, note), "trim": note.trim})
+
+
+def convert_gently(folder: Path, id: str, *, progress: Progress) -> None:
+    """Convert a recording in a process that is there for this alone, and may be ended at any moment.
+
+    Args:
+        folder: That of the recordings.
+        id: The recording.
+        progress: Told the share of the whole.
+
+    Raises:
+        ScolioError: See `convert`.
+    """
+    give_way()
+    convert(RecordingLibrary(folder), id, progress=progress)
 
 
 class _Note(BaseModel):

@@ -180,6 +180,19 @@ class RecordingLibrary:
         """
         return self.note(id, {"subject": label_of(subject)})
 
+    def note_walk(self, id: str, walk: tuple[float, float] | None) -> CapturedRecording:
+        """Note what the exact analysis found worth keeping; the conversion trims to it.
+
+        Args:
+            id: The recording.
+            walk: Seconds of the file; None where nobody walks: all of it is kept.
+
+        Raises:
+            CaptureError: It is not there.
+            OutputError: It cannot be written.
+        """
+        return self.note(id, {"analysed": True, "walk": walk})
+
     def empty(self) -> int:
         """Remove what was discarded, and what was interrupted before its first frame, for good.
 

@@ -20,6 +20,13 @@ def doctor(
             "--deep", help="Also start torch and screen a bundled walk; takes ten seconds more."
         ),
     ] = False,
+    providers: Annotated[
+        bool,
+        typer.Option(
+            "--providers",
+            help="Also test every way to compute again, and keep the fastest correct one.",
+        ),
+    ] = False,
 ) -> None:
     """Check this computer: one line per check, with what to do if it fails. Nothing is sent.
 
@@ -34,7 +41,7 @@ def doctor(
                 say(line(check))
 
         folders = (context.obj or {}).get("folders") or {}
-        request = Request(folders=folders, deep=deep)
+        request = Request(folders=folders, deep=deep, providers=providers)
         checks = examine(request, found=found, progress=progress, cancel=cancel)
         if as_json:
             say(json.dumps(as_data(checks), indent=1))

@@ -16,6 +16,7 @@ from engine.doctor import (
     computing_steps,
     model_steps,
     packages,
+    provider_steps,
     storage,
     this_program,
     video_check,
@@ -32,12 +33,16 @@ class Request:
         deep: Whether torch is started, too, and a bundled walk is screened from file to result; takes some
             ten seconds more.
         cameras: Whether cameras are looked for. The window asks Qt, which sees more, and leaves this out.
+        device: Where judging was asked to compute.
+        providers: Whether every way to compute is asked a known question anew, and the fastest that answers
+            right is kept; takes some ten seconds for each.
     """
 
     folders: Mapping[str, Path] = field(default_factory=dict)
     deep: bool = False
     cameras: bool = True
     device: DeviceName = "auto"
+    providers: bool = False
 
 
 def examine(
@@ -74,6 +79,11 @@ def plan(request: Request) -> tuple[Step, ...]:
             "computing",
             text("Where networks run"),
             lambda: computing_steps.steps(request.device, deep=request.deep),
+        ),
+        (
+            "providers",
+            text("Fastest correct way to compute"),
+            lambda: provider_steps.steps(ask=request.providers),
         ),
         ("video", text("Reading videos"), video_check.steps),
         ("models", text("Models"), lambda: model_steps.steps(request.folders.get("models"))),

@@ -15,9 +15,10 @@ from engine.core.errors import ModelError
 from engine.core.text import text
 from engine.models.cards import ModelCard, known_input
 from engine.runtime import onnx
+from engine.runtime.loaded_network import Network
 
 
-def check_network(session: onnx.Session, card: ModelCard) -> None:
+def check_network(session: Network, card: ModelCard) -> None:
     """Run a few made-up frames and compare names, types and shapes with the card.
 
     Raises:
@@ -45,7 +46,7 @@ def check_network(session: onnx.Session, card: ModelCard) -> None:
 
 
 def _check_takes(
-    session: onnx.Session, card: ModelCard, feeds: Mapping[str, NDArray[np.float32]]
+    session: Network, card: ModelCard, feeds: Mapping[str, NDArray[np.float32]]
 ) -> None:
     for name, array in feeds.items():
         declared = session.shapes[name]

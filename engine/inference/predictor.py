@@ -43,6 +43,7 @@ from engine.models.cards import (
     verified_file,
 )
 from engine.models.configs import SCALE
+from engine.runtime import providers, race_table
 from engine.runtime.device import has_gpu, supports_bf16
 from engine.runtime.weights import read_weights
 
@@ -368,7 +369,7 @@ def _runner(folder: Path, card: ModelCard, running: Running) -> tuple[Runner, We
     """Make what computes, and name the file that it computes with."""
     wanted = running.runtime
     if wanted == "auto":
-        wanted = "torch" if running.precision == "bf16" or ONNX_FILE not in card.sha256 else "onnx"
+        wanted = "torch" if _takes_torch(card, running) else "onnx"
     if wanted == "torch":
         runner = TorchRunner(
             folder, threads=running.threads, device=running.device, precision=running.precision
@@ -383,6 +384,15 @@ def _runner(folder: Path, card: ModelCard, running: Running) -> tuple[Runner, We
         folder, card, threads=running.threads, device=running.device, precision=running.precision
     )
     return onnx_runner, INT8_FILE if running.precision == "int8" else ONNX_FILE
+
+
+def _takes_torch(card: ModelCard, running: Running) -> bool:
+    """Whether torch is what computes: only it can, or it answered right and fastest on this computer."""
+    if running.precision == "bf16" or ONNX_FILE not in card.sha256:
+        return True
+    if running.device != "auto" or running.precision != "fp32":
+        return False
+    return race_table.chosen("gait") == providers.TORCH
 
 
 def initial_maximum(card: ModelCard) -> NDArray[np.float32]:

@@ -5,7 +5,8 @@ Must not know: gait sequences, classes, outcomes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,11 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.computing import DeviceName, Precision
+from engine.core.errors import MissingExtraError, ModelError
 from engine.core.text import Text
 from engine.inference.inputs import Frames
 from engine.inference.network_check import check_network
 from engine.models.cards import INT8_FILE, ONNX_FILE, ModelCard, verified_file
-from engine.runtime.device import choose_device, choose_providers, describe, torch_reason
+from engine.runtime import providers, race_table
+from engine.runtime.device import (
+    ProviderChoice,
+    choose_device,
+    choose_providers,
+    describe,
+    torch_reason,
+)
+from engine.runtime.loaded_network import Network
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -98,13 +108,14 @@ class OnnxRunner:
         from engine.runtime import onnx
 
         path = verified_file(folder, card, INT8_FILE if precision == "int8" else ONNX_FILE)
-        choice = choose_providers(device, onnx.providers(), precision=precision)
-        self._session = onnx.session(path, threads=threads, use=choice.providers)
+        measured = measured_choice() if device == "auto" else None
+        choice = choose_providers(device, onnx.providers(), precision=precision, measured=measured)
+        self._session = _open(path, choice.providers, threads)
         check_network(self._session, card)
-        where = self._session.provider.removesuffix("ExecutionProvider")
-        self.label = f"ONNX Runtime {onnx.version()} on {where}"
-        self.reason = choice.reason_for(self._session.provider)
-        self.chunk = CPU_CHUNK if where == "CPU" else GPU_CHUNK
+        provider = self._session.provider
+        self.label = _label(provider)
+        self.reason = choice.reason_for(provider)
+        self.chunk = CPU_CHUNK if provider in providers.ON_PROCESSOR else GPU_CHUNK
 
     def run(self, frames: Frames, running: NDArray[np.float32], *, features: bool = True) -> Answer:
         """Compute one chunk; see `Runner.run`."""
@@ -118,6 +129,36 @@ class OnnxRunner:
             logits=named["logits"][0],
             gates={name: named[name][0] for name in _GATES if name in named},
         )
+
+
+def measured_choice() -> ProviderChoice | None:
+    """Return what computes gait networks fastest and rightly here; None where nobody asked yet."""
+    table = race_table.kept()
+    if table is None:
+        return None
+    best = table.choose("gait")
+    others = () if best == providers.PROCESSOR else (providers.PROCESSOR,)
+    return ProviderChoice((best, *others), table.reason("gait", best))
+
+
+def _open(path: Path, wanted: Sequence[str], threads: int) -> Network:
+    """Open a network on the first provider that starts; torch is none of them."""
+    from engine.runtime import onnx
+
+    first = wanted[0]
+    if first in (providers.OPENVINO, providers.OPENVINO_GPU):
+        with contextlib.suppress(ModelError, MissingExtraError):
+            return providers.open_network(path, provider=first, threads=threads)
+    return onnx.session(path, threads=threads, use=wanted)
+
+
+def _label(provider: str) -> str:
+    """Say what computes and where, such as ``ONNX Runtime 1.28.0 on CPU``."""
+    from engine.runtime import onnx, openvino
+
+    if provider in (providers.OPENVINO, providers.OPENVINO_GPU):
+        return f"OpenVINO {openvino.version()} on {provider.rpartition(' ')[2]}"
+    return f"ONNX Runtime {onnx.version()} on {provider.removesuffix('ExecutionProvider')}"
 
 
 class TorchRunner:

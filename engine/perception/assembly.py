@@ -15,6 +15,7 @@ from engine.perception.quality import recording_quality
 from engine.perception.quality.companions import drop_merged_silhouettes, mirror_images
 from engine.perception.quality.person_quality import (
     findings_about_person,
+    shoulder_ratio,
     untracked_spans,
     whole_share,
 )
@@ -35,9 +36,9 @@ class _TrackDraft(NamedTuple):
     """A person's track, with the figures that decide its place among the others.
 
     Attributes:
-        walk_seconds: For how long it walks, seconds of life.
+        walk_seconds: For how long it walks, there and back, seconds of life.
         visibility: How well the picture shows the body: the share of frames in which it is whole, less
-            where it is small, 0 to 1.
+            where it is small or seen from the side (whoever crosses the picture), 0 to 1.
         untracked: When the person was there, but not followed.
     """
 
@@ -82,9 +83,12 @@ def _draft_track(person: TrackedPerson, info: VideoInfo, end: float, growth: flo
     findings = findings_about_person(walk, its_sides, info, last)
     track = build_track(person, sides, segment, (*findings_about_walk(segment), *findings))
     height = float(np.median(track.boxes[used, 3] - track.boxes[used, 1]))
+    visibility = whole_share(walk, its_sides, info) * min(1.0, height / DEFAULT.height_px[0])
+    visibility *= min(1.0, shoulder_ratio(its_sides.keypoints) / DEFAULT.shoulders[0])
+    back = 0.0 if segment.other is None else (segment.other[1] - segment.other[0]) / factor
     return _TrackDraft(
-        segment.seconds if segment.walks else 0.0,
-        whole_share(walk, its_sides, info) * min(1.0, height / DEFAULT.height_px[0]),
+        segment.seconds + back if segment.walks else 0.0,
+        visibility,
         track,
         recording_quality.summarise_images(person),
         looks.mean_of([one.appearance for one in person.observations]),

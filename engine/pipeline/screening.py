@@ -131,7 +131,7 @@ class Screener:
         from engine.pipeline.analysis import analyse_video
 
         request = self._allowed(request)
-        open_networks = partial(self._estimator, request.pose, request.segmenter)
+        open_networks = partial(self._estimator, request.pose, request.segmenter, request.device)
         if request.pose is not None or request.segmenter is not None:
             # Networks of one's own may be wrong, which is told before the video is read.
             open_networks()
@@ -225,11 +225,15 @@ class Screener:
             partial(load_predictor, folder, device=device, precision=chosen),
         )
 
-    def _estimator(self, pose: Path | None, segmenter: Path | None) -> PoseEstimator:
-        from engine.perception.networks.estimators import open_estimator
+    def _estimator(
+        self, pose: Path | None, segmenter: Path | None, device: DeviceName
+    ) -> PoseEstimator:
+        from engine.perception.networks.estimators import open_estimator, pose_provider
 
-        key = (pose, _state(pose), segmenter, _state(segmenter))
-        return self._pose.get(key, partial(open_estimator, pose, segmenter))
+        # Looked up each time: the computer may have been asked meanwhile.
+        provider = pose_provider(device)
+        key = (pose, _state(pose), segmenter, _state(segmenter), provider)
+        return self._pose.get(key, partial(open_estimator, pose, segmenter, provider=provider))
 
     def _check_same(self, facts: ModelFacts) -> None:
         """Check that the model of a result is installed, with the weights that judged.

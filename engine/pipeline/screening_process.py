@@ -11,13 +11,11 @@ import contextlib
 import os
 import queue
 import signal
-import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from engine.core.clinic_lock import Lock, system_lock
@@ -27,6 +25,7 @@ from engine.core.screening_request import ScreeningRequest
 from engine.core.text import text
 from engine.pipeline.screening import Screener
 from engine.runtime.cores import hold_to_cores
+from engine.runtime.priority import give_way
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -37,10 +36,6 @@ POLL_SECONDS = 0.05
 
 CANCEL_SECONDS = 0.7
 """How long a process has to stop by itself; the engine looks for a cancel every half second."""
-
-_LOWEST_NICE = 19
-_KILLED_FIRST = "500"
-"""``oom_score_adj``: where memory runs out, Linux ends this process and not the one that holds the window."""
 
 
 class OpenScreener(Protocol):
@@ -266,22 +261,10 @@ def serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if gentle:
         # First of all: every thread that is started from now on inherits it.
-        _give_way()
+        give_way()
     if cores is not None:
         hold_to_cores(cores)
     _Service(pipe, open_screener).run()
-
-
-def _give_way() -> None:
-    """Take the lowest priority, for the processor and for memory."""
-    if sys.platform == "win32":
-        import psutil
-
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-        return
-    os.nice(_LOWEST_NICE)
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(_KILLED_FIRST, encoding="ascii")
 
 
 class _Service:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import platformdirs
-
 from engine.core.computing import DeviceName
 from engine.core.errors import ConfigError
 from engine.core.text import Text, text
@@ -51,14 +49,20 @@ class ProviderChoice:
 
 
 def choose_providers(
-    name: DeviceName, available: Sequence[str], *, precision: str = "fp32"
+    name: DeviceName,
+    available: Sequence[str],
+    *,
+    precision: str = "fp32",
+    measured: ProviderChoice | None = None,
 ) -> ProviderChoice:
-    """Choose execution providers of ONNX Runtime.
+    """Choose what computes a gait network.
 
     Args:
         name: ``auto``, or one of the two by name.
         available: Those of this build, as ``engine.runtime.onnx.providers`` gives them.
         precision: ``int8`` models are made for processors.
+        measured: The fastest that answered right on this computer (`engine.runtime.race_table`), or None
+            where nobody asked yet: then a GPU is used only where it was asked for by name.
 
     Raises:
         ConfigError: ``gpu`` was asked for and this build offers none.
@@ -73,9 +77,19 @@ def choose_providers(
         return ProviderChoice((CPU,), text("The processor was chosen in the settings."))
     if precision == "int8" and name == "auto":
         return ProviderChoice((CPU,), text("Eight-bit models run on the processor."))
+    if measured is not None and name == "auto":
+        return measured
     if not offered:
         return ProviderChoice((CPU,), text("This build of ONNX Runtime does not support GPUs."))
-    return ProviderChoice((*offered, CPU), text("A GPU is available and is faster."))
+    if name == "auto":
+        return ProviderChoice(
+            (CPU,),
+            text(
+                "The GPU has not been tested on this computer yet; the check of this computer under Help "
+                "does so."
+            ),
+        )
+    return ProviderChoice((*offered, CPU), text("The GPU was chosen in the settings."))
 
 
 def provider_options(provider: str) -> Mapping[str, Any]:
@@ -84,6 +98,9 @@ def provider_options(provider: str) -> Mapping[str, Any]:
         # TF32 would round like ten bits.
         return {"use_tf32": "0"}
     if provider == TENSORRT:
+        # Here, so that a machine that only trains need not have it.
+        import platformdirs
+
         cache = platformdirs.user_cache_path("scolioapp", appauthor=False) / "tensorrt"
         # Building an engine takes a minute; it is kept for the next start.
         return {

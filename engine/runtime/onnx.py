@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from engine.core.errors import MissingExtraError, ModelError
 from engine.core.text import text
 from engine.runtime.device import CPU, provider_options
+from engine.runtime.loaded_network import Network
 from engine.runtime.onnx_file import check_self_contained
 
 _ERRORS_ONLY = 3
@@ -123,17 +124,26 @@ class Session:
                 None if wanted is None else list(wanted), dict(feeds)
             )
         except (state.Fail, state.RuntimeException) as error:
-            if _OUT_OF_MEMORY.search(str(error)):
+            if OUT_OF_MEMORY.search(str(error)):
                 raise MemoryError(str(error)) from error
             raise
         return results
 
 
-_OUT_OF_MEMORY = re.compile(r"failed to allocate|out of memory|bad_alloc|bad allocation", re.I)
+OUT_OF_MEMORY = re.compile(r"failed to allocate|out of memory|bad_alloc|bad allocation", re.I)
 """How ONNX Runtime says, on its devices, that memory is short: it has no error of its own for it."""
 
 
-def _content(model: Path | bytes, sha256: str | None) -> bytes:
+def checked_content(model: Path | bytes, sha256: str | None) -> bytes:
+    """Return the content of an ``.onnx`` file that is the one expected and needs no other file.
+
+    Args:
+        model: The file, or its content.
+        sha256: Hash that it must have, 64 hexadecimal digits, or None.
+
+    Raises:
+        ModelError: It cannot be read, has another hash, is not a network, or needs other files.
+    """
     name = model.name if isinstance(model, Path) else "model"
     if isinstance(model, Path):
         try:
@@ -186,7 +196,7 @@ def session(
         MissingExtraError: ONNX Runtime is not installed.
     """
     runtime = _runtime()
-    content = _content(model, sha256)
+    content = checked_content(model, sha256)
     options = runtime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -212,7 +222,7 @@ def session(
 
 
 def run_first(
-    loaded: Session, feeds: Mapping[str, NDArray[Any]], *, name: str
+    loaded: Network, feeds: Mapping[str, NDArray[Any]], *, name: str
 ) -> list[NDArray[Any]]:
     """Run a network for the first time, when it is not yet known whether it takes these inputs.
 

@@ -331,6 +331,220 @@
     </message>
 </context>
 <context>
+    <name>Camera</name>
+    <message>
+        <source>{width} x {height}, {rate} a second, MJPEG</source>
+        <translation>{width} x {height}，每秒 {rate} 帧，MJPEG</translation>
+    </message>
+    <message>
+        <source>{width} x {height}, {rate} a second, raw</source>
+        <translation>{width} x {height}，每秒 {rate} 帧，未压缩</translation>
+    </message>
+    <message>
+        <source>{size}, {rate} frames a second</source>
+        <translation>{size}，每秒 {rate} 帧</translation>
+    </message>
+    <message>
+        <source>{count} frame missing</source>
+        <translation>缺 {count} 帧</translation>
+    </message>
+    <message>
+        <source>{count} frames missing</source>
+        <translation>缺 {count} 帧</translation>
+    </message>
+    <message>
+        <source>about {metres} m away</source>
+        <translation>距离约 {metres} 米</translation>
+    </message>
+    <message>
+        <source>camera level</source>
+        <translation>摄像头水平</translation>
+    </message>
+    <message>
+        <source>camera tilted by {degrees}°</source>
+        <translation>摄像头倾斜 {degrees}°</translation>
+    </message>
+    <message>
+        <source>Walked {seconds} s, about {steps} steps.</source>
+        <translation>走了 {seconds} 秒，约 {steps} 步。</translation>
+    </message>
+    <message>
+        <source>Demonstration (simulated), {when}</source>
+        <translation>演示（模拟），{when}</translation>
+    </message>
+    <message>
+        <source>Recording of {when}</source>
+        <translation>{when} 的录像</translation>
+    </message>
+    <message>
+        <source>exact analysis: usable</source>
+        <translation>精确分析：可用</translation>
+    </message>
+    <message>
+        <source>exact analysis: usable with care</source>
+        <translation>精确分析：可谨慎使用</translation>
+    </message>
+    <message>
+        <source>exact analysis: please repeat this recording</source>
+        <translation>精确分析：请重录这一段</translation>
+    </message>
+</context>
+<context>
+    <name>CameraModel</name>
+    <message>
+        <source>The demonstration records nobody. Choose a camera first.</source>
+        <translation>演示不录制任何人。请先选择摄像头。</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPage</name>
+    <message>
+        <source>Record a walk</source>
+        <translation>录制步行</translation>
+    </message>
+    <message>
+        <source>&amp;Start recording</source>
+        <translation>开始录制(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Hands-free</source>
+        <translation>自动录制(&amp;H)</translation>
+    </message>
+    <message>
+        <source>S&amp;poken cues</source>
+        <translation>语音提示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Mirrored</source>
+        <translation>镜像(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Recordings begin and end by themselves when somebody walks</source>
+        <translation>有人开始走动时，录制自动开始并自动结束</translation>
+    </message>
+    <message>
+        <source>The sentences below the picture are spoken, too</source>
+        <translation>画面下方的句子同时用语音播放</translation>
+    </message>
+    <message>
+        <source>Left and right as in a mirror: the child&apos;s left on the left</source>
+        <translation>左右如镜中所见：孩子的左侧在画面左侧</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Format of the camera</source>
+        <translation>摄像头的格式</translation>
+    </message>
+    <message>
+        <source>Demonstration: sample video (simulated)</source>
+        <translation>演示：示例视频（模拟）</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>没有摄像头</translation>
+    </message>
+    <message>
+        <source>Best: {format}</source>
+        <translation>最佳：{format}</translation>
+    </message>
+    <message>
+        <source>&amp;Start now</source>
+        <translation>立即开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Repeat</source>
+        <translation>重录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Once more, please.</source>
+        <translation>请再走一次。</translation>
+    </message>
+    <message>
+        <source>Done. Thank you.</source>
+        <translation>完成了，谢谢。</translation>
+    </message>
+</context>
+<context>
+    <name>CameraTroubleCard</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Privacy settings</source>
+        <translation>隐私设置(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Try it with the &amp;sample video</source>
+        <translation>用示例视频试一试(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Plays a simulated walker as if a camera filmed it</source>
+        <translation>播放一个模拟的行走者，如同摄像头在拍摄</translation>
+    </message>
+</context>
+<context>
+    <name>CameraWiring</name>
+    <message>
+        <source>A recording was interrupted when the program ended.</source>
+        <translation>程序结束时有一段录像被中断。</translation>
+    </message>
+    <message>
+        <source>{count} recordings were interrupted when the program ended.</source>
+        <translation>程序结束时有 {count} 段录像被中断。</translation>
+    </message>
+    <message>
+        <source>&amp;Look at it</source>
+        <translation>查看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Look at them</source>
+        <translation>查看(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>CardsDialog</name>
+    <message>
+        <source>Cards to print</source>
+        <translation>要打印的卡片</translation>
+    </message>
+    <message>
+        <source>Write the &amp;name on each card</source>
+        <translation>在每张卡片上写姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Write the n&amp;umber on each card</source>
+        <translation>在每张卡片上写编号(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Save PDF…</source>
+        <translation>保存 PDF(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{count} cards, eight on a page. A child holds its card towards the camera before it walks, and is chosen. The code is random: it says nothing about the child.</source>
+        <translation>{count} 张卡片，每页八张。儿童在行走前把卡片对着摄像头，即被选中。代码是随机的，不含任何儿童信息。</translation>
+    </message>
+</context>
+<context>
     <name>ClinicMode</name>
     <message>
         <source>The password cannot be looked up or sent. If it is forgotten, close the program and delete the section [clinic] in {file}; nothing else is lost.</source>
@@ -1377,6 +1591,407 @@
     </message>
 </context>
 <context>
+    <name>DayCamera</name>
+    <message>
+        <source>Choose a child first.</source>
+        <translation>请先选择一名儿童。</translation>
+    </message>
+    <message>
+        <source>This card is not one of this day&apos;s list.</source>
+        <translation>这张卡片不在当天的名单上。</translation>
+    </message>
+</context>
+<context>
+    <name>DayList</name>
+    <message>
+        <source>Children of the day</source>
+        <translation>当天的儿童</translation>
+    </message>
+    <message>
+        <source>&amp;Stands here</source>
+        <translation>站在这里(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A&amp;bsent</source>
+        <translation>缺席(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Repea&amp;t</source>
+        <translation>重录(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Move…</source>
+        <translation>移动(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>R&amp;esult</source>
+        <translation>结果(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Call the selected child (Enter)</source>
+        <translation>叫所选的儿童（Enter）</translation>
+    </message>
+    <message>
+        <source>Record the selected child once more</source>
+        <translation>给所选的儿童再录一次</translation>
+    </message>
+    <message>
+        <source>The recording belongs to another child</source>
+        <translation>录像属于另一名儿童</translation>
+    </message>
+    <message>
+        <source>Find a name, number or class…</source>
+        <translation>查找姓名、编号或班级…</translation>
+    </message>
+    <message>
+        <source>Find a child</source>
+        <translation>查找儿童</translation>
+    </message>
+    <message>
+        <source>Which children</source>
+        <translation>哪些儿童</translation>
+    </message>
+    <message>
+        <source>All children</source>
+        <translation>全部儿童</translation>
+    </message>
+    <message>
+        <source>Is t&amp;here</source>
+        <translation>在场(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Shown once the day is ended</source>
+        <translation>这一天结束后显示</translation>
+    </message>
+    <message>
+        <source>Open the result</source>
+        <translation>打开结果</translation>
+    </message>
+</context>
+<context>
+    <name>DayPage</name>
+    <message>
+        <source>&amp;End the day</source>
+        <translation>结束这一天(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Save table and &amp;PDF…</source>
+        <translation>保存表格和 PDF(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>M&amp;ore</source>
+        <translation>更多(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Print &amp;cards…</source>
+        <translation>打印卡片(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Save the next &amp;list…</source>
+        <translation>保存下一份名单(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Log of the day…</source>
+        <translation>当天日志(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Close the &amp;day</source>
+        <translation>关闭这一天(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Go &amp;on with the day</source>
+        <translation>继续这一天(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Next list: 1 child</source>
+        <translation>下一份名单：1 名儿童(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Next list: {count} children</source>
+        <translation>下一份名单：{count} 名儿童(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Begin another day with who was absent or is to be repeated</source>
+        <translation>用缺席或需要重录的儿童开始新的一天</translation>
+    </message>
+    <message>
+        <source>Screening day</source>
+        <translation>筛查日</translation>
+    </message>
+    <message>
+        <source>List of children</source>
+        <translation>儿童名单</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.tsv *.txt *.xlsx)</source>
+        <translation>名单 (*.csv *.tsv *.txt *.xlsx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save an example list</source>
+        <translation>保存示例名单</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>The example lies in {name}. Fill it in, then open it here.</source>
+        <translation>示例在 {name} 中。填好后在这里打开。</translation>
+    </message>
+    <message>
+        <source>Save cards</source>
+        <translation>保存卡片</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Delete the day</source>
+        <translation>删除这一天</translation>
+    </message>
+    <message>
+        <source>Delete “{name}” with the names of its {count} children?</source>
+        <translation>删除“{name}”及其 {count} 名儿童的姓名？</translation>
+    </message>
+    <message>
+        <source>Recordings and results stay; they carry numbers, no names.</source>
+        <translation>录像和结果会保留；它们只带编号，不带姓名。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>{name}, again</source>
+        <translation>{name}，再次</translation>
+    </message>
+    <message>
+        <source>Folder for table and PDF</source>
+        <translation>表格和 PDF 的文件夹</translation>
+    </message>
+    <message>
+        <source>Save the next list</source>
+        <translation>保存下一份名单</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx);;CSV (*.csv)</source>
+        <translation>工作簿 (*.xlsx);;CSV (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>DayPanel</name>
+    <message>
+        <source>The child that stands there</source>
+        <translation>站在那里的儿童</translation>
+    </message>
+    <message>
+        <source>&amp;Absent</source>
+        <translation>缺席(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The child is not there; call the next one</source>
+        <translation>这名儿童不在；叫下一名</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>跳过(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Call the next child; this one goes on waiting</source>
+        <translation>叫下一名儿童；这一名继续等待</translation>
+    </message>
+    <message>
+        <source>&amp;Repeat</source>
+        <translation>重录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Record this child once more</source>
+        <translation>给这名儿童再录一次</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting.</source>
+        <translation>没有人在等待。</translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation>由谁告知？</translation>
+    </message>
+    <message>
+        <source>Who says whether the parents consent</source>
+        <translation>由谁告知家长是否同意</translation>
+    </message>
+    <message>
+        <source>They &amp;consent</source>
+        <translation>他们同意(&amp;C)</translation>
+    </message>
+    <message>
+        <source>They do &amp;not</source>
+        <translation>他们不同意(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一名</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>还没有人</translation>
+    </message>
+    <message>
+        <source>{seen} of {count} recorded</source>
+        <translation>已录制 {seen} / {count}</translation>
+    </message>
+    <message>
+        <source>Take care, a similar name: {names}</source>
+        <translation>请注意，有相似的姓名：{names}</translation>
+    </message>
+    <message>
+        <source>Take care, similar names: {names}</source>
+        <translation>请注意，有相似的姓名：{names}</translation>
+    </message>
+    <message>
+        <source>Do the parents of {name} consent to the recording?</source>
+        <translation>{name} 的家长同意录像吗？</translation>
+    </message>
+    <message>
+        <source>A scoliosis is known already.</source>
+        <translation>已知有脊柱侧弯。</translation>
+    </message>
+    <message>
+        <source>Everybody has been seen</source>
+        <translation>所有人都已看过</translation>
+    </message>
+    <message>
+        <source>Record {name}</source>
+        <translation>录制 {name}</translation>
+    </message>
+    <message>
+        <source>Ready for {name}</source>
+        <translation>准备录制 {name}</translation>
+    </message>
+    <message>
+        <source>Next: {name}</source>
+        <translation>下一名：{name}</translation>
+    </message>
+    <message>
+        <source>{words} (space bar)</source>
+        <translation>{words}（空格键）</translation>
+    </message>
+</context>
+<context>
+    <name>DayRows</name>
+    <message>
+        <source>Child</source>
+        <translation>儿童</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What is known</source>
+        <translation>已知情况</translation>
+    </message>
+    <message>
+        <source>Recording: {quality}</source>
+        <translation>录像：{quality}</translation>
+    </message>
+    <message>
+        <source>Consent is not known yet.</source>
+        <translation>还不知道是否同意。</translation>
+    </message>
+    <message>
+        <source>Consent: said by {name}</source>
+        <translation>同意情况：由 {name} 告知</translation>
+    </message>
+</context>
+<context>
+    <name>DayStart</name>
+    <message>
+        <source>&amp;Open list of children…</source>
+        <translation>打开儿童名单(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Save an &amp;example list…</source>
+        <translation>保存示例名单(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Earlier days</source>
+        <translation>以前的筛查日</translation>
+    </message>
+    <message>
+        <source>&amp;Continue this day</source>
+        <translation>继续这一天(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Many children, one after the other</source>
+        <translation>许多儿童，一个接一个</translation>
+    </message>
+    <message>
+        <source>Open a list of children (CSV or XLSX) with a number and a name for each. The program then shows whose turn it is, keeps each recording with its child, and goes on where it was, also after a power cut.</source>
+        <translation>打开一份儿童名单（CSV 或 XLSX），每人有编号和姓名。程序会显示轮到谁，让每段录像归属其儿童，并在断电后从原处继续。</translation>
+    </message>
+    <message>
+        <source>Columns: number, family name; and if you have them given name, date of birth, sex, class, consent, known scoliosis, note, order. Names stay on this computer.</source>
+        <translation>列：编号、姓氏；如有还可包括名字、出生日期、性别、班级、同意、已知脊柱侧弯、备注、顺序。姓名只留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>{count} children</source>
+        <translation>{count} 名儿童</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>not ended</source>
+        <translation>未结束</translation>
+    </message>
+    <message>
+        <source>&amp;Look at this day</source>
+        <translation>查看这一天(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>DayWiring</name>
+    <message>
+        <source>analysed</source>
+        <translation>已分析</translation>
+    </message>
+    <message>
+        <source>Show &amp;folder</source>
+        <translation>显示文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Table (CSV and XLSX) and report (PDF) lie in {folder}.</source>
+        <translation>表格（CSV 和 XLSX）和报告（PDF）在 {folder} 中。</translation>
+    </message>
+    <message>
+        <source>The cards lie in {name}.</source>
+        <translation>卡片在 {name} 中。</translation>
+    </message>
+    <message>
+        <source>The next list lies in {name}.</source>
+        <translation>下一份名单在 {name} 中。</translation>
+    </message>
+    <message>
+        <source>This result no longer exists.</source>
+        <translation>该结果已不存在。</translation>
+    </message>
+</context>
+<context>
     <name>DecidingButton</name>
     <message>
         <source>Deciding moment: {moment}</source>
@@ -1745,6 +2360,22 @@
     <message>
         <source>Choose one or more videos (Ctrl+O)</source>
         <translation>选择一个或多个视频 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Screen the videos of a folder</source>
+        <translation>筛查文件夹中的视频</translation>
+    </message>
+    <message>
+        <source>&amp;Record…</source>
+        <translation>录制…(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Record a walk with a camera (Ctrl+R)</source>
+        <translation>用摄像头录制步行 (Ctrl+R)</translation>
     </message>
     <message>
         <source>&amp;Try the sample</source>
@@ -2521,6 +3152,140 @@
     </message>
 </context>
 <context>
+    <name>FolderDialog</name>
+    <message>
+        <source>Screen a folder</source>
+        <translation>筛查文件夹</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation>保存表格(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>One row for each video: outcome, recording quality and measurements</source>
+        <translation>每个视频一行：结果、录像质量和测量值</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Videos in “{name}”</source>
+        <translation>“{name}”中的视频</translation>
+    </message>
+    <message>
+        <source>S&amp;creen the video</source>
+        <translation>筛查该视频(&amp;C)</translation>
+    </message>
+    <message>
+        <source>S&amp;creen {count} videos</source>
+        <translation>筛查 {count} 个视频(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Try a&amp;gain</source>
+        <translation>重试(&amp;G)</translation>
+    </message>
+    <message>
+        <source>A video was found ({size}).</source>
+        <translation>找到一个视频（{size}）。</translation>
+    </message>
+    <message>
+        <source>{count} videos were found ({size}).</source>
+        <translation>找到 {count} 个视频（{size}）。</translation>
+    </message>
+    <message>
+        <source>Each result is kept under Results as soon as it is there. You can stop, close this or close the program at any time: open the folder again and it goes on where it was.</source>
+        <translation>每个结果得出后立即保存在“结果”中。您可以随时停止、关闭此窗口或退出程序：再次打开该文件夹即可从中断处继续。</translation>
+    </message>
+    <message>
+        <source>{count} screened</source>
+        <translation>已筛查 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} still to come</source>
+        <translation>还剩 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} not screened yet</source>
+        <translation>尚未筛查 {count} 个</translation>
+    </message>
+    <message>
+        <source>{count} could not be screened</source>
+        <translation>无法筛查 {count} 个</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was saved as {name}.</source>
+        <translation>表格已保存为 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>FolderTable</name>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>being screened, {percent} %</source>
+        <translation>正在筛查，{percent}%</translation>
+    </message>
+    <message>
+        <source>not screened yet</source>
+        <translation>尚未筛查</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>stopped; not screened yet</source>
+        <translation>已停止，尚未筛查</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped by an unexpected error</source>
+        <translation>因意外错误而停止</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>Cancel</source>
@@ -2764,6 +3529,10 @@
     <message>
         <source>“Evaluation” shows how well a model does on people it has not learned from, with intervals, and adds it to Models.</source>
         <translation>“评估”说明模型在未学习过的人身上表现如何，并给出区间，还可以把它加入模型列表。</translation>
+    </message>
+    <message>
+        <source>the screening day</source>
+        <translation>筛查日</translation>
     </message>
     <message>
         <source>one frame back or forward</source>
@@ -3238,6 +4007,33 @@
     </message>
 </context>
 <context>
+    <name>KeptBar</name>
+    <message>
+        <source>Repeat &amp;this one</source>
+        <translation>重录这一段(&amp;T)</translation>
+    </message>
+    <message>
+        <source>could not be analysed; please repeat this recording</source>
+        <translation>无法分析；请重录这一段</translation>
+    </message>
+    <message>
+        <source>being analysed, {share} %</source>
+        <translation>正在分析，{share} %</translation>
+    </message>
+    <message>
+        <source>being analysed</source>
+        <translation>正在分析</translation>
+    </message>
+    <message>
+        <source>analysis cancelled</source>
+        <translation>分析已取消</translation>
+    </message>
+    <message>
+        <source>kept; waits for the analysis</source>
+        <translation>已保留；等待分析</translation>
+    </message>
+</context>
+<context>
     <name>Labels</name>
     <message>
         <source>The name was not changed. {reason}</source>
@@ -3295,10 +4091,56 @@
     </message>
 </context>
 <context>
+    <name>LiveView</name>
+    <message>
+        <source>Live picture</source>
+        <translation>实时画面</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera…</source>
+        <translation>正在等待摄像头…</translation>
+    </message>
+    <message>
+        <source>Recording {time}</source>
+        <translation>正在录制 {time}</translation>
+    </message>
+    <message>
+        <source>Simulated: the sample video is played as a camera</source>
+        <translation>模拟：示例视频被当作摄像头播放</translation>
+    </message>
+    <message>
+        <source>Shown mirrored</source>
+        <translation>镜像显示</translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>Log of the day</source>
+        <translation>当天日志</translation>
+    </message>
+    <message>
+        <source>What happened, the newest first</source>
+        <translation>发生了什么，最新的在前</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Screen</source>
         <translation>筛查</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>筛查日</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录制</translation>
     </message>
     <message>
         <source>Results</source>
@@ -4030,6 +4872,45 @@
     </message>
 </context>
 <context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Whose recording is it?</source>
+        <translation>这是谁的录像？</translation>
+    </message>
+    <message>
+        <source>The child that the recording belongs to</source>
+        <translation>录像所属的儿童</translation>
+    </message>
+    <message>
+        <source>Choose a child…</source>
+        <translation>选择儿童…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The newest recording of {name} belongs to:</source>
+        <translation>{name} 最新的录像属于：</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it can be undone, and the log keeps who moved what.</source>
+        <translation>不会丢失：可以撤销，日志会保留谁移动了什么。</translation>
+    </message>
+    <message>
+        <source>The recordings of {name} belong to {own}</source>
+        <translation>{name} 的录像属于 {own}</translation>
+    </message>
+    <message>
+        <source>Move to {name}</source>
+        <translation>移给 {name}</translation>
+    </message>
+    <message>
+        <source>Exchange {own} and {name}</source>
+        <translation>交换 {own} 和 {name}</translation>
+    </message>
+</context>
+<context>
     <name>NetworkChoice</name>
     <message>
         <source>Choose folder…</source>
@@ -4038,6 +4919,10 @@
     <message>
         <source>Use the bundled network</source>
         <translation>使用自带的网络</translation>
+    </message>
+    <message>
+        <source>Use {package}</source>
+        <translation>使用 {package}</translation>
     </message>
     <message>
         <source>Network folder</source>
@@ -4934,6 +5819,141 @@
     </message>
 </context>
 <context>
+    <name>RosterImport</name>
+    <message>
+        <source>New screening day</source>
+        <translation>新的筛查日</translation>
+    </message>
+    <message>
+        <source>School or class, and the date</source>
+        <translation>学校或班级，以及日期</translation>
+    </message>
+    <message>
+        <source>Name of the day</source>
+        <translation>这一天的名称</translation>
+    </message>
+    <message>
+        <source>Order of day and month</source>
+        <translation>日和月的顺序</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Day first: 31/12/2014</source>
+        <translation>日在前：31/12/2014</translation>
+    </message>
+    <message>
+        <source>Month first: 12/31/2014</source>
+        <translation>月在前：12/31/2014</translation>
+    </message>
+    <message>
+        <source>&amp;Dates</source>
+        <translation>日期(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The first rows</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation>开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Number (needed)</source>
+        <translation>编号（必需）</translation>
+    </message>
+    <message>
+        <source>Family name (needed)</source>
+        <translation>姓氏（必需）</translation>
+    </message>
+    <message>
+        <source>Given name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Known scoliosis</source>
+        <translation>已知脊柱侧弯</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the day</source>
+        <translation>这一天的名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Which column holds what</source>
+        <translation>哪一列是什么</translation>
+    </message>
+    <message>
+        <source>Rows that cannot be taken</source>
+        <translation>无法采用的行</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>column {number}</source>
+        <translation>第 {number} 列</translation>
+    </message>
+    <message>
+        <source>Row {row}: {reason}</source>
+        <translation>第 {row} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……还有 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} children.</source>
+        <translation>{count} 名儿童。</translation>
+    </message>
+    <message>
+        <source>1 row cannot be taken; put it right in the file and open it again:</source>
+        <translation>1 行无法采用；请在文件中改正后重新打开：</translation>
+    </message>
+    <message>
+        <source>{rows} rows cannot be taken; put them right in the file and open it again:</source>
+        <translation>{rows} 行无法采用；请在文件中改正后重新打开：</translation>
+    </message>
+    <message>
+        <source>&amp;Begin without this row</source>
+        <translation>不含此行开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Begin without these {rows} rows</source>
+        <translation>不含这 {rows} 行开始(&amp;B)</translation>
+    </message>
+</context>
+<context>
     <name>RunTable</name>
     <message>
         <source>Run</source>
@@ -5036,6 +6056,10 @@
     <message>
         <source>Open video</source>
         <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Find the video {name}</source>
@@ -5193,8 +6217,24 @@
         <translation>重新启动程序后语言才会更改。</translation>
     </message>
     <message>
+        <source>Recordings begin and end by themselves when somebody &amp;walks</source>
+        <translation>有人行走时自动开始和结束录制(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Speak what is to be done</source>
+        <translation>语音提示该做什么(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show the live picture as in a &amp;mirror</source>
+        <translation>实时画面如镜中显示(&amp;M)</translation>
+    </message>
+    <message>
         <source>BlazePose masks</source>
         <translation>BlazePose 的掩膜</translation>
+    </message>
+    <message>
+        <source>Show &amp;outcomes during a screening day</source>
+        <translation>在筛查日中显示结果(&amp;O)</translation>
     </message>
     <message>
         <source>Check for a &amp;newer version when the program starts</source>
@@ -5245,6 +6285,10 @@
         <translation>连同时间写入每个结果。</translation>
     </message>
     <message>
+        <source>For who screens only. When this is off, outcomes are shown once the day is ended, so that no child reads its own.</source>
+        <translation>仅供筛查人员查看。关闭时，结果在这一天结束后才显示，以免儿童看到自己的结果。</translation>
+    </message>
+    <message>
         <source>Networks that read the recording</source>
         <translation>读取视频的网络</translation>
     </message>
@@ -5263,6 +6307,14 @@
     <message>
         <source>Add other networks as a folder with a card and an ONNX file. The measurements were fitted to BlazePose; with other networks they are not corrected, and the result says so.</source>
         <translation>其他网络以含有卡片和 ONNX 文件的文件夹形式加入。测量值是按 BlazePose 拟合的；使用其他网络时，测量值不作校正，结果中会注明。</translation>
+    </message>
+    <message>
+        <source>Recording with a camera</source>
+        <translation>用摄像头录制</translation>
+    </message>
+    <message>
+        <source>The camera and its format are chosen on the Record page and remembered. Only pictures are recorded, never sound.</source>
+        <translation>摄像头及其格式在“录制”页选择，并会被记住。只录制画面，从不录音。</translation>
     </message>
     <message>
         <source>Appearance and language</source>
@@ -6173,6 +7225,33 @@
     </message>
 </context>
 <context>
+    <name>UnfinishedList</name>
+    <message>
+        <source>Interrupted recordings</source>
+        <translation>被中断的录像</translation>
+    </message>
+    <message>
+        <source>The program ended before anybody decided about these.</source>
+        <translation>在有人决定如何处理这些录像之前，程序已经结束。</translation>
+    </message>
+    <message>
+        <source>{when}, {seconds} s</source>
+        <translation>{when}，{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Child {number}: {rest}</source>
+        <translation>孩子 {number}：{rest}</translation>
+    </message>
+    <message>
+        <source>Keep and analyse</source>
+        <translation>保留并分析</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+</context>
+<context>
     <name>UnsavedBox</name>
     <message>
         <source>Results are not saved</source>
@@ -6291,6 +7370,29 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Seen while recording. The exact analysis follows when it is kept.</source>
+        <translation>这是录制时所见。保留后会进行精确分析。</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>已录制</translation>
+    </message>
+    <message>
+        <source>Better repeat it</source>
+        <translation>最好重录</translation>
+    </message>
+    <message>
+        <source>Usable with care</source>
+        <translation>可谨慎使用</translation>
+    </message>
+    <message>
+        <source>Looks good</source>
+        <translation>看起来不错</translation>
     </message>
 </context>
 <context>
@@ -7214,14 +8316,6 @@
     <message>
         <source>Packages</source>
         <translation>软件包</translation>
-    </message>
-    <message>
-        <source>Make it again with engine.perception.networks.mediapipe_bundle.</source>
-        <translation>请用 engine.perception.networks.mediapipe_bundle 重新生成。</translation>
-    </message>
-    <message>
-        <source>Make it with engine.perception.networks.mediapipe_bundle and give its path.</source>
-        <translation>请用 engine.perception.networks.mediapipe_bundle 生成，并给出其路径。</translation>
     </message>
     <message>
         <source>Makes and measures int8 and bf16 versions of the finished model.</source>
@@ -8380,6 +9474,10 @@
         <translation>“{subject}”同时出现在 {one}（{first}）和 {other}（{second}）中。</translation>
     </message>
     <message>
+        <source>“{words}” is no part of the videos.</source>
+        <translation>“{words}”不是视频的有效分份。</translation>
+    </message>
+    <message>
         <source>“{words}” is not a number.</source>
         <translation>“{words}”不是数字。</translation>
     </message>
@@ -8860,6 +9958,10 @@
         <translation>在模型看来突出的内容中，{percent}% 来自 1 个时刻。</translation>
     </message>
     <message>
+        <source>--merge writes the table of all parts, --shard screens one.</source>
+        <translation>--merge 写出所有分份的表格，--shard 只筛查一份。</translation>
+    </message>
+    <message>
         <source>95 % intervals by bootstrap, resampling people rather than sequences.</source>
         <translation>95% 区间由自助法得出；重抽样的单位是人，而不是序列。</translation>
     </message>
@@ -8908,6 +10010,10 @@
         <translation>由模拟人训练得到的只是演示；“已验证”不能仅凭训练获得。</translation>
     </message>
     <message>
+        <source>A network does not run on {provider}: {reason}</source>
+        <translation>网络无法在 {provider} 上运行：{reason}</translation>
+    </message>
+    <message>
         <source>A network that uses both needs both for every frame.</source>
         <translation>同时使用两种输入的网络，每一帧都需要两者。</translation>
     </message>
@@ -8916,8 +10022,16 @@
         <translation>三分类网络无法从这里学到这一类。</translation>
     </message>
     <message>
+        <source>A picture of shape {shape} cannot be recorded.</source>
+        <translation>形状为 {shape} 的画面无法录制。</translation>
+    </message>
+    <message>
         <source>A process preparing sequences stopped unexpectedly; memory may have run out.</source>
         <translation>一个处理序列的进程自行结束了，可能是内存不足。</translation>
+    </message>
+    <message>
+        <source>A recording is being made already.</source>
+        <translation>正在录制。</translation>
     </message>
     <message>
         <source>A run that is ended from outside continues from its last checkpoint.</source>
@@ -8932,6 +10046,10 @@
         <translation>以 {codec} 写入的视频无法重新读取。</translation>
     </message>
     <message>
+        <source>Absent</source>
+        <translation>缺席</translation>
+    </message>
+    <message>
         <source>Add --agreed if you have signed the release agreement and abide by it.</source>
         <translation>如果您已签署并遵守数据发布协议，请加上 --agreed。</translation>
     </message>
@@ -8942,6 +10060,10 @@
     <message>
         <source>Add walks of this class, choose another split, or leave the class out of class_order.</source>
         <translation>请添加该类别的行走，选择其他划分，或从 class_order 中去掉该类别。</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
     </message>
     <message>
         <source>After step {step} the network gives answers for the validation people that are not numbers.</source>
@@ -8960,8 +10082,20 @@
         <translation>数据集的所有序列都经过判读。此处无法得知模型是否用其中一部分训练过。</translation>
     </message>
     <message>
+        <source>Allow it in the privacy settings of this computer, then try again.</source>
+        <translation>请在这台电脑的隐私设置中允许使用，然后重试。</translation>
+    </message>
+    <message>
+        <source>Amend it, with a reason; both versions stay readable.</source>
+        <translation>请说明理由后修订；两个版本都可查看。</translation>
+    </message>
+    <message>
         <source>An administrator must write it again, using the output of “scolioapp models lock”.</source>
         <translation>请管理员用“scolioapp models lock”输出的内容重新写入。</translation>
+    </message>
+    <message>
+        <source>An amendment needs a reason.</source>
+        <translation>修订需要说明理由。</translation>
     </message>
     <message>
         <source>An ensemble needs models that torch can read.</source>
@@ -8972,8 +10106,20 @@
         <translation>分析：{count} 帧，{rate} 帧/秒，{estimator}，{packages}</translation>
     </message>
     <message>
+        <source>Another outcome (“{outcome}”) needs a reason.</source>
+        <translation>改为其他结论（“{outcome}”）需要说明理由。</translation>
+    </message>
+    <message>
         <source>Another process is training the run in “{name}”.</source>
         <translation>另一个进程正在训练“{name}”中的任务。</translation>
+    </message>
+    <message>
+        <source>Another program uses the camera “{camera}”.</source>
+        <translation>另一个程序正在使用摄像头“{camera}”。</translation>
+    </message>
+    <message>
+        <source>Another window records or converts it: wait until it is ready.</source>
+        <translation>另一个窗口正在录制或转换它：请等待完成。</translation>
     </message>
     <message>
         <source>Answer unstable</source>
@@ -8982,6 +10128,18 @@
     <message>
         <source>As filmed, from the front: the child&apos;s left is on the right.</source>
         <translation>按拍摄画面，从正面看：受检者的左侧在右边。</translation>
+    </message>
+    <message>
+        <source>Ask an administrator to do it, or to change your role.</source>
+        <translation>请由管理员操作，或请其更改您的角色。</translation>
+    </message>
+    <message>
+        <source>Ask another administrator to do it.</source>
+        <translation>请由另一位管理员操作。</translation>
+    </message>
+    <message>
+        <source>Ask for consent and correct the roster, or remove the video.</source>
+        <translation>请征得同意并更正名单，或移除该视频。</translation>
     </message>
     <message>
         <source>Ask for permission to read it, connect its drive, or choose another folder.</source>
@@ -9052,6 +10210,14 @@
         <translation>得出结果之前，此模型按测得的姿势增强或减弱它看到的内容：按身体高度（图片旁的细条：越长，通过的越多），以及按网络通道（排序后的一排柱：越高，通过的越多）。</translation>
     </message>
     <message>
+        <source>Begin a recording first.</source>
+        <translation>请先开始录制。</translation>
+    </message>
+    <message>
+        <source>Being analysed</source>
+        <translation>分析中</translation>
+    </message>
+    <message>
         <source>Best by</source>
         <translation>优劣依据</translation>
     </message>
@@ -9070,6 +10236,10 @@
     <message>
         <source>Body parts</source>
         <translation>身体部分数</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生日期</translation>
     </message>
     <message>
         <source>Both maps cropped alike</source>
@@ -9108,6 +10278,14 @@
         <translation>只有窗口程序才会检查摄像头。</translation>
     </message>
     <message>
+        <source>Cameras cannot be opened: the system library libpulse is missing.</source>
+        <translation>无法打开摄像头：缺少系统库 libpulse。</translation>
+    </message>
+    <message>
+        <source>Cameras cannot be opened: {reason}.</source>
+        <translation>无法打开摄像头：{reason}。</translation>
+    </message>
+    <message>
         <source>Cameras connected, but not available to this account: {count}.</source>
         <translation>已连接 {count} 个摄像头，但此账户无权使用。</translation>
     </message>
@@ -9118,6 +10296,14 @@
     <message>
         <source>Cannot be read: {bad}. Can be read: {good}.</source>
         <translation>无法读取：{bad}。可以读取：{good}。</translation>
+    </message>
+    <message>
+        <source>Card {code}</source>
+        <translation>卡片 {code}</translation>
+    </message>
+    <message>
+        <source>Cards of a screening day</source>
+        <translation>筛查日卡片</translation>
     </message>
     <message>
         <source>Caution</source>
@@ -9160,6 +10346,18 @@
         <translation>请检查设备，然后继续该次训练：它将从最后的检查点开始。</translation>
     </message>
     <message>
+        <source>Check the disk, then open the day again.</source>
+        <translation>请检查磁盘，然后再次打开这一天。</translation>
+    </message>
+    <message>
+        <source>Check the keyboard&apos;s language and Caps Lock, and try again.</source>
+        <translation>请检查键盘语言和大写锁定键，然后重试。</translation>
+    </message>
+    <message>
+        <source>Check the path of the folder with the videos.</source>
+        <translation>请检查视频文件夹的路径。</translation>
+    </message>
+    <message>
         <source>Check under Results whether it was deleted.</source>
         <translation>请在结果页查看它是否已被删除。</translation>
     </message>
@@ -9170,6 +10368,10 @@
     <message>
         <source>Check whether the video froze.</source>
         <translation>请查看视频是否静止不动。</translation>
+    </message>
+    <message>
+        <source>Check who may read it, or connect its disk.</source>
+        <translation>请检查读取权限，或连接其所在磁盘。</translation>
     </message>
     <message>
         <source>Checkpoint every (steps)</source>
@@ -9184,8 +10386,32 @@
         <translation>请选择由 OpenGait 写出的检查点。</translation>
     </message>
     <message>
+        <source>Choose a file that holds the list and nothing else.</source>
+        <translation>请选择只含名单的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file with a row of titles and one row for each child.</source>
+        <translation>请选择有一行标题、每名儿童一行的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file with the children of this screening only.</source>
+        <translation>请选择只含本次筛查儿童的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a folder of their own for them; it may lie in that of the videos.</source>
+        <translation>请为结果选择单独的文件夹；它可以位于视频文件夹之内。</translation>
+    </message>
+    <message>
         <source>Choose a folder that contains config.yaml and checkpoint.pt.</source>
         <translation>请选择包含 config.yaml 和 checkpoint.pt 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with files such as mp4, mov, mkv, avi or mts.</source>
+        <translation>请选择包含 mp4、mov、mkv、avi 或 mts 等文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a new folder for the results.</source>
+        <translation>请为结果选择新的文件夹。</translation>
     </message>
     <message>
         <source>Choose a partition whose validation part has negative people and others.</source>
@@ -9206,6 +10432,34 @@
     <message>
         <source>Choose an upright edge of the room, such as a door frame.</source>
         <translation>请选择房间里竖直的边缘，例如门框。</translation>
+    </message>
+    <message>
+        <source>Choose another day, or make a new one from the list of children.</source>
+        <translation>请选择另一个筛查日，或用儿童名单新建一个。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or let them be moved aside.</source>
+        <translation>请选择其他文件夹，或允许将现有档案移到一旁。</translation>
+    </message>
+    <message>
+        <source>Choose another format of the camera.</source>
+        <translation>请选择摄像头的另一种格式。</translation>
+    </message>
+    <message>
+        <source>Choose another format or another camera.</source>
+        <translation>请选择另一种格式或另一个摄像头。</translation>
+    </message>
+    <message>
+        <source>Choose another name to unlock with.</source>
+        <translation>请换一个用于解锁的登录名。</translation>
+    </message>
+    <message>
+        <source>Choose another part of the recording.</source>
+        <translation>请选择录像的另一段。</translation>
+    </message>
+    <message>
+        <source>Choose female, male or other, or leave it empty.</source>
+        <translation>请选择女、男或其他，也可留空。</translation>
     </message>
     <message>
         <source>Choose fewer folds, or a dataset with more people.</source>
@@ -9232,8 +10486,16 @@
         <translation>请选择一次筛查的文件夹，其中应有 result.json。</translation>
     </message>
     <message>
+        <source>Choose the folder of the records, or begin new ones.</source>
+        <translation>请选择档案所在的文件夹，或新建档案。</translation>
+    </message>
+    <message>
         <source>Choose the folder that contains the five-digit folders.</source>
         <translation>请选择包含五位数文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the order of day and month.</source>
+        <translation>请选择日和月的顺序。</translation>
     </message>
     <message>
         <source>Choose the partition file made for this dataset.</source>
@@ -9244,8 +10506,24 @@
         <translation>请选择属于该数据集的划分文件。</translation>
     </message>
     <message>
+        <source>Choose the processor in the settings, or check this computer under Help.</source>
+        <translation>请在设置中选择处理器，或在“帮助”中检查此计算机。</translation>
+    </message>
+    <message>
+        <source>Choose two different ones that are both on the list.</source>
+        <translation>请选择列表中两位不同的受检者。</translation>
+    </message>
+    <message>
         <source>Choose two points far apart on an upright edge of the room, such as a door frame.</source>
         <translation>请在房间里竖直的边缘（例如门框）上选择相距较远的两点。</translation>
+    </message>
+    <message>
+        <source>Choose which column does, or add one to the file.</source>
+        <translation>请选择哪一列是，或在文件中添加一列。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>班级</translation>
     </message>
     <message>
         <source>Class of each output of the network, separated by commas.</source>
@@ -9284,6 +10562,22 @@
         <translation>请关闭其他程序，或改用处理器计算（见设置）。</translation>
     </message>
     <message>
+        <source>Close other programs, or keep the recordings on another disk.</source>
+        <translation>请关闭其他程序，或把录像保存到另一个磁盘。</translation>
+    </message>
+    <message>
+        <source>Close other programs, then try this video again.</source>
+        <translation>请关闭其他程序，然后重试此视频。</translation>
+    </message>
+    <message>
+        <source>Close that window, or go on in it.</source>
+        <translation>请关闭那个窗口，或在其中继续操作。</translation>
+    </message>
+    <message>
+        <source>Close video calls and other camera programs, then try again.</source>
+        <translation>请关闭视频通话和其他使用摄像头的程序，然后重试。</translation>
+    </message>
+    <message>
         <source>Columns cut from each side</source>
         <translation>每侧裁去的列数</translation>
     </message>
@@ -9292,16 +10586,44 @@
         <translation>从 64 x 64 像素的帧每侧裁去的列数。</translation>
     </message>
     <message>
+        <source>Come closer.</source>
+        <translation>请走近一些。</translation>
+    </message>
+    <message>
+        <source>Compare it with the printed key; it has no 0, 1, I, L or O.</source>
+        <translation>请与打印的密钥核对；其中没有 0、1、I、L 和 O。</translation>
+    </message>
+    <message>
         <source>Compile</source>
         <translation>编译</translation>
+    </message>
+    <message>
+        <source>Confirm first that {name} stands there.</source>
+        <translation>请先确认站在那里的是 {name}。</translation>
     </message>
     <message>
         <source>Conflicting packages</source>
         <translation>冲突的软件包</translation>
     </message>
     <message>
+        <source>Connect its disk, or check who may read it.</source>
+        <translation>请连接其所在磁盘，或检查读取权限。</translation>
+    </message>
+    <message>
+        <source>Connect the disk that it points to, or remove the link.</source>
+        <translation>请连接它所指向的磁盘，或移除该链接。</translation>
+    </message>
+    <message>
         <source>Connect the drive it is on, or choose another folder.</source>
         <translation>请连接所在的磁盘，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Consent for {name} not known, said by {who}</source>
+        <translation>不知道 {name} 是否获得同意，由 {who} 告知</translation>
+    </message>
+    <message>
+        <source>Consent for {name}, said by {who}</source>
+        <translation>{name} 已获同意，由 {who} 告知</translation>
     </message>
     <message>
         <source>Continue the run with the data and settings it was started with.</source>
@@ -9364,6 +10686,10 @@
         <translation>判为该组时正确的比例 (PPV)</translation>
     </message>
     <message>
+        <source>Correct, {milliseconds} ms a run.</source>
+        <translation>正确，每次运行 {milliseconds} 毫秒。</translation>
+    </message>
+    <message>
         <source>Could not be measured in this recording.</source>
         <translation>本段视频中无法测得。</translation>
     </message>
@@ -9388,6 +10714,26 @@
         <translation>交叉验证：受检者被分成这么多折，每一折由从未见过其中受检者的网络判断，所有网络合成一个模型。所需时间为相应的倍数。划分文件中的测试受检者不参与。</translation>
     </message>
     <message>
+        <source>Crossed out: it crashed ({detail}).</source>
+        <translation>已排除：它崩溃了（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Crossed out: it did not answer in time.</source>
+        <translation>已排除：它没有及时回答。</translation>
+    </message>
+    <message>
+        <source>Crossed out: it does not run ({detail}).</source>
+        <translation>已排除：它无法运行（{detail}）。</translation>
+    </message>
+    <message>
+        <source>Crossed out: it needs more memory than there is.</source>
+        <translation>已排除：它需要的内存超过现有内存。</translation>
+    </message>
+    <message>
+        <source>Crossed out: its answer to a known question is wrong.</source>
+        <translation>已排除：它对已知问题的回答是错误的。</translation>
+    </message>
+    <message>
         <source>Data licence</source>
         <translation>数据许可</translation>
     </message>
@@ -9408,6 +10754,10 @@
         <translation>姿态关键点的定义，例如 coco；写入模型卡。</translation>
     </message>
     <message>
+        <source>Delete it first; it goes into the recycle bin.</source>
+        <translation>请先删除；它会进入回收站。</translation>
+    </message>
+    <message>
         <source>Demonstration model, trained on simulated walkers. Its answers have no clinical meaning.</source>
         <translation>演示模型：用模拟行走者训练。它的输出没有任何临床意义。</translation>
     </message>
@@ -9424,6 +10774,10 @@
         <translation>在同一批人上的差值，横线：95%。横线跨过零的，可能出于偶然。</translation>
     </message>
     <message>
+        <source>Do not use it any further. Restore the newest backup.</source>
+        <translation>请勿继续使用。请恢复最新的备份。</translation>
+    </message>
+    <message>
         <source>Do not use this model. Restore the folder from its source.</source>
         <translation>请勿使用此模型。请从来源处恢复该文件夹。</translation>
     </message>
@@ -9432,8 +10786,20 @@
         <translation>请勿使用此模型。请恢复该文件夹，或告知其制作者。</translation>
     </message>
     <message>
+        <source>Do the parents of {name} consent? Answer first.</source>
+        <translation>{name} 的家长同意吗？请先回答。</translation>
+    </message>
+    <message>
         <source>Does not resemble scoliosis: {percent} of 100</source>
         <translation>与无脊柱侧弯者相似：{percent}/100</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Done. Thank you.</source>
+        <translation>完成了，谢谢。</translation>
     </message>
     <message>
         <source>Dot hidden some of the time</source>
@@ -9480,6 +10846,14 @@
         <translation>嵌入</translation>
     </message>
     <message>
+        <source>Enter your name and password.</source>
+        <translation>请输入登录名和密码。</translation>
+    </message>
+    <message>
+        <source>Entry {number} of the audit trail was changed or removed.</source>
+        <translation>审计记录的第 {number} 条被改动或删除。</translation>
+    </message>
+    <message>
         <source>Erase a rectangle</source>
         <translation>擦除矩形</translation>
     </message>
@@ -9496,12 +10870,24 @@
         <translation>每位受检者只被判断一次，由 {count} 个网络中从未见过其本人的那一个判断（分折种子：{seed}）。这些数值说明的是这样的网络，而不是它们的集成。</translation>
     </message>
     <message>
+        <source>Examine</source>
+        <translation>检查</translation>
+    </message>
+    <message>
         <source>Examine the back now with the forward-bend test. Filming again helps only if it is done differently: a whole walk straight towards the camera, in close-fitting clothes.</source>
         <translation>请现在就用前屈试验检查背部。只有改变拍摄方式，重新拍摄才有用：身穿贴身衣物，正对摄像机走完全程。</translation>
     </message>
     <message>
+        <source>Examine the back of these children: forward-bend test with a scoliometer, by your service&apos;s own rules. Screen a second time before you refer.</source>
+        <translation>请检查这些儿童的背部：用脊柱侧弯测量尺做前屈试验，按本机构的规定执行。转诊前请再筛查一次。</translation>
+    </message>
+    <message>
         <source>Examine the back: forward-bend test with a scoliometer, or film again and compare.</source>
         <translation>检查背部：用脊柱侧弯测量尺做前屈试验，或重新拍摄并比较。</translation>
+    </message>
+    <message>
+        <source>Examiner</source>
+        <translation>检查者</translation>
     </message>
     <message>
         <source>Expected: five digits / Positive, Neutral or Negative / view / view.pkl.</source>
@@ -9524,12 +10910,20 @@
         <translation>F1，各类平均</translation>
     </message>
     <message>
+        <source>Face the camera.</source>
+        <translation>请面向镜头。</translation>
+    </message>
+    <message>
         <source>Factor at milestones</source>
         <translation>里程碑处的系数</translation>
     </message>
     <message>
         <source>Factor between cosines and logits.</source>
         <translation>余弦与 logits 之间的系数。</translation>
+    </message>
+    <message>
+        <source>Fastest correct way to compute</source>
+        <translation>最快的正确计算方式</translation>
     </message>
     <message>
         <source>Fetch it with: npm pack @mediapipe/pose@0.5.1675469404</source>
@@ -9578,6 +10972,10 @@
     <message>
         <source>Film with more light, a plain background and clothes that show the arms and legs.</source>
         <translation>拍摄时请增加光线，使用简单的背景，穿能看清手臂和腿的衣服。</translation>
+    </message>
+    <message>
+        <source>Finding people: {provider}</source>
+        <translation>寻找人物：{provider}</translation>
     </message>
     <message>
         <source>First row of a band</source>
@@ -9632,6 +11030,10 @@
         <translation>请在下次筛查前释放一些空间。</translation>
     </message>
     <message>
+        <source>Free some space, or make the folder writable, before you go on.</source>
+        <translation>继续之前，请腾出空间或使文件夹可写。</translation>
+    </message>
+    <message>
         <source>Free some space: not enough remains for a single screening.</source>
         <translation>请释放一些空间：剩余空间不足以完成一次筛查。</translation>
     </message>
@@ -9650,6 +11052,10 @@
     <message>
         <source>Give a mask the same size as its frame.</source>
         <translation>请给出与图片大小相同的掩膜。</translation>
+    </message>
+    <message>
+        <source>Give a number that no other patient has.</source>
+        <translation>请填写一个与他人不重复的编号。</translation>
     </message>
     <message>
         <source>Give an installed model (see “scolioapp models list”) or a model folder.</source>
@@ -9672,12 +11078,28 @@
         <translation>请指定网络相同、训练设置相同的模型。</translation>
     </message>
     <message>
+        <source>Give number and count, such as 2/8 for the second of eight parts.</source>
+        <translation>请给出序号和总数，例如 2/8 表示八份中的第二份。</translation>
+    </message>
+    <message>
+        <source>Give the options as before, or choose a new folder for the results.</source>
+        <translation>请使用与之前相同的选项，或为结果选择新的文件夹。</translation>
+    </message>
+    <message>
         <source>Give the partition used in training, or the seed and shares of its split.</source>
         <translation>请给出训练所用的划分文件，或划分时的种子和比例。</translation>
     </message>
     <message>
+        <source>Go back to the list; it may be in the recycle bin.</source>
+        <translation>请返回列表；它可能在回收站中。</translation>
+    </message>
+    <message>
         <source>Go by the ranges of the measurements, not by their values alone.</source>
         <translation>请看测量值的范围，而不只看数值本身。</translation>
+    </message>
+    <message>
+        <source>Group {place} of the recovery key, “{group}”, has a typing error.</source>
+        <translation>恢复密钥的第 {place} 组“{group}”输入有误。</translation>
     </message>
     <message>
         <source>Groups are</source>
@@ -9756,12 +11178,28 @@
         <translation>无法判断：请重新拍摄</translation>
     </message>
     <message>
+        <source>Install PySide6-Addons, which holds Qt Multimedia, then start again.</source>
+        <translation>请安装包含 Qt Multimedia 的 PySide6-Addons，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>Install it (Debian and Ubuntu: apt install libpulse0), then start again.</source>
+        <translation>请安装它（Debian 和 Ubuntu：apt install libpulse0），然后重新启动。</translation>
+    </message>
+    <message>
         <source>Install it with: pip install --no-deps mediapipe=={version}, then: pip install absl-py flatbuffers matplotlib.</source>
         <translation>安装方法：pip install --no-deps mediapipe=={version}，然后：pip install absl-py flatbuffers matplotlib。</translation>
     </message>
     <message>
         <source>Install the NVIDIA driver and restart the computer. Until then the processor is used.</source>
         <translation>请安装 NVIDIA 驱动程序并重新启动电脑。在此之前由处理器计算。</translation>
+    </message>
+    <message>
+        <source>Install the extra “openvino”: pip install “scolioapp[openvino]”.</source>
+        <translation>请安装附加组件“openvino”：pip install “scolioapp[openvino]”。</translation>
+    </message>
+    <message>
+        <source>It answered a known question correctly and is {factor} times as fast here as ONNX Runtime on the processor.</source>
+        <translation>它正确回答了已知问题，在此计算机上的速度是处理器上 ONNX Runtime 的 {factor} 倍。</translation>
     </message>
     <message>
         <source>It appears to be slower or faster than real time.</source>
@@ -9828,12 +11266,24 @@
         <translation>不知道哪些人留作验证集。</translation>
     </message>
     <message>
+        <source>It is the one that was chosen for this file, not a user&apos;s password.</source>
+        <translation>请输入为此文件设定的口令，而不是用户密码。</translation>
+    </message>
+    <message>
         <source>It needs the columns “video” and “class”; “subject” is optional.</source>
         <translation>需要“video”和“class”两列，可另有“subject”列。</translation>
     </message>
     <message>
+        <source>It was left where it is. Take it over again.</source>
+        <translation>该结果保留在原处。请重新接收。</translation>
+    </message>
+    <message>
         <source>It was not packed into the store: {why}</source>
         <translation>打包时它被略去：{why}</translation>
+    </message>
+    <message>
+        <source>It was removed, or the folder of recordings is not connected.</source>
+        <translation>它已被删除，或录像文件夹未连接。</translation>
     </message>
     <message>
         <source>Its area</source>
@@ -9860,6 +11310,14 @@
         <translation>它的轮廓与序列 {id} 完全相同。</translation>
     </message>
     <message>
+        <source>Judging gait: {provider}</source>
+        <translation>判断步态：{provider}</translation>
+    </message>
+    <message>
+        <source>Keep it first; only then it is made smaller.</source>
+        <translation>请先保留它，之后才会压缩。</translation>
+    </message>
+    <message>
         <source>Keep one, or give each of the others its own id.</source>
         <translation>请只保留其中一个，或给其余的分配独立的编号。</translation>
     </message>
@@ -9874,6 +11332,14 @@
     <message>
         <source>Keep other people out of the picture and obstacles out of the way.</source>
         <translation>请不要让其他人穿过画面，并保持通道没有障碍物。</translation>
+    </message>
+    <message>
+        <source>Keep the camera still.</source>
+        <translation>请不要移动摄像头。</translation>
+    </message>
+    <message>
+        <source>Keep walking.</source>
+        <translation>请继续走。</translation>
     </message>
     <message>
         <source>Keypoints</source>
@@ -9936,6 +11402,10 @@
         <translation>预热之后的初始学习率。</translation>
     </message>
     <message>
+        <source>Leave one of them out.</source>
+        <translation>请只保留其中一个。</translation>
+    </message>
+    <message>
         <source>Left and right cannot be told apart reliably for part of the time.</source>
         <translation>有一段时间无法确定区分左右。</translation>
     </message>
@@ -9968,12 +11438,32 @@
         <translation>日志文件夹</translation>
     </message>
     <message>
+        <source>Look both patients up.</source>
+        <translation>请分别查找这两位受检者。</translation>
+    </message>
+    <message>
+        <source>Look for the one that was printed last.</source>
+        <translation>请找出最后一次打印的恢复密钥。</translation>
+    </message>
+    <message>
+        <source>Look the number up; the other one may be in the recycle bin, or merged.</source>
+        <translation>请查找该编号；另一位可能在回收站中，或已被合并。</translation>
+    </message>
+    <message>
         <source>Lower precisions</source>
         <translation>同时生成低精度</translation>
     </message>
     <message>
+        <source>Make another user administrator first.</source>
+        <translation>请先将另一位用户设为管理员。</translation>
+    </message>
+    <message>
         <source>Make both from the same frames; networks that use both cannot read it.</source>
         <translation>请用相同的帧生成二者；同时使用二者的网络无法读取它。</translation>
+    </message>
+    <message>
+        <source>Make it with: npm pack {package}, then: python -m {module} FILE.tgz.</source>
+        <translation>请依次运行：npm pack {package}，然后：python -m {module} FILE.tgz，以生成该文件。</translation>
     </message>
     <message>
         <source>Measure it at real speed, or film again at the usual speed.</source>
@@ -10008,6 +11498,10 @@
         <translation>其中的模型可以使用；如需导入模型，请申请该处的写入权限。</translation>
     </message>
     <message>
+        <source>More light, please.</source>
+        <translation>请把灯光调亮。</translation>
+    </message>
+    <message>
         <source>Move the camera back, or end the walk earlier, so that the whole body stays in the picture.</source>
         <translation>请将摄像机后移，或让行走早些结束，使全身始终在画面内。</translation>
     </message>
@@ -10032,6 +11526,10 @@
         <translation>无需任何操作。</translation>
     </message>
     <message>
+        <source>No action needed: it is not used. After an update of its driver, check this computer again.</source>
+        <translation>无需操作：不会使用它。更新其驱动程序后，请再次检查此计算机。</translation>
+    </message>
+    <message>
         <source>No action needed: this program screens on the processor. To use the {card}, install ScolioApp as a Python package with the extra “gpu”.</source>
         <translation>无需处理：本程序在处理器上进行筛查。如需使用 {card}，请以 Python 软件包的形式安装 ScolioApp，并选择可选组件“gpu”。</translation>
     </message>
@@ -10048,6 +11546,10 @@
         <translation>本段视频无法给出判断。</translation>
     </message>
     <message>
+        <source>No camera was found.</source>
+        <translation>没有找到摄像头。</translation>
+    </message>
+    <message>
         <source>No camera was found. Videos from any camera can be opened as files.</source>
         <translation>未找到摄像头。任何摄像机的视频都可以作为文件打开。</translation>
     </message>
@@ -10056,12 +11558,36 @@
         <translation>该处没有跟踪到彩色圆点。</translation>
     </message>
     <message>
+        <source>No column holds the family name.</source>
+        <translation>没有一列是姓氏。</translation>
+    </message>
+    <message>
+        <source>No column holds the number of each child.</source>
+        <translation>没有一列是每名儿童的编号。</translation>
+    </message>
+    <message>
         <source>No complete gait cycle was found in the {seconds} seconds that show this person.</source>
         <translation>在此人的 {seconds} 秒中未找到完整的步态周期。</translation>
     </message>
     <message>
         <source>No conflicts: at most one OpenCV and one ONNX Runtime.</source>
         <translation>没有冲突：OpenCV 和 ONNX Runtime 各不超过一个。</translation>
+    </message>
+    <message>
+        <source>No consent</source>
+        <translation>未同意</translation>
+    </message>
+    <message>
+        <source>No consent for recordings is noted for this patient.</source>
+        <translation>此受检者没有录像同意书的记录。</translation>
+    </message>
+    <message>
+        <source>No consent for {name}, said by {who}</source>
+        <translation>{name} 未获同意，由 {who} 告知</translation>
+    </message>
+    <message>
+        <source>No features were detected in the recordings of these children. That does not rule out scoliosis.</source>
+        <translation>在这些儿童的录像中没有检测到特征。这不能排除脊柱侧弯。</translation>
     </message>
     <message>
         <source>No font with Chinese characters was found: Chinese is shown as empty boxes.</source>
@@ -10076,6 +11602,10 @@
         <translation>安装版程序都不含它。请把 ScolioApp 安装到 Python 中：pip install “scolioapp[{extra}]”。</translation>
     </message>
     <message>
+        <source>No other way to compute answered correctly and faster on this computer.</source>
+        <translation>在此计算机上，没有其他计算方式既回答正确又更快。</translation>
+    </message>
+    <message>
         <source>No sequence has the class “{name}”.</source>
         <translation>没有任何序列属于类别“{name}”。</translation>
     </message>
@@ -10084,8 +11614,16 @@
         <translation>未看到连续两个完整的步伐。</translation>
     </message>
     <message>
+        <source>No user is called “{login}”.</source>
+        <translation>没有名为“{login}”的用户。</translation>
+    </message>
+    <message>
         <source>No usual range is known for these measurements: published ranges are for children standing still, not walking.</source>
         <translation>这些测量值没有已知的通常范围：已发表的范围来自站立的儿童，而不是行走中的儿童。</translation>
+    </message>
+    <message>
+        <source>No walk was seen.</source>
+        <translation>没有看到行走。</translation>
     </message>
     <message>
         <source>No walks are left for the report on test people.</source>
@@ -10094,6 +11632,10 @@
     <message>
         <source>No walks are left for validation.</source>
         <translation>没有行走可用于验证。</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>编号 {number}</translation>
     </message>
     <message>
         <source>Nobody is walking in it.</source>
@@ -10148,8 +11690,16 @@
         <translation>此模型的情况未知：它没有附带可与视频比较的资料。</translation>
     </message>
     <message>
+        <source>Not one frame of the recording {id} can be read.</source>
+        <translation>录像 {id} 中没有一帧可以读取。</translation>
+    </message>
+    <message>
         <source>Not one frame of “{name}” could be decoded: it is damaged.</source>
         <translation>“{name}”的任何一幅画面都无法解码：文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Not tested on this computer yet; until then ONNX Runtime computes on the processor.</source>
+        <translation>尚未在此计算机上测试；在此之前，由 ONNX Runtime 在处理器上计算。</translation>
     </message>
     <message>
         <source>Not usable</source>
@@ -10160,12 +11710,324 @@
         <translation>不可用：请重新拍摄。</translation>
     </message>
     <message>
+        <source>Note who gave it, when and until when, or switch the question off.</source>
+        <translation>请记录由谁、何时同意及有效期，或关闭此项询问。</translation>
+    </message>
+    <message>
         <source>Nothing can be screened until an administrator has repaired it.</source>
         <translation>在管理员修复之前无法进行筛查。</translation>
     </message>
     <message>
         <source>Nothing can be screened. Ask the administrator.</source>
         <translation>无法进行筛查。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded.</source>
+        <translation>没有正在进行的录制。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed now. Restore the newest backup.</source>
+        <translation>本次未作任何更改。请恢复最新的备份。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Ask an administrator, who can restore a backup or accept it.</source>
+        <translation>未作任何更改。请联系管理员，由其恢复备份或确认接受。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Free some space, or make the folder writable, and try again.</source>
+        <translation>未作任何更改。请腾出空间或使文件夹可写，然后重试。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Install the newer version to open them.</source>
+        <translation>未作任何更改。请安装更新版本后再打开。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Restore the newest backup, or ask for help.</source>
+        <translation>未作任何更改。请恢复最新的备份，或寻求帮助。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Only a reviewed judgement can be signed.</source>
+        <translation>只有经过审阅的判定才能签名。</translation>
+    </message>
+    <message>
+        <source>Only a signed judgement is amended; this one is not signed.</source>
+        <translation>只有已签名的判定才能修订；此判定尚未签名。</translation>
+    </message>
+    <message>
+        <source>Only one person, please.</source>
+        <translation>请只留一人在画面中。</translation>
+    </message>
+    <message>
+        <source>Only what is in the recycle bin, or kept for longer than it should be, is erased.</source>
+        <translation>只能彻底删除回收站中的内容，或超过保存期限的内容。</translation>
+    </message>
+    <message>
+        <source>Open it in your spreadsheet program and save it as XLSX without a password, or as CSV.</source>
+        <translation>请用电子表格程序打开，另存为不带密码的 XLSX，或 CSV。</translation>
+    </message>
+    <message>
+        <source>Open it in your spreadsheet program, save it as XLSX or CSV, and try again.</source>
+        <translation>请用电子表格程序打开，另存为 XLSX 或 CSV，然后重试。</translation>
+    </message>
+    <message>
+        <source>Open it with that version, or make a new day from the list of children.</source>
+        <translation>请用那个版本打开，或用儿童名单新建一个。</translation>
+    </message>
+    <message>
+        <source>Open its cover or privacy switch, and allow desktop programs the camera in the privacy settings.</source>
+        <translation>请打开镜头盖或隐私开关，并在隐私设置中允许桌面程序使用摄像头。</translation>
+    </message>
+    <message>
+        <source>OpenVINO cannot be loaded: {reason}.</source>
+        <translation>无法加载 OpenVINO：{reason}。</translation>
+    </message>
+    <message>
+        <source>Outcome, or what happened</source>
+        <translation>结果，或发生了什么</translation>
+    </message>
+    <message>
+        <source>Plug it in again, at another socket if need be, or choose another camera.</source>
+        <translation>请重新插上（必要时换一个接口），或选择另一个摄像头。</translation>
+    </message>
+    <message>
+        <source>Plug it in again, or choose another camera.</source>
+        <translation>请重新插上，或选择另一个摄像头。</translation>
+    </message>
+    <message>
+        <source>Plug it in again; the picture comes back by itself.</source>
+        <translation>请重新插上，画面会自动恢复。</translation>
+    </message>
+    <message>
+        <source>Plug one in; it appears here by itself.</source>
+        <translation>请插上摄像头，它会自动出现在这里。</translation>
+    </message>
+    <message>
+        <source>Plug the camera in again.</source>
+        <translation>请重新插上摄像头。</translation>
+    </message>
+    <message>
+        <source>Record again.</source>
+        <translation>请重新录制。</translation>
+    </message>
+    <message>
+        <source>Record again: stand still first, then walk towards the camera.</source>
+        <translation>请重新录制：先站好不动，再朝镜头走来。</translation>
+    </message>
+    <message>
+        <source>Record the child once more.</source>
+        <translation>请给这名儿童再录一次。</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>已录制</translation>
+    </message>
+    <message>
+        <source>Recordings moved: {moves}</source>
+        <translation>移动了录像：{moves}</translation>
+    </message>
+    <message>
+        <source>Rename the file.</source>
+        <translation>请重命名该文件。</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重录</translation>
+    </message>
+    <message>
+        <source>Researcher</source>
+        <translation>研究者</translation>
+    </message>
+    <message>
+        <source>Restore it, or the whole backup it is from; without it nothing opens.</source>
+        <translation>请恢复此文件或其所在的整个备份；没有它什么也打不开。</translation>
+    </message>
+    <message>
+        <source>Review it again instead.</source>
+        <translation>请改为重新审阅。</translation>
+    </message>
+    <message>
+        <source>Review it first; one that is signed is amended.</source>
+        <translation>请先审阅；已签名的判定只能修订。</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>审阅者</translation>
+    </message>
+    <message>
+        <source>Save it as XLSX, or as CSV in UTF-8, and try again.</source>
+        <translation>请另存为 XLSX，或 UTF-8 编码的 CSV，然后重试。</translation>
+    </message>
+    <message>
+        <source>Save it as XLSX, which has no macros, or as CSV.</source>
+        <translation>请另存为不含宏的 XLSX，或 CSV。</translation>
+    </message>
+    <message>
+        <source>Save the list as XLSX or CSV and choose that file.</source>
+        <translation>请将名单另存为 XLSX 或 CSV，并选择该文件。</translation>
+    </message>
+    <message>
+        <source>Screened by {name}</source>
+        <translation>筛查人：{name}</translation>
+    </message>
+    <message>
+        <source>Screening day</source>
+        <translation>筛查日</translation>
+    </message>
+    <message>
+        <source>Screening day: {name}</source>
+        <translation>筛查日：{name}</translation>
+    </message>
+    <message>
+        <source>Set the camera upright.</source>
+        <translation>请把摄像头摆正。</translation>
+    </message>
+    <message>
+        <source>Somebody must stay administrator.</source>
+        <translation>必须至少保留一名管理员。</translation>
+    </message>
+    <message>
+        <source>Stand still.</source>
+        <translation>请站好别动。</translation>
+    </message>
+    <message>
+        <source>Step back: the whole body must be seen.</source>
+        <translation>请后退：要看到全身。</translation>
+    </message>
+    <message>
+        <source>Step into the picture.</source>
+        <translation>请走进画面。</translation>
+    </message>
+    <message>
+        <source>Stop it before the next one begins.</source>
+        <translation>请先停止，再开始下一次录制。</translation>
+    </message>
+    <message>
+        <source>Take several words: they are easy to keep in mind and hard to guess.</source>
+        <translation>可使用几个词语：容易记住，又难以猜到。</translation>
+    </message>
+    <message>
+        <source>Take the name by which an administrator unlocks the records.</source>
+        <translation>请使用管理员解锁档案时的登录名。</translation>
+    </message>
+    <message>
+        <source>The GPU has not been tested on this computer yet; the check of this computer under Help does so.</source>
+        <translation>尚未在此计算机上测试 GPU；可在“帮助”中检查此计算机来进行测试。</translation>
+    </message>
+    <message>
+        <source>The GPU was chosen in the settings.</source>
+        <translation>已在设置中选择 GPU。</translation>
+    </message>
+    <message>
+        <source>The analysis could not be started: {why}.</source>
+        <translation>无法启动分析：{why}。</translation>
+    </message>
+    <message>
+        <source>The analysis stopped unexpectedly; memory may have run out.</source>
+        <translation>分析意外停止，可能是内存不足。</translation>
+    </message>
+    <message>
+        <source>The camera changed its picture from {before} to {now} pixels; the recording ended there.</source>
+        <translation>摄像头的画面从 {before} 像素变为 {now} 像素，录制在此处结束。</translation>
+    </message>
+    <message>
+        <source>The camera “{camera}” cannot be used.</source>
+        <translation>摄像头“{camera}”无法使用。</translation>
+    </message>
+    <message>
+        <source>The camera “{camera}” is there, but sends no picture.</source>
+        <translation>摄像头“{camera}”已连接，但没有传来画面。</translation>
+    </message>
+    <message>
+        <source>The camera “{camera}” sends no picture.</source>
+        <translation>摄像头“{camera}”没有传来画面。</translation>
+    </message>
+    <message>
+        <source>The camera “{camera}” sends pictures that cannot be read.</source>
+        <translation>摄像头“{camera}”传来的画面无法读取。</translation>
+    </message>
+    <message>
+        <source>The camera “{camera}” was unplugged.</source>
+        <translation>摄像头“{camera}”已被拔下。</translation>
+    </message>
+    <message>
+        <source>The change was saved, but “{name}” beside the records could not be written: {reason}.</source>
+        <translation>更改已保存，但无法写入档案旁的“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The changes of this day cannot be read: {reason}.</source>
+        <translation>无法读取这一天的更改：{reason}。</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is behind the newest entry of the records ({made}).</source>
+        <translation>本机时钟早于档案中最新的记录（{made}）。</translation>
+    </message>
+    <message>
+        <source>The date of birth, {date}, is too long ago.</source>
+        <translation>出生日期 {date} 太久远。</translation>
+    </message>
+    <message>
+        <source>The date of birth, {date}, lies ahead.</source>
+        <translation>出生日期 {date} 在将来。</translation>
+    </message>
+    <message>
+        <source>The dates can be read in two ways: day or month first.</source>
+        <translation>日期有两种读法：日在前或月在前。</translation>
+    </message>
+    <message>
+        <source>The day could not be deleted: {reason}.</source>
+        <translation>无法删除这一天：{reason}。</translation>
+    </message>
+    <message>
+        <source>The day was closed</source>
+        <translation>关闭了这一天</translation>
+    </message>
+    <message>
+        <source>The day was ended</source>
+        <translation>结束了这一天</translation>
+    </message>
+    <message>
+        <source>The day was opened</source>
+        <translation>打开了这一天</translation>
+    </message>
+    <message>
+        <source>The day was taken up again</source>
+        <translation>继续了这一天</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: only {free} MB are free, so the recording ended.</source>
+        <translation>磁盘几乎已满：只剩 {free} MB，因此录制已结束。</translation>
+    </message>
+    <message>
+        <source>The disk is too slow for the camera: frames are being lost.</source>
+        <translation>磁盘速度跟不上摄像头：正在丢失画面。</translation>
+    </message>
+    <message>
+        <source>The examiner&apos;s own finding is missing.</source>
+        <translation>缺少检查者自己的检查所见。</translation>
+    </message>
+    <message>
+        <source>The family name is missing.</source>
+        <translation>缺少姓氏。</translation>
+    </message>
+    <message>
+        <source>The file with the keys of the records was put back to an older copy: passwords that were changed since, and users who were removed, would count again.</source>
+        <translation>保存档案密钥的文件被换回较旧的副本：此后更改过的旧密码和已移除的用户会重新生效。</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” cannot be read: {reason}.</source>
+        <translation>无法读取文件夹“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The installed program takes no further packages: run it from Python, see docs/own-networks.md.</source>
+        <translation>安装版程序不能再添加软件包：请改用 Python 运行，参见 docs/own-networks.md。</translation>
+    </message>
+    <message>
+        <source>The known answer of the pose networks cannot be read: {reason}</source>
+        <translation>无法读取姿态网络的已知答案：{reason}</translation>
     </message>
     <message>
         <source>The lens is wide-angle: it bends straight edges.</source>
@@ -10716,6 +12578,18 @@
         <translation>自设置诊所模式以来，模型“{name}”已有变化。不用它作任何判断。</translation>
     </message>
     <message>
+        <source>The name of “{name}” is not valid text.</source>
+        <translation>“{name}”的名称不是有效文本。</translation>
+    </message>
+    <message>
+        <source>The name or the password is wrong.</source>
+        <translation>登录名或密码不正确。</translation>
+    </message>
+    <message>
+        <source>The name “{login}” is empty or already taken.</source>
+        <translation>登录名“{login}”为空或已被使用。</translation>
+    </message>
+    <message>
         <source>The network finds nobody in any sequence of “{name}”.</source>
         <translation>网络在“{name}”的任何序列中都没有看到人。</translation>
     </message>
@@ -10760,12 +12634,36 @@
         <translation>新结果会覆盖它所重拍的结果。</translation>
     </message>
     <message>
+        <source>The number is longer than {most} signs.</source>
+        <translation>编号超过 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>The number is missing.</source>
+        <translation>缺少编号。</translation>
+    </message>
+    <message>
+        <source>The number {number} stands in {count} rows.</source>
+        <translation>编号 {number} 出现在 {count} 行中。</translation>
+    </message>
+    <message>
+        <source>The number “{number}” belongs to another patient already.</source>
+        <translation>编号“{number}”已属于另一位受检者。</translation>
+    </message>
+    <message>
         <source>The numbers in its array are of type {type}.</source>
         <translation>它的数组中数字的类型为 {type}。</translation>
     </message>
     <message>
         <source>The output “{output}” of the network “{name}” has shape {found}, but its card says {wanted}.</source>
         <translation>网络“{name}”的输出“{output}”的形状为 {found}，而按其卡片必须为 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The parents of these children do not consent.</source>
+        <translation>这些儿童的家长不同意。</translation>
+    </message>
+    <message>
+        <source>The parents of {name} do not consent.</source>
+        <translation>{name} 的家长不同意。</translation>
     </message>
     <message>
         <source>The partition names sequence {id}, which is not in the dataset.</source>
@@ -10778,6 +12676,18 @@
     <message>
         <source>The parts before and after were used. If the person walks in between, copy the file again or film again.</source>
         <translation>已使用其前后的部分。如果受检者在中间也在行走，请重新复制文件或重新拍摄。</translation>
+    </message>
+    <message>
+        <source>The passphrase of “{name}” is wrong.</source>
+        <translation>“{name}”的口令不正确。</translation>
+    </message>
+    <message>
+        <source>The password has {there} characters; it needs at least {least}.</source>
+        <translation>密码只有 {there} 个字符；至少需要 {least} 个。</translation>
+    </message>
+    <message>
+        <source>The patient has no number.</source>
+        <translation>受检者没有编号。</translation>
     </message>
     <message>
         <source>The people are simulated. These figures say nothing about real people and do not validate anything.</source>
@@ -10808,6 +12718,14 @@
         <translation>跟踪中断 {gap} 秒，之后又找到受检者。</translation>
     </message>
     <message>
+        <source>The picture of the camera “{camera}” stands still.</source>
+        <translation>摄像头“{camera}”的画面静止不动。</translation>
+    </message>
+    <message>
+        <source>The pose networks “{name}” hold none for the live picture.</source>
+        <translation>姿态网络“{name}”不包含用于实时画面的网络。</translation>
+    </message>
+    <message>
         <source>The posture measurements let {open} of {count} kinds of trait through at more than half strength.</source>
         <translation>姿势测量值使 {count} 个网络通道中的 {open} 个以超过一半的强度通过。</translation>
     </message>
@@ -10816,12 +12734,92 @@
         <translation>执行工作的进程自行结束了，可能是内存不足。</translation>
     </message>
     <message>
+        <source>The recording ended after {seconds} s: {reason}.</source>
+        <translation>录制在 {seconds} 秒后中止：{reason}。</translation>
+    </message>
+    <message>
+        <source>The recording of {name} could not be analysed</source>
+        <translation>无法分析 {name} 的录像</translation>
+    </message>
+    <message>
+        <source>The recording of {name} was analysed</source>
+        <translation>已分析 {name} 的录像</translation>
+    </message>
+    <message>
         <source>The recording or the copy was interrupted. Copy it from the camera again, or film again.</source>
         <translation>拍摄或复制被中断。请从摄像机重新复制，或重新拍摄。</translation>
     </message>
     <message>
+        <source>The recording stays as it is. Please report this.</source>
+        <translation>录像保持原样。请报告此问题。</translation>
+    </message>
+    <message>
+        <source>The recording {id} is in use.</source>
+        <translation>录像 {id} 正在使用中。</translation>
+    </message>
+    <message>
+        <source>The recording {id} is not there any more.</source>
+        <translation>录像 {id} 已不存在。</translation>
+    </message>
+    <message>
+        <source>The recording {id} was not kept.</source>
+        <translation>录像 {id} 没有被保留。</translation>
+    </message>
+    <message>
+        <source>The recording {name} is no longer there.</source>
+        <translation>录像 {name} 已不在原处。</translation>
+    </message>
+    <message>
+        <source>The recordings of these children are being analysed.</source>
+        <translation>这些儿童的录像正在分析。</translation>
+    </message>
+    <message>
+        <source>The recordings of these children gave no answer, or somebody wants them again. They are on the next list.</source>
+        <translation>这些儿童的录像没有得出答案，或有人要求重录。他们在下一份名单上。</translation>
+    </message>
+    <message>
+        <source>The recordings of these children have not been analysed yet.</source>
+        <translation>这些儿童的录像还没有分析。</translation>
+    </message>
+    <message>
+        <source>The records are locked.</source>
+        <translation>档案已锁定。</translation>
+    </message>
+    <message>
+        <source>The records are not what they were last: they, or a part of them, were put back to an older copy or changed (newest entry {number}).</source>
+        <translation>档案与上次不同：全部或部分被换回较旧的副本，或被改动（最新记录为第 {number} 条）。</translation>
+    </message>
+    <message>
+        <source>The records are open in another window of ScolioApp.</source>
+        <translation>档案已在另一个 ScolioApp 窗口中打开。</translation>
+    </message>
+    <message>
+        <source>The records could not be brought to the new version without losing rows.</source>
+        <translation>无法在不丢失数据的情况下将档案升级到新版本。</translation>
+    </message>
+    <message>
+        <source>The records could not be read or written: {reason}.</source>
+        <translation>无法读取或写入档案：{reason}。</translation>
+    </message>
+    <message>
+        <source>The recovery key has {there} letters and digits instead of {wanted}.</source>
+        <translation>恢复密钥有 {there} 个字母和数字，应为 {wanted} 个。</translation>
+    </message>
+    <message>
         <source>The result could not be saved: {reason}.</source>
         <translation>结果无法保存：{reason}。</translation>
+    </message>
+    <message>
+        <source>The result of {date} is not in the records as it is kept.</source>
+        <translation>{date} 的结果与档案中的内容不一致。</translation>
+    </message>
+    <message>
+        <source>The results cannot lie in “{name}”, among the videos.</source>
+        <translation>结果不能放在视频所在的“{name}”中。</translation>
+    </message>
+    <message>
+        <source>The results in “{name}” were made in another way; what differs: {options}.</source>
+        <translation>“{name}”中的结果是以其他方式得出的；不同之处：{options}。</translation>
     </message>
     <message>
         <source>The right dot on the hips cannot be seen after {at} s.</source>
@@ -10848,12 +12846,20 @@
         <translation>序列的附加项“{name}”不是数组。</translation>
     </message>
     <message>
+        <source>The sex “{sex}” is none that is known.</source>
+        <translation>无法识别性别“{sex}”。</translation>
+    </message>
+    <message>
         <source>The shoulders are {ratio} times as wide as the trunk is long; {wanted} is expected.</source>
         <translation>肩宽为躯干长度的 {ratio} 倍；应为 {wanted} 倍。</translation>
     </message>
     <message>
         <source>The shoulders cannot be seen well enough.</source>
         <translation>肩部看不清楚。</translation>
+    </message>
+    <message>
+        <source>The smaller copy of “{name}” is not what was recorded.</source>
+        <translation>“{name}”的压缩副本与原录像不一致。</translation>
     </message>
     <message>
         <source>The standard deviation over folds shows how much a figure varied from fold to fold. It is not a confidence interval: the networks of two folds share most of their training people.</source>
@@ -10952,8 +12958,20 @@
         <translation>{start:.1f} 至 {end:.1f} 秒之间没有画面：拍摄曾暂停，或文件在此处损坏。</translation>
     </message>
     <message>
+        <source>There are no frames between {start} and {end} s.</source>
+        <translation>{start} 到 {end} 秒之间没有画面。</translation>
+    </message>
+    <message>
+        <source>There are no records in “{name}”.</source>
+        <translation>“{name}”中没有档案。</translation>
+    </message>
+    <message>
         <source>There are no walks of the class “{name}” to learn from.</source>
         <translation>没有类别“{name}”的行走可供学习。</translation>
+    </message>
+    <message>
+        <source>There are records in “{name}” already.</source>
+        <translation>“{name}”中已有档案。</translation>
     </message>
     <message>
         <source>There are {count} people in the recording. For {share} % of the time someone else is close to the walker.</source>
@@ -10980,6 +12998,10 @@
         <translation>有一块 NVIDIA 显卡，但其驱动程序没有响应。</translation>
     </message>
     <message>
+        <source>There is no consent for child {number}; it is not screened.</source>
+        <translation>编号 {number} 的孩子没有知情同意，不予筛查。</translation>
+    </message>
+    <message>
         <source>There is no dot number {number} in this recording.</source>
         <translation>本段视频中没有第 {number} 个圆点。</translation>
     </message>
@@ -10988,12 +13010,32 @@
         <translation>“{name}”中没有可读取的结果。</translation>
     </message>
     <message>
+        <source>There is no video in the folder “{name}”.</source>
+        <translation>文件夹“{name}”中没有视频。</translation>
+    </message>
+    <message>
         <source>There is no way of making walkers called “{name}”.</source>
         <translation>没有名为“{name}”的行走者制作方式。</translation>
     </message>
     <message>
         <source>There is only one walk with a known truth in “{name}”.</source>
         <translation>“{name}”中只有 1 段带真值的行走。</translation>
+    </message>
+    <message>
+        <source>These children were not reached. They are on the next list.</source>
+        <translation>这些儿童还没有轮到。他们在下一份名单上。</translation>
+    </message>
+    <message>
+        <source>These children were not there. They are on the next list.</source>
+        <translation>这些儿童不在场。他们在下一份名单上。</translation>
+    </message>
+    <message>
+        <source>These records were written by a newer version of ScolioApp.</source>
+        <translation>这些档案由更新版本的 ScolioApp 写入。</translation>
+    </message>
+    <message>
+        <source>These two patients cannot be merged.</source>
+        <translation>这两位受检者不能合并。</translation>
     </message>
     <message>
         <source>These values apply if {percent} of 100 people belong to the group. A test set has far more of them than a school does, so its share of correct answers does not apply here.</source>
@@ -11020,6 +13062,10 @@
         <translation>无法进行此项检查：{kind}。</translation>
     </message>
     <message>
+        <source>This computer does not have it.</source>
+        <translation>此计算机没有该方式。</translation>
+    </message>
+    <message>
         <source>This computer is in clinic mode, with the standard settings only; {names} would change them.</source>
         <translation>本机处于诊所模式，只能使用通常设置；{names} 会更改设置。</translation>
     </message>
@@ -11040,6 +13086,10 @@
         <translation>此电脑支持 bf16 计算。</translation>
     </message>
     <message>
+        <source>This day is over. Open it again to record somebody.</source>
+        <translation>这一天已结束。要录制请重新打开。</translation>
+    </message>
+    <message>
         <source>This installed program can only screen. To train and evaluate networks, install the complete ScolioApp package.</source>
         <translation>此安装版程序只能筛查。要训练和评估网络，请安装 ScolioApp 完整版。</translation>
     </message>
@@ -11054,6 +13104,14 @@
     <message>
         <source>This is not corrected. Film with the standard lens, from farther away.</source>
         <translation>程序不作校正。请改用普通镜头，并站远一些拍摄。</translation>
+    </message>
+    <message>
+        <source>This judgement is signed and cannot be reviewed again.</source>
+        <translation>此判定已签名，不能再次审阅。</translation>
+    </message>
+    <message>
+        <source>This merging was undone already.</source>
+        <translation>此次合并已经撤销。</translation>
     </message>
     <message>
         <source>This model cannot give reasons for its answer.</source>
@@ -11084,12 +13142,28 @@
         <translation>此处理器不支持 bf16 计算；模型以 fp32 或 int8 判读。</translation>
     </message>
     <message>
+        <source>This program may not use the camera.</source>
+        <translation>本程序没有使用摄像头的权限。</translation>
+    </message>
+    <message>
+        <source>This record no longer exists.</source>
+        <translation>此记录已不存在。</translation>
+    </message>
+    <message>
+        <source>This recording has a signed judgement, which cannot be changed.</source>
+        <translation>此录像已有签名的判定，不能更改。</translation>
+    </message>
+    <message>
         <source>This recording was not searched for dots.</source>
         <translation>没有在本段视频中查找圆点。</translation>
     </message>
     <message>
         <source>This recording was read by a different network from the ones the model learned from.</source>
         <translation>读取此视频的网络与模型学习所用的网络不同。</translation>
+    </message>
+    <message>
+        <source>This recovery key is well typed but does not open these records.</source>
+        <translation>恢复密钥输入无误，但不能打开这些档案。</translation>
     </message>
     <message>
         <source>This result is from an earlier version, which did not keep the reasons. Screen the video again to see them.</source>
@@ -11102,6 +13176,14 @@
     <message>
         <source>This run was never started; it can be resumed.</source>
         <translation>此训练从未开始；可以恢复。</translation>
+    </message>
+    <message>
+        <source>This screening day cannot be read: its file is gone or damaged.</source>
+        <translation>无法读取这个筛查日：其文件丢失或损坏。</translation>
+    </message>
+    <message>
+        <source>This screening day was made by another version of the program.</source>
+        <translation>这个筛查日由本程序的另一版本创建。</translation>
     </message>
     <message>
         <source>This test counts every sequence as a different person; the intervals above do not.</source>
@@ -11120,6 +13202,10 @@
         <translation>如需使用 {card}，请更新其驱动程序，并安装 ONNX Runtime 的 GPU 版本所需的组件。</translation>
     </message>
     <message>
+        <source>Too bright behind: turn the camera away from the window.</source>
+        <translation>背后太亮：请让镜头避开窗户。</translation>
+    </message>
+    <message>
         <source>Too few complete steps were filmed.</source>
         <translation>拍到的完整步伐太少。</translation>
     </message>
@@ -11130,6 +13216,10 @@
     <message>
         <source>Too few steps with each foot were filmed.</source>
         <translation>每只脚拍到的步数都太少。</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords: the records stay locked for another {seconds} seconds.</source>
+        <translation>密码错误次数过多：档案还将锁定 {seconds} 秒。</translation>
     </message>
     <message>
         <source>Training could not be started: {why}.</source>
@@ -11158,6 +13248,22 @@
     <message>
         <source>Turn on more lights, and avoid a bright window behind the person.</source>
         <translation>请多开灯，并避免人身后有明亮的窗户。</translation>
+    </message>
+    <message>
+        <source>Turn round and walk back.</source>
+        <translation>请转身走回去。</translation>
+    </message>
+    <message>
+        <source>Type the whole key as it was printed.</source>
+        <translation>请按打印的内容完整输入密钥。</translation>
+    </message>
+    <message>
+        <source>Undo the joining of cells and save the file again.</source>
+        <translation>请取消合并单元格并重新保存文件。</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>已撤销：{what}</translation>
     </message>
     <message>
         <source>Unlike anything the model learned from: do not use its answer.</source>
@@ -11196,6 +13302,22 @@
         <translation>带叠加标注的视频以 {codec} 写入：这里无法写入 H.264。</translation>
     </message>
     <message>
+        <source>Wait until it has been copied whole, then start again.</source>
+        <translation>请等待文件复制完成，然后重新开始。</translation>
+    </message>
+    <message>
+        <source>Wait, then try again. If the password is lost, use the recovery key.</source>
+        <translation>请稍候再试。如果忘记密码，请使用恢复密钥。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Walk now.</source>
+        <translation>请开始走。</translation>
+    </message>
+    <message>
         <source>Walks only part of the time</source>
         <translation>只有部分时间在行走</translation>
     </message>
@@ -11216,16 +13338,60 @@
         <translation>模型在{places}看到的内容，最支持有与脊柱侧弯相关的特征。</translation>
     </message>
     <message>
+        <source>What the model says is shown after the examiner&apos;s own finding.</source>
+        <translation>检查者记录自己的所见之后，才显示模型的判定。</translation>
+    </message>
+    <message>
+        <source>What was noted about this recording cannot be read; say whose it is.</source>
+        <translation>这段录像的记录信息无法读取；请指明它属于谁。</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is kept. Free some space, then record again.</source>
+        <translation>此前录下的内容已保留。请清理出一些空间，然后重新录制。</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is kept. Record again.</source>
+        <translation>此前录下的内容已保留。请重新录制。</translation>
+    </message>
+    <message>
         <source>Where networks run</source>
         <translation>网络的计算位置</translation>
+    </message>
+    <message>
+        <source>Write down the findings of this visit first.</source>
+        <translation>请先填写本次就诊的检查所见。</translation>
+    </message>
+    <message>
+        <source>Write in a few words what changes.</source>
+        <translation>请简要写明修改了什么。</translation>
+    </message>
+    <message>
+        <source>Write in a few words why it holds instead of the model&apos;s.</source>
+        <translation>请简要写明为何以此取代模型的结论。</translation>
+    </message>
+    <message>
+        <source>Write it as 2026-05-31.</source>
+        <translation>请写成 2026-05-31 的形式。</translation>
+    </message>
+    <message>
+        <source>You cannot remove yourself.</source>
+        <translation>您不能移除自己。</translation>
     </message>
     <message>
         <source>Your models folder</source>
         <translation>您的模型文件夹</translation>
     </message>
     <message>
+        <source>Your role does not allow this.</source>
+        <translation>您的角色不允许此操作。</translation>
+    </message>
+    <message>
         <source>age not stated</source>
         <translation>未说明年龄</translation>
+    </message>
+    <message>
+        <source>boy</source>
+        <translation>男</translation>
     </message>
     <message>
         <source>counts against features</source>
@@ -11250,6 +13416,10 @@
     <message>
         <source>everyone</source>
         <translation>所有人</translation>
+    </message>
+    <message>
+        <source>girl</source>
+        <translation>女</translation>
     </message>
     <message>
         <source>it claims to have more bytes than it has</source>
@@ -11328,6 +13498,10 @@
         <translation>给出的概率</translation>
     </message>
     <message>
+        <source>said by {name}</source>
+        <translation>由 {name} 告知</translation>
+    </message>
+    <message>
         <source>sex not stated</source>
         <translation>未说明性别</translation>
     </message>
@@ -11400,6 +13574,10 @@
         <translation>各成员的验证序列；以各成员的中位数为准</translation>
     </message>
     <message>
+        <source>{count} children</source>
+        <translation>{count} 名儿童</translation>
+    </message>
+    <message>
         <source>{count} files are not videos this program can read: {names}. Choose files such as mp4, mov, mkv, avi or mts.</source>
         <translation>{count} 个文件不是本程序能读取的视频：{names}。请选择 mp4、mov、mkv、avi 或 mts 等文件。</translation>
     </message>
@@ -11410,6 +13588,106 @@
     <message>
         <source>{count} moments account for {percent} % of what stood out to the model.</source>
         <translation>在模型看来突出的内容中，{percent}% 来自 {count} 个时刻。</translation>
+    </message>
+    <message>
+        <source>{name} called</source>
+        <translation>已叫 {name}</translation>
+    </message>
+    <message>
+        <source>{name} has been recorded. Go on to the next child.</source>
+        <translation>{name} 已录制。请继续下一名儿童。</translation>
+    </message>
+    <message>
+        <source>{name} is absent</source>
+        <translation>{name} 缺席</translation>
+    </message>
+    <message>
+        <source>{name} is there after all</source>
+        <translation>{name} 还是来了</translation>
+    </message>
+    <message>
+        <source>{name} is to be recorded again</source>
+        <translation>{name} 要重录</translation>
+    </message>
+    <message>
+        <source>{name} recorded</source>
+        <translation>{name} 已录制</translation>
+    </message>
+    <message>
+        <source>{pose} finds people, {gait} judges gait. {reason}</source>
+        <translation>{pose} 寻找人物，{gait} 判断步态。{reason}</translation>
+    </message>
+    <message>
+        <source>{state}: {count}</source>
+        <translation>{state}：{count}</translation>
+    </message>
+    <message>
+        <source>“{date}” is no date.</source>
+        <translation>“{date}”不是日期。</translation>
+    </message>
+    <message>
+        <source>“{name}” changed while it was analysed.</source>
+        <translation>“{name}”在分析过程中发生了变化。</translation>
+    </message>
+    <message>
+        <source>“{name}” has more than {most} rows.</source>
+        <translation>“{name}”超过 {most} 行。</translation>
+    </message>
+    <message>
+        <source>“{name}” has too many joined cells.</source>
+        <translation>“{name}”中合并的单元格太多。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds macros, which are never run here.</source>
+        <translation>“{name}”含有宏，本程序从不运行宏。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds no rows.</source>
+        <translation>“{name}”中没有行。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a link to a file that is not there.</source>
+        <translation>“{name}”是一个链接，但所指文件不存在。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a workbook of an old kind, or one with a password.</source>
+        <translation>“{name}”是旧格式的工作簿，或带有密码。</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged: its content is not what was written.</source>
+        <translation>“{name}”已损坏：内容与写入时不一致。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no table, or its letters cannot be read.</source>
+        <translation>“{name}”不是表格，或其文字无法读取。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no workbook with a table.</source>
+        <translation>“{name}”不是含有表格的工作簿。</translation>
+    </message>
+    <message>
+        <source>“{name}” is too large for a list: {size} MB.</source>
+        <translation>“{name}”作为名单太大：{size} MB。</translation>
+    </message>
+    <message>
+        <source>“{name}”, which holds the keys of the records, is missing.</source>
+        <translation>保存档案密钥的文件“{name}”不见了。</translation>
+    </message>
+    <message>
+        <source>“{value}” is neither yes nor no.</source>
+        <translation>“{value}”既不是“是”也不是“否”。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no date.</source>
+        <translation>“{value}”不是日期。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no place in an order.</source>
+        <translation>“{value}”不是顺序中的位置。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no sex.</source>
+        <translation>“{value}”不是性别。</translation>
     </message>
     <message>
         <source>“{words}” does not say how the camera is tilted.</source>

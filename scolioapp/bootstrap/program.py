@@ -6,6 +6,8 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
+from scolioapp.bootstrap.conversion_wiring import wire_conversion
 from scolioapp.bootstrap.day_camera import DayCamera
 from scolioapp.bootstrap.day_wiring import DayWiring
 from scolioapp.bootstrap.folder_wiring import FolderWiring
@@ -32,6 +35,7 @@ from scolioapp.bootstrap.unwritable_places import say_unwritable
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
+from scolioapp.jobs.provider_race import ProviderRace
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
@@ -54,6 +58,9 @@ from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
 from scolioapp.widgets.unsaved_box import UnsavedBox
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 PAGE_VARIABLE = "SCOLIOAPP_PAGE"
 """Environment variable that names the page to begin with, such as ``record``; a built program is tried so."""
@@ -105,8 +112,9 @@ class Program(QObject):
         self.session = SessionResults(self.screener, self.store)
         self.worker = Worker(self)
         self.queue = JobQueue(
-            self.screener, self.session.keep, self.worker, self, check_room=self.store.check_room
+            self.screener, self._keep, self.worker, self, check_room=self.store.check_room
         )
+        ProviderRace(self.queue, self.worker, self)
         self.results = ResultsModel(self.store.entries, self)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
@@ -134,6 +142,9 @@ class Program(QObject):
             self.window, self.settings, self.worker, self.paths.recordings, eyes
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
+        self.conversion = wire_conversion(
+            self.paths.recordings, self.camera_wiring, self.queue, self.worker, self
+        )
 
     def _wire_pages(self) -> None:
         """Join the pages with each other and with the work."""
@@ -196,6 +207,13 @@ class Program(QObject):
         self.day.open_last()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
         self.camera_wiring.look_for_unfinished()
+        self.conversion.look()
+
+    def _keep(self, screening: Screening, video: Path) -> Path:
+        """Keep a finished screening, and return its folder; on the worker's thread."""
+        folder = self.session.keep(screening, video)
+        self.conversion.note_walk(screening, video)
+        return folder
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:

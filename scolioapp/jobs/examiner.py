@@ -32,7 +32,7 @@ class Examiner:
         """
         from engine.doctor import Request, examine
 
-        request = Request(dict(self._folders()), cameras=False, device=device)
+        request = Request(dict(self._folders()), cameras=False, device=device, providers=True)
         examine(request, found=found, progress=progress, cancel=cancel)
         # Here, so that the interface's thread need not wait for it when it asks for cameras.
         load_multimedia()

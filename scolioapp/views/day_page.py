@@ -39,7 +39,7 @@ from scolioapp.widgets.day_panel import DayPanel
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.page import Page, note, primary_button
 
-_PANEL = space(40)
+_PANEL = space(39)
 """Width of the child's panel, logical px."""
 
 
@@ -154,7 +154,7 @@ class DayPage(Page):
         self._show_title()
         self._stack.setCurrentIndex(0 if day is None else 1)
         self.end_button.setVisible(day is not None)
-        self.end_button.setText(self.tr("Go &on with the day") if over else self.tr("&End the day"))
+        self.end_button.setText(self.tr("Go on &with the day") if over else self.tr("&End the day"))
         self.files_button.setVisible(over)
         self.more_button.setVisible(day is not None)
         left = len(self._model.left_over)

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.capture.file_source import Script
 from engine.core.classes import Outcome
+from engine.core.errors import VideoError
 from engine.core.examination import Check, State
 from engine.core.findings import Severity
 from engine.core.text import text
+from engine.roster.day_changes import Analysis
 from scolioapp.bootstrap import Program, build
 from scolioapp.jobs.queue import Phase
 from scolioapp.painting.theme import space
@@ -42,11 +44,14 @@ from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage
 from scolioapp.views.dataset_split import SplitDialog
+from scolioapp.views.day_dialogs import MoveDialog
+from scolioapp.views.day_page import DayPage
 from scolioapp.views.evaluation_page import EvaluationPage
 from scolioapp.views.film_again import FilmAgainDialog
 from scolioapp.views.help_area import show_examination
 from scolioapp.views.main_window import (
     ABOUT,
+    DAY,
     HELP,
     MODELS,
     RECORD,
@@ -60,6 +65,7 @@ from scolioapp.views.repeat_page import RepeatPage
 from scolioapp.views.research_area import ResearchArea
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
+from scolioapp.views.roster_import import RosterImport
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.dialog import resize_within
@@ -148,6 +154,7 @@ class Gallery:
         self.recording()
         self.examination()
         self.full()
+        self.day()
         self.models()
         self.datasets()
         self.evaluation()
@@ -433,6 +440,62 @@ class Gallery:
         self.shoot("evaluation-compared", before=lambda: bar.setValue(bar.maximum()))
         page.table.selectRow(2)
         self.shoot("evaluation-broken")
+
+    def day(self) -> None:
+        """Look at the Day page: empty, asking about a list, in the middle of a day, and at its end."""
+        model = self.program.day
+        self.program.window.show_page(DAY)
+        page = self.program.window.page(DAY)
+        assert isinstance(page, DayPage)
+        self.shoot("day-empty")
+        roster = self.home / "Hill School 5a.csv"
+        roster.write_text(
+            "Number,Surname,First name,DOB,Sex,Class,Consent,Note\n"
+            "001,Lee,Anna,03/04/2014,f,5a,yes,\n002,Lee,Hanna,03/04/2014,f,5a,yes,twin of 001\n"
+            "003,Garcia Fernandez de la Vega,Maximiliano,05/06/2014,m,5a,,\n"
+            "004,Okafor,Ben,01/02/2014,m,5a,yes,\n005,样例,小明,07/08/2014,m,5a,no,\n"
+            "006,,Zoë,31/31/2014,q,5a,maybe,\n"
+        )
+        page.read_roster(roster)
+        wait(lambda: page.dialog is not None)
+        assert isinstance(page.dialog, RosterImport)
+        self.shoot("day-import-asks", page.dialog)
+        page.dialog.order.setCurrentIndex(1)
+        self.shoot("day-import", page.dialog)
+        page.dialog.begin_button.click()
+        settle()
+        model.choose("001")
+        self.shoot("day-similar")
+        model.attach(fx.recorded("001"))
+        result = self.program.store.entries()[0].identifier
+        analysis = Analysis(
+            result=result, outcome="features_detected", verdict="usable", model_status="demo"
+        )
+        model.set_outcome("r001", analysis)
+        model.choose("002")
+        model.attach(fx.recorded("002"))
+        error = VideoError(
+            text("“{name}” ends in the middle.", name="video.mkv"), text("Copy it again.")
+        )
+        model.set_problem("r002", error)
+        model.choose("003")
+        page.list.table.select("001")
+        self.shoot("day-consent")
+        page.list.move_button.click()
+        assert isinstance(page.dialog, MoveDialog)
+        page.dialog.child.setCurrentIndex(1)
+        self.shoot("day-move", page.dialog)
+        page.dialog.reject()
+        for name, ask in (("cards", page.open_cards), ("log", page.open_log)):
+            ask()
+            assert page.dialog is not None
+            self.shoot(f"day-{name}", page.dialog)
+            page.dialog.close()
+            settle()
+        page.end_button.click()
+        self.shoot("day-end")
+        model.leave()
+        self.shoot("day-earlier")
 
     def datasets(self) -> None:
         """Look at the Dataset page: empty, asked for its terms, full, split, missing and asking."""

@@ -27,9 +27,11 @@ from engine.perception.crops import (
     to_crop,
 )
 from engine.perception.networks import person_detector
-from engine.perception.types import Box, CropMask, Person
+from engine.perception.types import Box, CropMask, Person, TopDown
 from engine.runtime import onnx
 from engine.runtime.cores import usable_cores
+from engine.runtime.loaded_network import Network
+from engine.runtime.providers import PROCESSOR, open_network, title
 
 GUIDANCE_KEYPOINTS = "blazepose-guidance"
 """Keypoint set of the network whose left and right are not to be trusted; no measurement is made for it."""
@@ -87,7 +89,12 @@ class PoseCard(BaseModel):
     guidance: NetworkFile | None = None
 
 
-def _read_card(folder: Path) -> PoseCard:
+def read_card(folder: Path) -> PoseCard:
+    """Read the card of the bundled pose networks.
+
+    Raises:
+        PerceptionError: It cannot be read.
+    """
     import yaml
 
     try:
@@ -129,7 +136,7 @@ class PersonDetector:
     def __init__(self, *, threads: int | None = None, folder: Path | None = None) -> None:
         place = resource("models", "blazepose") if folder is None else folder
         count = threads_for(usable_cores()) if threads is None else threads
-        card = _read_card(place)
+        card = read_card(place)
         self._label = f"{card.name} {card.version} (sha256 {card.detector.sha256[:12]})"
         network = card.detector
         self._network = onnx.session(place / network.file, threads=count, sha256=network.sha256)
@@ -147,6 +154,11 @@ class PersonDetector:
 def threads_for(cores: int) -> int:
     """Return the threads of one network run when two frames are worked on at once."""
     return max(1, min(4, cores // 2))
+
+
+def runs_at_once(cores: int) -> int:
+    """Return how many network runs of `threads_for` threads a processor has room for side by side."""
+    return max(1, min(4, cores // threads_for(cores)))
 
 
 def _sigmoid(values: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -208,7 +220,7 @@ def _box_of(points: NDArray[np.float32]) -> Box:
     return Box(box.x, box.y, min(max(box.size, low), high), box.angle)
 
 
-class BlazePose:
+class BlazePose(TopDown):
     """The default `PoseEstimator`. Thread-safe: calls from several threads run side by side.
 
     Args:
@@ -216,6 +228,8 @@ class BlazePose:
         folder: Folder with ``card.yaml`` and the networks; None takes the bundled one.
         guidance: Take the faster landmark network, which swaps left and right. Its keypoint set is another
             one, so that nothing measures by it; see `engine.perception.networks.live_pose`.
+        provider: What computes the landmark network (`engine.runtime.providers`). The detector stays with
+            ONNX Runtime on the processor: it runs rarely, and nobody asks it a known question.
 
     Raises:
         PerceptionError: The card cannot be read, or names no network for guidance.
@@ -223,21 +237,36 @@ class BlazePose:
     """
 
     def __init__(
-        self, *, threads: int | None = None, folder: Path | None = None, guidance: bool = False
+        self,
+        *,
+        threads: int | None = None,
+        folder: Path | None = None,
+        guidance: bool = False,
+        provider: str = PROCESSOR,
     ) -> None:
         place = resource("models", "blazepose") if folder is None else folder
-        count = threads_for(usable_cores()) if threads is None else threads
-        self._card = _with_guidance(_read_card(place)) if guidance else _read_card(place)
-        self._detector, self._landmarks = (
-            onnx.session(place / network.file, threads=count, sha256=network.sha256)
-            for network in (self._card.detector, self._card.landmarks)
+        cores = usable_cores()
+        count = threads_for(cores) if threads is None else threads
+        self._card = _with_guidance(read_card(place)) if guidance else read_card(place)
+        detector, landmarks = self._card.detector, self._card.landmarks
+        self._detector: Network = onnx.session(
+            place / detector.file, threads=count, sha256=detector.sha256
+        )
+        self._landmarks = open_network(
+            place / landmarks.file,
+            provider=provider,
+            threads=count,
+            at_once=runs_at_once(cores),
+            sha256=landmarks.sha256,
         )
 
     @property
     def name(self) -> str:
-        """Name, version and hash of the landmark network."""
+        """Name, version and hash of the landmark network, and what computes it if not the usual."""
         card = self._card
-        return f"{card.name} {card.version} (sha256 {card.landmarks.sha256[:12]})"
+        name = f"{card.name} {card.version} (sha256 {card.landmarks.sha256[:12]})"
+        provider = self._landmarks.provider
+        return name if provider == PROCESSOR else f"{name}, {title(provider)}"
 
     @property
     def keypoint_set(self) -> str:
@@ -247,14 +276,6 @@ class BlazePose:
     def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
         """Find everyone's box by the detector alone, the surest first (see `BoxFinder`)."""
         return person_detector.detect(self._detector, image, thoroughness=thoroughness)
-
-    def people(
-        self, image: NDArray[np.uint8], seconds: float, *, thoroughness: int = 1
-    ) -> list[Person]:
-        """Find everyone in an upright RGB frame ``uint8 [H, W, 3]`` (see `PoseEstimator`)."""
-        boxes = self.boxes(image, thoroughness=thoroughness)
-        found = (self.follow(image, seconds, box) for box in boxes)
-        return [person for person in found if person is not None]
 
     def follow(self, image: NDArray[np.uint8], seconds: float, box: Box) -> Person | None:
         """Look for the person in ``box``; None when nobody is there."""

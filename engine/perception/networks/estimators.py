@@ -12,12 +12,15 @@ Must not know: how people are followed through time.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.computing import DeviceName
+from engine.core.errors import MissingExtraError, ModelError
 from engine.core.screening_request import MEDIAPIPE
 from engine.perception.networks.blazepose import BlazePose, PersonDetector
 from engine.perception.networks.humanseg import HumanSeg
@@ -25,6 +28,8 @@ from engine.perception.networks.mediapipe_bundle import usual_bundle
 from engine.perception.networks.mediapipe_pose import MediaPipePose
 from engine.perception.networks.rtmpose import RTMPose
 from engine.perception.types import Box, BoxFinder, CropMask, Person, PoseEstimator, Segmenter
+from engine.runtime.providers import PROCESSOR
+from engine.runtime.race_table import chosen
 
 
 class BlazePoseSegmenter:
@@ -97,7 +102,11 @@ class MaskedPoseEstimator:
 
 
 def open_estimator(
-    pose: Path | None = None, segmenter: Path | None = None, *, threads: int | None = None
+    pose: Path | None = None,
+    segmenter: Path | None = None,
+    *,
+    threads: int | None = None,
+    provider: str = PROCESSOR,
 ) -> PoseEstimator:
     """Open the networks that read a recording.
 
@@ -106,6 +115,7 @@ def open_estimator(
             or None.
         segmenter: Folder of a segmentation network (`SegmentationCard`), or None.
         threads: Threads of one network run; None chooses for two frames at once on this machine.
+        provider: What computes the bundled landmark network where it is used, as `pose_provider` says.
 
     Returns:
         An estimator that finds people with boxes, keypoints and masks. With BlazePose's keypoints and
@@ -119,7 +129,7 @@ def open_estimator(
     """
     masks = None if segmenter is None else HumanSeg(segmenter, threads=threads)
     if pose is None or pose == MEDIAPIPE:
-        whole = MediaPipePose(usual_bundle()) if pose else BlazePose(threads=threads)
+        whole = MediaPipePose(usual_bundle()) if pose else _bundled(threads, provider)
         if masks is None:
             return whole
         return MaskedPoseEstimator(whole, masks, keypoint_set=f"{whole.keypoint_set} + other masks")
@@ -127,5 +137,21 @@ def open_estimator(
         return MaskedPoseEstimator(
             RTMPose(pose, PersonDetector(threads=threads), threads=threads), masks
         )
-    bundled = BlazePose(threads=threads)
+    bundled = _bundled(threads, provider)
     return MaskedPoseEstimator(RTMPose(pose, bundled, threads=threads), BlazePoseSegmenter(bundled))
+
+
+def pose_provider(device: DeviceName = "auto") -> str:
+    """Return what computes the bundled landmark network on this computer: the fastest that answered right.
+
+    Until somebody asked (`engine.runtime.race`) that is ONNX Runtime on the processor.
+    """
+    return chosen("pose", "cpu" if device == "cpu" else "auto")
+
+
+def _bundled(threads: int | None, provider: str) -> BlazePose:
+    """Open the bundled networks; on the processor where the provider no longer starts."""
+    if provider != PROCESSOR:
+        with contextlib.suppress(ModelError, MissingExtraError):
+            return BlazePose(threads=threads, provider=provider)
+    return BlazePose(threads=threads)

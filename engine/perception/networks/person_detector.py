@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.perception.crops import CIRCLE, box_about, crop
 from engine.perception.networks.tiles import Tile, tiles
 from engine.perception.types import Box
-from engine.runtime.onnx import Session
+from engine.runtime.loaded_network import Network
 
 _SIDE = 224
 _THRESHOLD = 0.5
@@ -89,7 +89,7 @@ def decode(
     return _suppress(boxes, scores[likely])
 
 
-def _in_tile(network: Session, image: NDArray[np.uint8], tile: Tile) -> list[tuple[float, Box]]:
+def _in_tile(network: Network, image: NDArray[np.uint8], tile: Tile) -> list[tuple[float, Box]]:
     """Find people in one tile; their boxes are in px of the whole picture."""
     view = image[max(tile.y, 0) : tile.y + tile.side, max(tile.x, 0) : tile.x + tile.side]
     height, width = view.shape[:2]
@@ -111,7 +111,7 @@ def is_same_place(one: Box, other: Box) -> bool:
     return math.hypot(one.x - other.x, one.y - other.y) <= _SAME_PERSON * reach
 
 
-def detect(network: Session, image: NDArray[np.uint8], *, thoroughness: int) -> list[Box]:
+def detect(network: Network, image: NDArray[np.uint8], *, thoroughness: int) -> list[Box]:
     """Find people in an upright RGB frame, the surest first, each once.
 
     Args:

@@ -143,6 +143,7 @@ JUDGEMENTS = _table(
     _text("model_sha256"),
     _text("model_status"),
     Column("person", Integer),
+    _text("figures"),
     _text("amends"),
     _text("reason"),
     Index("uq_judgements_recording_number", "recording", "number", unique=True),

@@ -102,6 +102,11 @@ def test_the_copy_is_trimmed_to_the_walk(library, kept):
     assert done.converted.frames == 40
 
 
+def test_the_walk_that_was_noted_is_what_it_is_trimmed_to(library, kept):
+    library.note_walk(kept.id, (float(TIMES[20]) - 0.001, float(TIMES[29]) + 0.001))
+    assert numbers_in(convert(library, kept.id)) == list(range(20, 30))
+
+
 def test_a_window_without_frames_is_refused_and_nothing_changes(library, kept):
     content = kept.path.read_bytes()
     with pytest.raises(CaptureError, match="no frames between"):

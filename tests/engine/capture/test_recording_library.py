@@ -206,3 +206,20 @@ def test_what_never_had_a_frame_goes_with_what_was_discarded(library):
     assert [one.id for one in library.recordings()] == [kept.id, empty.id]  # asked about still
     assert after_a_crash(library).empty() == 1
     assert library.recordings() == (kept,)
+
+
+def test_what_a_later_version_noted_is_kept(library):
+    recording = record(library)
+    path = recording.folder / FACTS
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"lens": "wide"}))
+    kept = after_a_crash(library).keep(recording.id)
+    assert kept.subject == "7"
+    assert json.loads(path.read_text())["lens"] == "wide"
+
+
+def test_where_the_walk_is_can_be_noted(library):
+    recording = library.keep(record(library).id)
+    assert not recording.analysed
+    noted = library.note_walk(recording.id, (1.5, 6.25))
+    assert library.get(recording.id) == noted
+    assert (noted.analysed, noted.walk) == (True, (1.5, 6.25))

@@ -14,13 +14,14 @@ import torch
 
 from engine.core.errors import ConfigError, ModelError
 from engine.core.resources import resource
+from engine.core.text import text
 from engine.inference import runners
 from engine.inference.predictor import Predictor, load_predictor, possible_precisions
 from engine.library.reduced_precision import add_precisions
 from engine.models.cards import LARGEST_DIFFERENCE, PrecisionCheck, read_card
 from engine.runtime import device as device_module
 from engine.runtime import onnx
-from engine.runtime.device import CPU, CUDA, TENSORRT, choose_providers
+from engine.runtime.device import CPU, CUDA, TENSORRT, ProviderChoice, choose_providers
 from tests.engine.models.made import blobs, small_folder
 from tests.patience import SECONDS
 
@@ -93,8 +94,8 @@ ALL = (TENSORRT, CUDA, CPU)
 @pytest.mark.parametrize(
     ("name", "available", "precision", "expected"),
     [
-        ("auto", ALL, "fp32", ALL),
-        ("auto", (CUDA, CPU), "fp32", (CUDA, CPU)),
+        # Listed, but never asked a known question on this computer.
+        ("auto", ALL, "fp32", (CPU,)),
         ("auto", (CPU,), "fp32", (CPU,)),
         ("cpu", ALL, "fp32", (CPU,)),
         ("gpu", (CUDA, CPU), "fp32", (CUDA, CPU)),
@@ -107,8 +108,16 @@ def test_the_best_device_that_is_there(name, available, precision, expected):
     assert str(choice.reason_for(expected[0]))
 
 
+def test_what_answered_right_and_fastest_here_is_used():
+    measured = ProviderChoice((CUDA, CPU), text("It is fast."))
+    assert choose_providers("auto", ALL, measured=measured) == measured
+    assert choose_providers("cpu", ALL, measured=measured).providers == (CPU,)
+    assert choose_providers("auto", ALL, precision="int8", measured=measured).providers == (CPU,)
+    assert "not been tested" in str(choose_providers("auto", ALL).reason)
+
+
 def test_a_gpu_that_does_not_start_is_said():
-    choice = choose_providers("auto", ALL)
+    choice = choose_providers("gpu", ALL)
     assert "could not be started" in str(choice.reason_for(CPU))
 
 

@@ -165,6 +165,7 @@ CREATE TABLE judgements (
     model_sha256 TEXT DEFAULT '' NOT NULL,
     model_status TEXT DEFAULT '' NOT NULL,
     person INTEGER,
+    figures TEXT DEFAULT '' NOT NULL,
     amends TEXT DEFAULT '' NOT NULL,
     reason TEXT DEFAULT '' NOT NULL,
     seal BLOB NOT NULL,

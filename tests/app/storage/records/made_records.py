@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.core.kept_result import PEOPLE, RESULT, SEQUENCE
 from engine.gait.sequence import GaitSequence, SourceFacts
-from scolioapp.storage.records.judgements import JudgementLine, KeptJudgement
+from scolioapp.storage.records.judgements import Figure, JudgementLine, KeptJudgement
 from scolioapp.storage.records.key_ring import Cost
 from scolioapp.storage.records.patients import Patient, PatientFields
 from scolioapp.storage.records.record_roles import Role
@@ -32,7 +32,8 @@ WALK = GaitSequence(
 )
 FILES = {RESULT: b'{"planted": "result"}' * 200, PEOPLE: NPZ, SEQUENCE: WALK.dump()}
 VIDEO = {"video.mkv": b"\x1aE\xdf\xa3planted-matroska" * 3000, "overlay.jpg": JPEG}
-LINE = JudgementLine("borderline", "usable", "mirror", "ab" * 32, "demo", 1)
+FIGURES = (Figure("shoulder_tilt", -1.5, -2.0, -1.0, "deg"), Figure("sway", 3.0, None, None, "%"))
+LINE = JudgementLine("borderline", "usable", "mirror", "ab" * 32, "demo", 1, FIGURES)
 FOUND = ExaminerFindings(
     scoliometer=(ScoliometerReading(level="thoracic", side="right", degrees=6.5),),
     forward_bend="right higher",

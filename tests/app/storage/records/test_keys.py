@@ -208,6 +208,13 @@ def test_the_recovery_key_sets_a_new_password_and_is_used_up(clinic: Clinic) -> 
         store.recover(new_recovery_key(), ADMINISTRATOR, "brand new password")
     with pytest.raises(NotAllowedError):
         store.recover(clinic.recovery, "examiner", "brand new password")
+    slip = clinic.recovery[:-1] + ("3" if clinic.recovery[-1] == "2" else "2")
+    for _ in range(FREE):
+        with pytest.raises(WrongPasswordError, match="typing error"):
+            store.recover(slip, ADMINISTRATOR, "brand new password")
+    with pytest.raises(RecordsError, match="at least 8"):
+        store.recover(clinic.recovery, ADMINISTRATOR, "short")
+    assert not store.unlocked
     new = store.recover(clinic.recovery, ADMINISTRATOR, "brand new password")
     assert store.user.role == Role.ADMINISTRATOR
     actions = [entry.action for entry in store.trail.entries(limit=3)]

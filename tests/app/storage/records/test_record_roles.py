@@ -62,6 +62,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Recordings.delete": lambda c: c.store.recordings.delete(GONE),
     "Recordings.restore": lambda c: c.store.recordings.restore(c.recording.id),
     "Judgements.of": lambda c: c.store.judgements.of(c.recording.id),
+    "Judgements.of_patient": lambda c: c.store.judgements.of_patient(c.patient.id),
     "Judgements.judged_by": lambda c: c.store.judgements.judged_by("ab" * 32),
     "Judgements.add": lambda c: c.store.judgements.add(c.recording.id, LINE, FILES),
     "Judgements.files": lambda c: c.store.judgements.files(c.judgement.id),

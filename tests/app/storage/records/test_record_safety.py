@@ -471,6 +471,16 @@ def test_a_clock_that_is_set_back_lets_nobody_in_until_it_is_right(clinic: Clini
     clinic.clock.turn(days=-3)
     store = clinic.again()
     assert store.unlock(Role.ADMINISTRATOR.value, PASSWORD, accept=[CLOCK])
+    assert clinic.again().unlock("examiner", PASSWORD)
+
+
+def test_a_clock_that_is_set_back_while_the_program_runs_is_noticed_later(clinic: Clinic) -> None:
+    clinic.clock.turn(days=-3)
+    clinic.store.patients.open(clinic.patient.id)
+    clinic.store.close()
+    error = refused(clinic)
+    assert isinstance(error, DoubtError)
+    assert error.reason == CLOCK
 
 
 def test_a_missing_database_or_ring_is_said_so(clinic: Clinic) -> None:

@@ -1,0 +1,112 @@
+"""Kept recordings are made smaller one after the other while nothing else is done, and never otherwise.
+
+Each in a process of its own with the lowest priority, which is ended at once when something begins: a
+conversion that is broken off costs nothing but its time. Must not know cameras or pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.core.errors import ScolioError
+from engine.core.progress import Cancel, Progress
+from scolioapp.jobs.child_process import in_child_process
+from scolioapp.jobs.worker import Lane, Priority, Task, Worker
+
+if TYPE_CHECKING:
+    from engine.capture.recording_library import RecordingLibrary
+    from scolioapp.jobs.screener import Screening
+
+
+class IdleConversion(QObject):
+    """Converts what was kept and screened.
+
+    Args:
+        folder: That of the recordings.
+        library: The recordings in it.
+        worker: Waits for the process.
+        busy: Whether anything else is being done.
+
+    Signals:
+        converted: The id of a recording that was tried; smaller now, unless something was in the way.
+    """
+
+    converted = Signal(str)
+
+    def __init__(
+        self,
+        folder: Path,
+        library: Callable[[], RecordingLibrary],
+        worker: Worker,
+        busy: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._library = library
+        self._worker = worker
+        self._busy = busy
+        self._task: Task | None = None
+        self._refused: set[str] = set()
+
+    def note_walk(self, screening: Screening, video: Path) -> None:
+        """Note where the walk is in a recording that was screened; other videos are passed over.
+
+        Runs on the worker's thread.
+        """
+        if video.parent.parent != self._folder:
+            return
+        from engine.pipeline.walk_window import walk_window
+
+        try:
+            self._library().note_walk(video.parent.name, walk_window(screening.analysis))
+        except ScolioError:
+            return  # The folder is read-only or gone: the recording stays as it is.
+
+    def look(self) -> None:
+        """Begin the next conversion if nothing else is done, or break off the one that runs."""
+        if self._busy():
+            if self._task is not None:
+                self._worker.cancel(self._task)
+        elif self._task is None and self._folder.is_dir() and not self._worker.closed:
+            self._task = Task(
+                Lane.LONG,
+                self._convert_next,
+                done=self._on_done,
+                cancelled=self._on_cancelled,
+                priority=Priority.LATER,
+            )
+            self._worker.submit(self._task)
+
+    def _convert_next(self, progress: Progress, cancel: Cancel) -> str | None:
+        """Convert one recording, and return its id; None where there is none. On the worker's thread."""
+        from engine.capture.conversion import convert_gently, unconverted
+
+        waiting = (one for one in unconverted(self._library()) if one.analysed)
+        one = next((one for one in waiting if one.id not in self._refused), None)
+        if one is None:
+            return None
+        # Tried once: a recording that cannot be converted is as good as it was.
+        self._refused.add(one.id)
+        try:
+            in_child_process(convert_gently, self._folder, one.id)(progress, cancel)
+        except ScolioError:
+            return one.id
+        finally:
+            if cancel.requested:
+                self._refused.discard(one.id)
+        return one.id
+
+    def _on_done(self, id: str | None) -> None:
+        self._task = None
+        if id is not None:
+            self.converted.emit(id)
+            self.look()
+
+    def _on_cancelled(self) -> None:
+        self._task = None
+        self.look()  # What it made room for may be over already.
