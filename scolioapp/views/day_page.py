@@ -285,9 +285,7 @@ class DayPage(Page):
         DestructiveBox(
             self,
             self.tr("Delete the day"),
-            self.tr("Delete “{name}” with the names of its {count} children?").format(
-                name=line.name, count=line.children
-            ),
+            self.tr("Delete “{name}” with the names of its children?").format(name=line.name),
             self.tr("Recordings and results stay; they carry numbers, no names."),
             self.tr("&Delete"),
             lambda: self._delete(line),
