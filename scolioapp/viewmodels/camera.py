@@ -8,6 +8,7 @@ Must not know QtGui or QtWidgets, nor where rosters and results are kept.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -137,6 +138,7 @@ class CameraModel(QObject):
         self._stop_asked = False
         self._since = 0.0
         self._guide_began: float | None = None
+        self._heeded_from = -math.inf
         self.guidance: Guidance | None = None
         self.recording: CapturedRecording | None = None
         self.verdict: LiveVerdict | None = None
@@ -235,6 +237,8 @@ class CameraModel(QObject):
         self._state = CameraState.CLOSED
 
     def _on_flowing(self) -> None:
+        # A camera that was unplugged may count from zero again.
+        self._heeded_from = -math.inf
         if self._state in (CameraState.OPENING, CameraState.CLOSED):
             self._go(CameraState.LIVE)
 
@@ -300,12 +304,14 @@ class CameraModel(QObject):
         self.guided.emit()
         walks = guidance.state in (GuideState.WALK, GuideState.TURN)
         ended = guidance.state is GuideState.STOP
+        if guidance.seconds <= self._heeded_from:
+            return
         if self._state in (CameraState.LIVE, CameraState.COUNTDOWN):
             if self.hands_free and walks and not self.blocked:
                 self._begin(guidance.seconds if guidance.began is None else guidance.began)
             elif ended and (before is None or before.state is not GuideState.STOP):
                 # A walk that nobody wanted recorded.
-                self._worker.run(self.camera.reset_guide)
+                self._reset_guide()
         elif self._state is CameraState.RECORDING and self.hands_free and ended:
             self.stop_recording(guidance.seconds)
 
@@ -434,9 +440,18 @@ class CameraModel(QObject):
 
     def _back_to_live(self) -> None:
         self.recording = self.verdict = self.interrupted = self.guidance = None
-        self._worker.run(self.camera.reset_guide)
+        self._reset_guide()
         flows = self.camera.is_open and self.camera.problem is None
         self._go(CameraState.LIVE if flows else CameraState.OPENING)
+
+    def _reset_guide(self) -> None:
+        """Have the guide wait for the next walk; what it says of frames before counts no longer."""
+        self._heeded_from = math.inf
+        self._worker.run(self.camera.reset_guide, done=lambda _: self._heed())
+
+    def _heed(self) -> None:
+        newest = self.camera.newest_frame
+        self._heeded_from = -math.inf if newest is None else newest.seconds
 
     def _go(self, state: CameraState) -> None:
         self._state = state
