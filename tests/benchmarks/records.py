@@ -5,8 +5,8 @@
 
 Medians, the worst of each, and the processor's own time, which a busy machine hardly changes. It ends with an
 error where a search takes over 50 ms, a page of the list over 50 ms, or unlocking over 1.5 s (by the median,
-on a busy machine by the processor's time; the usual cost of a password). Unlocking checks every page, every entry of the trail and the sum of
-all seals.
+on a busy machine by the processor's time; the usual cost of a password). Unlocking checks every page, every
+entry of the trail and the sum of all seals.
 """
 
 from __future__ import annotations
