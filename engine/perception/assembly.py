@@ -9,13 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.heading import heading
+from engine.core.heading import direction, heading
 from engine.core.video import VideoInfo
 from engine.perception.quality import recording_quality
 from engine.perception.quality.companions import drop_merged_silhouettes, mirror_images
 from engine.perception.quality.person_quality import (
     findings_about_person,
-    shoulder_ratio,
     untracked_spans,
     whole_share,
 )
@@ -30,6 +29,8 @@ from engine.perception.walk.walk_segment import find_walk_segment, findings_abou
 from engine.runtime.memory import release_memory
 
 _LEAST_WHOLE = 0.05
+_ACROSS = 0.5
+"""What the walk of somebody who crosses the picture is worth, by that of one who comes or goes."""
 
 
 class _TrackDraft(NamedTuple):
@@ -38,7 +39,7 @@ class _TrackDraft(NamedTuple):
     Attributes:
         walk_seconds: For how long it walks, there and back, seconds of life.
         visibility: How well the picture shows the body: the share of frames in which it is whole, less
-            where it is small or seen from the side (whoever crosses the picture), 0 to 1.
+            where it is small, and half of it of somebody who crosses the picture, 0 to 1.
         untracked: When the person was there, but not followed.
     """
 
@@ -84,7 +85,8 @@ def _draft_track(person: TrackedPerson, info: VideoInfo, end: float, growth: flo
     track = build_track(person, sides, segment, (*findings_about_walk(segment), *findings))
     height = float(np.median(track.boxes[used, 3] - track.boxes[used, 1]))
     visibility = whole_share(walk, its_sides, info) * min(1.0, height / DEFAULT.height_px[0])
-    visibility *= min(1.0, shoulder_ratio(its_sides.keypoints) / DEFAULT.shoulders[0])
+    if direction(its_sides.keypoints, seconds[used] / factor, size)[0] == "across":
+        visibility *= _ACROSS
     back = 0.0 if segment.other is None else (segment.other[1] - segment.other[0]) / factor
     return _TrackDraft(
         segment.seconds + back if segment.walks else 0.0,

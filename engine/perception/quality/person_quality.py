@@ -242,22 +242,13 @@ def _cut_off(person: _Person, limits: Thresholds) -> list[Finding]:
     return findings
 
 
-def shoulder_ratio(keypoints: NDArray[np.float32]) -> float:
-    """Return the median distance of the shoulders in the picture, by the length of the trunk.
-
-    Args:
-        keypoints: ``[T, 17, 3]``.
-    """
-    points = keypoints[..., :2].astype(np.float64)
+def _view(person: _Person, limits: Thresholds) -> list[Finding]:
+    points = person.sides.keypoints[..., :2].astype(np.float64)
     trunk = np.linalg.norm(
         points[:, _SHOULDERS].mean(axis=1) - points[:, _HIPS].mean(axis=1), axis=1
     )
     width = np.linalg.norm(points[:, _SHOULDERS[0]] - points[:, _SHOULDERS[1]], axis=1)
-    return float(np.median(width / np.maximum(trunk, 1e-6)))
-
-
-def _view(person: _Person, limits: Thresholds) -> list[Finding]:
-    ratio = shoulder_ratio(person.sides.keypoints)
+    ratio = float(np.median(width / np.maximum(trunk, 1e-6)))
     severity = severity_if_below(ratio, limits.shoulders)
     if severity is None:
         return []
