@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from scolioapp.painting.icons import icon
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import TextSize, font, space, tokens
-from scolioapp.widgets.layouts import in_column
 
 
 @dataclass(frozen=True, slots=True)
