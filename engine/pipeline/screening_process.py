@@ -14,7 +14,7 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
@@ -238,7 +238,8 @@ def _start(arguments: tuple[OpenScreener, bool, int | None]) -> _Child:
         process = context.Process(
             target=serve, args=(theirs, *arguments), name="screening", daemon=True
         )
-        process.start()
+        with _no_interrupts():
+            process.start()
     except OSError as error:
         raise ProcessEndedError(
             text("The analysis could not be started: {why}.", why=error.strerror or str(error)),
@@ -246,6 +247,26 @@ def _start(arguments: tuple[OpenScreener, bool, int | None]) -> _Child:
         ) from error
     theirs.close()
     return _Child(process, ours)
+
+
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from processes that are started meanwhile: the whole group of a terminal gets it.
+
+    Whoever started them decides. They inherit it, so that it holds before they can say it themselves.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # Its own start takes the mask away.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def serve(
@@ -259,7 +280,7 @@ def serve(
         gentle: Whether to give way to every other program.
         cores: How many cores to use; None: all that the system lends.
     """
-    # Ctrl-C in a terminal reaches the whole group: whoever started this one decides.
+    # See `_no_interrupts`; for Windows.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if gentle:
         # First of all: every thread that is started from now on inherits it.
