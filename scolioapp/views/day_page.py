@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -144,6 +145,8 @@ class DayPage(Page):
         focused = QApplication.focusWidget()
         if isinstance(focused, QAbstractButton) and focused is not self.panel.step_button:
             focused.click()
+        elif isinstance(focused, QComboBox):
+            focused.showPopup()
         elif not isinstance(focused, QLineEdit) and self._model.day is not None:
             self.panel.step()
 
