@@ -130,8 +130,8 @@ class RecordingLibrary:
     def recordings(self) -> tuple[CapturedRecording, ...]:
         """Return all recordings, the oldest first."""
         with contextlib.suppress(OSError):
-            names = sorted(one.name for one in self.folder.iterdir() if _NAME.fullmatch(one.name))
-            return tuple(_facts_in(self.folder / name) for name in names)
+            found = [_facts_in(one) for one in self.folder.iterdir() if _NAME.fullmatch(one.name)]
+            return tuple(sorted(found, key=lambda one: (one.started, one.id)))
         return ()
 
     def unfinished(self) -> tuple[CapturedRecording, ...]:

@@ -5,6 +5,7 @@ Nothing heavy is imported before the page is first shown.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -222,11 +223,13 @@ class _LateLibrary:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._library: RecordingLibrary | None = None
+        self._guard = threading.Lock()
 
     def get(self) -> RecordingLibrary:
-        """Return the library."""
-        if self._library is None:
-            from engine.capture.recording_library import RecordingLibrary
+        """Return the library: one for all threads, because it holds what is being recorded."""
+        with self._guard:
+            if self._library is None:
+                from engine.capture.recording_library import RecordingLibrary
 
-            self._library = RecordingLibrary(self._folder)
-        return self._library
+                self._library = RecordingLibrary(self._folder)
+            return self._library

@@ -20,7 +20,7 @@ def wire_conversion(
 
     Args:
         folder: That of the recordings.
-        camera: The camera, and the library of its recordings.
+        camera: The camera.
         queue: The videos that are screened.
         worker: Waits for conversions.
         parent: Owns what is made.
@@ -29,7 +29,7 @@ def wire_conversion(
     def busy() -> bool:
         return bool(queue.unfinished) or camera.model.state is not CameraState.CLOSED
 
-    conversion = IdleConversion(folder, camera.library.get, worker, busy, parent)
+    conversion = IdleConversion(folder, worker, busy, parent)
     queue.waiting_changed.connect(conversion.look)
     queue.idle.connect(conversion.look)
     camera.model.state_changed.connect(conversion.look)

@@ -18,7 +18,6 @@ from scolioapp.jobs.child_process import in_child_process
 from scolioapp.jobs.worker import Lane, Priority, Task, Worker
 
 if TYPE_CHECKING:
-    from engine.capture.recording_library import RecordingLibrary
     from scolioapp.jobs.screener import Screening
 
 
@@ -27,7 +26,6 @@ class IdleConversion(QObject):
 
     Args:
         folder: That of the recordings.
-        library: The recordings in it.
         worker: Waits for the process.
         busy: Whether anything else is being done.
 
@@ -40,14 +38,12 @@ class IdleConversion(QObject):
     def __init__(
         self,
         folder: Path,
-        library: Callable[[], RecordingLibrary],
         worker: Worker,
         busy: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._library = library
         self._worker = worker
         self._busy = busy
         self._task: Task | None = None
@@ -60,10 +56,13 @@ class IdleConversion(QObject):
         """
         if video.parent.parent != self._folder:
             return
+        from engine.capture.recording_library import RecordingLibrary
         from engine.pipeline.walk_window import walk_window
 
         try:
-            self._library().note_walk(video.parent.name, walk_window(screening.analysis))
+            RecordingLibrary(self._folder).note_walk(
+                video.parent.name, walk_window(screening.analysis)
+            )
         except ScolioError:
             return  # The folder is read-only or gone: the recording stays as it is.
 
@@ -85,8 +84,9 @@ class IdleConversion(QObject):
     def _convert_next(self, progress: Progress, cancel: Cancel) -> str | None:
         """Convert one recording, and return its id; None where there is none. On the worker's thread."""
         from engine.capture.conversion import convert_gently, unconverted
+        from engine.capture.recording_library import RecordingLibrary
 
-        waiting = (one for one in unconverted(self._library()) if one.analysed)
+        waiting = (one for one in unconverted(RecordingLibrary(self._folder)) if one.analysed)
         one = next((one for one in waiting if one.id not in self._refused), None)
         if one is None:
             return None

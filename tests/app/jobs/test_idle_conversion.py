@@ -35,7 +35,7 @@ def record(library: RecordingLibrary, count: int = 20, size=(160, 96)) -> Captur
 @pytest.fixture
 def make(library, worker):
     def new(busy=lambda: False):
-        return IdleConversion(library.folder, lambda: library, worker, busy)
+        return IdleConversion(library.folder, worker, busy)
 
     return new
 

@@ -391,6 +391,8 @@ def test_some_room_stays_free(make, monkeypatch):
     recorder = make(room=600, on_problem=told.append)
     recorder.start("3")
     feed(recorder, range(10))
+    while recorder.elapsed < 9 * STEP - 0.01:
+        time.sleep(0.001)
     usage = shutil.disk_usage(".")
     monkeypatch.setattr(disk_care.shutil, "disk_usage", lambda _: usage._replace(free=99))
     number = 10

@@ -37,8 +37,8 @@ BODY = np.array(
 class Actor:
     """Somebody on the stage; later ones stand in front of earlier ones.
 
-    ``x`` gives the hip centre's place, px, for a time; None while the actor is not on the stage; ``narrow`` is
-    how wide the body is seen: about a quarter from the side.
+    ``x`` gives the hip centre's place, px, for a time; None while the actor is not on the stage; ``narrow``
+    is how wide the body is seen: about a quarter from the side.
     """
 
     x: Callable[[float], float | None]

@@ -29,7 +29,6 @@ from tests.app.storage.records.made_records import (
     FILES,
     LINE,
     PASSWORD,
-    Clock,
     made_clinic,
 )
 
@@ -125,7 +124,7 @@ def main(home: Path, rounds: int, seed: int) -> None:
     """Kill so many times."""
     chance = random.Random(seed)
     folder, said = home / "records", home / "acknowledged"
-    made_clinic(folder, Clock()).store.close()
+    made_clinic(folder).store.close()
     assert (folder / containers.FOLDER).is_dir()
     total = 0
     for number in range(rounds):

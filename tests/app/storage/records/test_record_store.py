@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ from engine.core.errors import CancelledError, OutputError, ScolioError
 from engine.core.kept_result import SEQUENCE
 from engine.core.progress import Cancel
 from engine.gait.sequence import GaitSequence
+from scolioapp.storage.records import record_store
 from scolioapp.storage.records.encrypted_database import writing
 from scolioapp.storage.records.judgements import JudgementLine
 from scolioapp.storage.records.patients import PatientFields
@@ -232,6 +234,18 @@ def test_a_signature_fits_no_other_record(clinic: Clinic) -> None:
         connection.exec_driver_sql("UPDATE signatures SET judgement = ?", (other.id,))
     [moved] = store.signatures.of(other.id)
     assert (moved.id, moved.holds) == (signature.id, False)
+
+
+def test_rows_are_written_in_one_place() -> None:
+    folder = Path(record_store.__file__).parent
+    writers = {
+        path.name
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy"
+        if {each.name for each in node.names} & {"insert", "update", "delete"}
+    }
+    assert writers == {"record_change.py", "chained_trail.py"}
 
 
 def test_rows_that_are_never_written_over(store: RecordStore) -> None:
