@@ -9,6 +9,7 @@ Must not know QtGui or QtWidgets, nor where rosters and results are kept.
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -133,6 +134,8 @@ class CameraModel(QObject):
         self._settings = settings
         self._worker = worker
         self._recorder: Recorder | None = None
+        self._hand = threading.Lock()
+        """Held while a recording is begun: none is once this was closed."""
         self._state = CameraState.CLOSED
         self._subject = self._subject_name = self._blocked = ""
         self._stop_asked = False
@@ -231,9 +234,10 @@ class CameraModel(QObject):
         """Close everything; a recording that is being made ends whole, and is offered at the next start."""
         self._ticks.stop()
         self.camera.end()
-        if self._recorder is not None:
-            self._recorder.close()
-            self._recorder = None
+        with self._hand:
+            recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            recorder.close()
         self._state = CameraState.CLOSED
 
     def _on_flowing(self) -> None:
@@ -332,20 +336,23 @@ class CameraModel(QObject):
         # By hand: nothing of the countdown but the last moment.
         newest = self.camera.newest_frame
         since = began if began is not None else None if newest is None else newest.seconds
-        self._worker.run(
-            lambda: recorder.start(subject, about, None if since is None else since - _BEFORE),
-            done=self._on_began,
-            failed=self._on_not_begun,
-        )
+        from_then = None if since is None else since - _BEFORE
+
+        def start() -> CapturedRecording | None:
+            with self._hand:
+                closed = self._recorder is not recorder
+                return None if closed else recorder.start(subject, about, from_then)
+
+        self._worker.run(start, done=self._on_began, failed=self._on_not_begun)
         self._go(CameraState.RECORDING)
 
     def _about(self, began: float | None) -> dict[str, str]:
         about = {"started_by": "hand" if began is None else "guide"}
         return about | ({"simulated": "true"} if self.camera.simulated else {})
 
-    def _on_began(self, recording: CapturedRecording) -> None:
+    def _on_began(self, recording: CapturedRecording | None) -> None:
         self.recording = recording
-        if self._stop_asked:
+        if self._stop_asked and recording is not None:
             self._end(None)
 
     def _on_not_begun(self, error: ScolioError) -> None:
