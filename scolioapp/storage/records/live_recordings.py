@@ -19,12 +19,13 @@ from typing import Final, cast
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import select
 
+from engine.core.files import write_failure
 from scolioapp.storage.records import containers
 from scolioapp.storage.records.containers import CHUNK
 from scolioapp.storage.records.encrypted_database import connect
 from scolioapp.storage.records.key_ring import wrap
 from scolioapp.storage.records.record_change import new_id
-from scolioapp.storage.records.record_errors import MissingRecordError
+from scolioapp.storage.records.record_errors import MissingRecordError, full
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import CONTAINERS, RECORDINGS, VISITS
 from scolioapp.storage.records.records_session import Section, Session
@@ -54,17 +55,25 @@ class EncryptedTarget:
     """
 
     def __init__(self, path: Path, key: bytes, name: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise write_failure(path, error) from error
         self._opened = connect(path, key, page=containers.PAGE, make=True)
         self._guard = threading.RLock()
         self._name, self._at, self._size, self._fresh = name, 0, 0, 0
         self._place, self._data, self._changed = 0, bytearray(), False
         self.closed = False
-        for pragma in ("synchronous = FULL", "temp_store = MEMORY"):
-            self._opened.execute(f"PRAGMA {pragma}")
-        self._opened.execute("BEGIN")
-        containers.make_tables(self._opened)
-        self._commit()
+        try:
+            for pragma in ("synchronous = FULL", "temp_store = MEMORY"):
+                self._opened.execute(f"PRAGMA {pragma}")
+            self._opened.execute("BEGIN")
+            containers.make_tables(self._opened)
+            self._commit()
+        except sqlcipher.Error as error:
+            self._opened.close()
+            path.unlink(missing_ok=True)
+            raise full(str(error)) from error
 
     def write(self, data: bytes, /) -> int:
         """Write all of ``data`` here.
