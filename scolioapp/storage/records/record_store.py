@@ -35,6 +35,7 @@ from scolioapp.storage.records.instance_lock import InstanceLock
 from scolioapp.storage.records.judgements import JudgementLine, Judgements
 from scolioapp.storage.records.key_ring import NAME as KEYS
 from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, check_password, wrong_password
+from scolioapp.storage.records.live_recordings import LiveRecordings
 from scolioapp.storage.records.patient_merging import Merging
 from scolioapp.storage.records.patients import Patients
 from scolioapp.storage.records.preferences import Preferences
@@ -130,6 +131,7 @@ class RecordStore:
         self.backups = Backups(session)
         self.takeover = Takeover(session)
         self.deposits = Deposits(session)
+        self.live = LiveRecordings(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:

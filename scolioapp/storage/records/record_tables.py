@@ -113,6 +113,7 @@ RECORDINGS = _table(
     Column("source", Text, nullable=False),
     _text("origin"),
     _text("title"),
+    _text("state"),
     _text("deleted"),
     CheckConstraint("source in ('camera', 'file', 'folder')", name="source"),
 )

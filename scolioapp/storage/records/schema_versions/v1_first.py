@@ -132,6 +132,7 @@ CREATE TABLE recordings (
     source TEXT NOT NULL,
     origin TEXT DEFAULT '' NOT NULL,
     title TEXT DEFAULT '' NOT NULL,
+    state TEXT DEFAULT '' NOT NULL,
     deleted TEXT DEFAULT '' NOT NULL,
     seal BLOB NOT NULL,
     CONSTRAINT pk_recordings PRIMARY KEY (id),
