@@ -1,1 +1,1 @@
-"""Colours, fonts, distances and drawings that the screen and the paper share. Must not know widgets of ours."""
+"""Colours, fonts, distances and drawings that screen and paper share. Must not know widgets of ours."""
