@@ -19,7 +19,7 @@ find_python() {
 # Qt needs these system libraries even without a screen; other systems than Debian bring them along.
 qt_libraries="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0
  libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-randr0
- libxcb-sync1 libxcb-xfixes0 libpulse0 libnss3 fonts-dejavu-core fonts-noto-cjk"
+ libxcb-sync1 libxcb-xfixes0 libxrandr2 libpulse0 libnss3 fonts-dejavu-core fonts-noto-cjk"
 
 install_packages() {
     command -v dpkg-query >/dev/null 2>&1 || return 0

@@ -40,9 +40,9 @@ from PySide6.QtWidgets import (
 )
 
 import engine
+from scolioapp.painting.layouts import add_to, in_column
 from scolioapp.painting.theme import space
 from scolioapp.widgets.dialog import button_row
-from scolioapp.widgets.layouts import add_to, in_column
 from scolioapp.widgets.page import heading, paragraph, primary_button
 
 logger = logging.getLogger("scolioapp")

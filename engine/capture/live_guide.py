@@ -136,7 +136,7 @@ class LiveGuide:
         if self._camera is None or self._camera.size != (width, height):
             self._camera = LiveCamera(width, height)
         people = [] if found is None else [_observation(found, frame.seconds, self._light)]
-        idle = self._machine.state is GuideState.WAIT
+        idle = self._machine.state not in _WALKING
         self._camera.add(image, frame.seconds, people, idle=idle)
         if not self._camera.moves:
             self._moving_since = None

@@ -50,7 +50,7 @@ class Pose(Protocol):
         ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Other:
     """Somebody who is not followed: where, since when and until when seen, and when looked at last."""
 
@@ -172,10 +172,14 @@ class LivePeople:
         if not due:
             return
         other = min(due, key=lambda one: one.looked)
-        other.looked = seconds
         person = self._pose.look(image, other.box)
-        if person is not None:
-            other.box, other.seen = person.next_box, seconds
+        self._others.remove(other)
+        if person is None or (self._box and is_same_place(person.next_box, self._box)):
+            return
+        same = [one for one in self._others if is_same_place(one.box, person.next_box)]
+        self._others = [one for one in self._others if one not in same]
+        first = min(one.first for one in [other, *same])
+        self._others.append(_Other(person.next_box, first, seconds, seconds))
 
     def _boxes(self, image: NDArray[np.uint8], seconds: float, *, alone: bool) -> list[Box]:
         """Search the tile whose turn it is; small ones, too, while nobody is followed."""

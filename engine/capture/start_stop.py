@@ -59,7 +59,7 @@ class Rules:
     long_growth: float = 0.035
     net: float = 0.04
     swing: float = 0.024
-    unrest: float = 0.014
+    unrest: float = 0.024
     width: float = 0.35
     still: float = 0.04
     across: float = 0.35
@@ -144,7 +144,8 @@ class StartStop:
         self._brief = NOTHING
         self._still, self._walking, self._turning = _Lasting(), _Lasting(), _Lasting()
         self._hindered, self._straying = _Lasting(), _Lasting()
-        self._line = Line()
+        self._line, self._gone_aside = Line(), False
+        self._aside: list[Posture] = []
         self._cut, self._standing, self._crossing = _Lasting(), _Lasting(), _Lasting()
 
     def take(self, seconds: float, sighting: Sighting | None, *, clear: bool = True) -> GuideState:
@@ -166,10 +167,12 @@ class StartStop:
         self._last = seconds
         posture = posture_of(sighting)
         if self._strays(posture):
+            self._aside.append(posture)
             return self.state
+        fresh, self._aside = [*self._aside, posture] if self._gone_aside else [posture], []
         if self._seen and _leaps(self._seen[-1], posture):
             self._seen = []
-        self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + [posture]
+        self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + fresh
         self._brief = self._signs(_STAND_WINDOW)
         if self.state in (GuideState.WALK, GuideState.TURN):
             self._watch_walk(seconds, sighting)
@@ -198,6 +201,7 @@ class StartStop:
         """Tell whether a body has left its line a moment ago: it may be that of somebody who passes."""
         aside = self._line.deviation(posture.seconds, posture.across, posture.length)
         strayed = self._straying.take(aside > _ASIDE, posture.seconds)
+        self._gone_aside = strayed >= _PASSES_IN
         return 0 < strayed < _PASSES_IN
 
     def _signs(self, window: float) -> Signs:

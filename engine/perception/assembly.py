@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.heading import heading
+from engine.core.heading import direction, heading
 from engine.core.video import VideoInfo
 from engine.perception.quality import recording_quality
 from engine.perception.quality.companions import drop_merged_silhouettes, mirror_images
@@ -29,15 +29,17 @@ from engine.perception.walk.walk_segment import find_walk_segment, findings_abou
 from engine.runtime.memory import release_memory
 
 _LEAST_WHOLE = 0.05
+_ACROSS = 0.5
+"""What the walk of somebody who crosses the picture is worth, by that of one who comes or goes."""
 
 
 class _TrackDraft(NamedTuple):
     """A person's track, with the figures that decide its place among the others.
 
     Attributes:
-        walk_seconds: For how long it walks, seconds of life.
+        walk_seconds: For how long it walks, there and back, seconds of life.
         visibility: How well the picture shows the body: the share of frames in which it is whole, less
-            where it is small, 0 to 1.
+            where it is small, and half of it of somebody who crosses the picture, 0 to 1.
         untracked: When the person was there, but not followed.
     """
 
@@ -82,9 +84,13 @@ def _draft_track(person: TrackedPerson, info: VideoInfo, end: float, growth: flo
     findings = findings_about_person(walk, its_sides, info, last)
     track = build_track(person, sides, segment, (*findings_about_walk(segment), *findings))
     height = float(np.median(track.boxes[used, 3] - track.boxes[used, 1]))
+    visibility = whole_share(walk, its_sides, info) * min(1.0, height / DEFAULT.height_px[0])
+    if direction(its_sides.keypoints, seconds[used] / factor, size)[0] == "across":
+        visibility *= _ACROSS
+    back = 0.0 if segment.other is None else (segment.other[1] - segment.other[0]) / factor
     return _TrackDraft(
-        segment.seconds if segment.walks else 0.0,
-        whole_share(walk, its_sides, info) * min(1.0, height / DEFAULT.height_px[0]),
+        segment.seconds + back if segment.walks else 0.0,
+        visibility,
         track,
         recording_quality.summarise_images(person),
         looks.mean_of([one.appearance for one in person.observations]),

@@ -114,6 +114,18 @@ class BoxFinder(Protocol):
         ...
 
 
+class TopDown(PoseEstimator, BoxFinder, Protocol):
+    """A `PoseEstimator` that looks at one box of its detector after the other; to be inherited."""
+
+    def people(
+        self, image: NDArray[np.uint8], seconds: float, *, thoroughness: int = 1
+    ) -> list[Person]:
+        """Find everyone in an upright RGB frame ``uint8 [H, W, 3]`` (see `PoseEstimator`)."""
+        boxes = self.boxes(image, thoroughness=thoroughness)
+        found = (self.follow(image, seconds, box) for box in boxes)
+        return [person for person in found if person is not None]
+
+
 class Segmenter(Protocol):
     """Tells a person in a box from the background. Thread-safe."""
 

@@ -134,7 +134,15 @@ def _take(entry: os.DirEntry[str], name: str, found: FolderVideos) -> None:
             text("Connect the disk that it points to, or remove the link."),
         )
     else:
-        found.videos[name] = Path(entry.path)
+        # As it is composed elsewhere: macOS and Linux tell of one file by different letters.
+        same = unicodedata.normalize("NFC", name)
+        if same in found.videos:
+            found.unusable[name] = VideoError(
+                text("There are two files named “{name}”.", name=same),
+                text("Rename one of them."),
+            )
+        else:
+            found.videos[same] = Path(entry.path)
 
 
 def _identity(folder: Path) -> tuple[int, int]:
@@ -159,7 +167,7 @@ def _unreadable(folder: Path, error: OSError) -> VideoError:
 
 
 def place_of(name: str) -> Path:
-    """Return where below the results the result of a video lies: its name, as every file system takes it."""
+    """Return where the result of a video lies, below all results: its name, as every file system takes it."""
     return Path(*_safe_parts(name))
 
 

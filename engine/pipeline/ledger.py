@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from engine.core.errors import OutputError, ScolioError
 from engine.core.files import sha256_of, write_text
-from engine.core.progress import Cancel, Progress, ProgressReport, check, report, share_of
+from engine.core.progress import Cancel, Progress, ProgressReport, check, report
 from engine.core.text import Text
 
 
@@ -197,7 +197,7 @@ LISTEN_SECONDS = 0.1
 
 def work_on_all(
     items: Mapping[str, _Item],
-    work: Callable[[_Item, Progress, Cancel | None], bool],
+    work: Callable[[_Item, Progress, Cancel], bool],
     *,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -217,15 +217,16 @@ def work_on_all(
     done: list[str] = []
     kept: list[str] = []
     failed: dict[str, Text] = {}
-    for number, (name, item) in enumerate(items.items()):
-        check(cancel)
-        share = share_of(progress, number, len(items))
-        try:
-            (done if work(item, share, cancel) else kept).append(name)
-        except OutputError:
-            raise
-        except ScolioError as failure:
-            failed[name] = failure.what
+
+    def take(name: str, found: bool | ScolioError) -> None:
+        if isinstance(found, OutputError):
+            raise found
+        if isinstance(found, ScolioError):
+            failed[name] = found.what
+        else:
+            (done if found else kept).append(name)
+
+    work_side_by_side(items, work, take, progress=progress, cancel=cancel)
     return WorkDone(tuple(done), tuple(kept), failed)
 
 

@@ -11,10 +11,11 @@ import contextlib
 import os
 import queue
 import signal
+import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
@@ -194,10 +195,12 @@ class _Child:
             raise ended_error() from gone
 
     def end(self) -> None:
-        """End it at once; it has nothing to put in order."""
+        """End it at once; it has nothing to put in order.
+
+        Nobody waits for it: on a busy computer what gives way takes seconds to go. `multiprocessing` takes
+        away what is left of it when the next one starts, or at the end of this process.
+        """
         self.process.kill()
-        self.process.join()
-        self.process.close()
         self.pipe.close()
 
 
@@ -236,7 +239,8 @@ def _start(arguments: tuple[OpenScreener, bool, int | None]) -> _Child:
         process = context.Process(
             target=serve, args=(theirs, *arguments), name="screening", daemon=True
         )
-        process.start()
+        with _no_interrupts():
+            process.start()
     except OSError as error:
         raise ProcessEndedError(
             text("The analysis could not be started: {why}.", why=error.strerror or str(error)),
@@ -244,6 +248,26 @@ def _start(arguments: tuple[OpenScreener, bool, int | None]) -> _Child:
         ) from error
     theirs.close()
     return _Child(process, ours)
+
+
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from processes that are started meanwhile: the whole group of a terminal gets it.
+
+    Whoever started them decides. They inherit it, so that it holds before they can say it themselves.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # Its own start takes the mask away.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def serve(
@@ -257,7 +281,7 @@ def serve(
         gentle: Whether to give way to every other program.
         cores: How many cores to use; None: all that the system lends.
     """
-    # Ctrl-C in a terminal reaches the whole group: whoever started this one decides.
+    # See `_no_interrupts`; for Windows.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if gentle:
         # First of all: every thread that is started from now on inherits it.

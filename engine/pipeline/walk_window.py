@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.heading import direction
 from engine.core.keypoints import Keypoint
-from engine.perception.types import Track
+from engine.perception.types import Recording, Track
 from engine.perception.walk.walk_detection import LONGEST_PAUSE, body_height
 from engine.perception.walk.walk_segment import feet_out
 from engine.pipeline.analysis import Analysis
@@ -37,9 +38,38 @@ def walk_window(analysis: Analysis, *, margin: float = MARGIN) -> tuple[float, f
     recording = analysis.recording
     if recording.walker is None or len(recording.frame_seconds) == 0:
         return None
-    start, end = walk_ends(recording.tracks[recording.walker], recording.info.height)
+    start, end = _with_pieces(recording, recording.walker)
     last = float(recording.frame_seconds[-1])
     return max(0.0, start - margin), min(max(recording.info.duration_seconds, last), end + margin)
+
+
+def _with_pieces(recording: Recording, walker: int) -> tuple[float, float]:
+    """Return when the walk begins and ends, pieces taken along that are followed as somebody else's.
+
+    Who passes close by may take a track along; the rest of the walk is then another track, which comes or
+    goes just before or afterwards. Keeping too much costs a little room, keeping too little a walk.
+    """
+    size = recording.info.width, recording.info.height
+    start, end = walk_ends(recording.tracks[walker], size[1])
+    pieces = sorted(
+        walk_ends(track, size[1])
+        for number, track in enumerate(recording.tracks)
+        if number != walker and track.walks and _comes_or_goes(track, size)
+    )
+    for first, last in pieces:
+        if abs(first - end) <= LONGEST_PAUSE:
+            end = max(end, last)
+    for first, last in reversed(pieces):
+        if abs(start - last) <= LONGEST_PAUSE:
+            start = min(start, first)
+    return start, end
+
+
+def _comes_or_goes(track: Track, size: tuple[int, int]) -> bool:
+    return direction(track.keypoints[track.used], track.seconds[track.used], size)[0] in (
+        "towards",
+        "away",
+    )
 
 
 def walk_ends(track: Track, picture: int) -> tuple[float, float]:

@@ -163,9 +163,9 @@ def document(day: DaySummary, say: Render = str) -> Iterator[Block]:
 
 def _table(entries: Sequence[DayEntry], say: Render) -> Table:
     header = (
-        text("Name"),
+        text("Child"),
         text("Number"),
-        text("Class"),
+        text("School class"),
         text("Born"),
         text("Outcome, or what happened"),
     )

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 if TYPE_CHECKING:
+    # A window stands before these are needed.
     import cv2
+    import numpy as np
+    from numpy.typing import NDArray
 
 PREFIX: Final = "SCA-"
 _SIGNS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -60,6 +60,7 @@ def modules(code: str) -> NDArray[np.bool_]:
         Bool ``[N, N]``, True where it is dark.
     """
     import cv2
+    import numpy as np
 
     settings = cv2.QRCodeEncoder.Params()
     settings.correction_level = cv2.QRCodeEncoder_CORRECT_LEVEL_Q
@@ -81,6 +82,7 @@ def read_card(image: NDArray[np.uint8]) -> str | None:
         The code of the card, or None where there is none, none can be read, or it is not of this program.
     """
     import cv2
+    import numpy as np
 
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
     scale = min(1.0, _LARGEST / max(grey.shape))
@@ -97,6 +99,7 @@ def read_card(image: NDArray[np.uint8]) -> str | None:
 def _decoded(grey: NDArray[np.uint8]) -> tuple[str, NDArray[np.float64] | None]:
     """Return what a code says, or "", and its corners (x, y), float64 ``[4, 2]``, where one is seen."""
     import cv2
+    import numpy as np
 
     try:
         words, corners, _ = _detector().detectAndDecode(grey)

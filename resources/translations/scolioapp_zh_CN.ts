@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>Recording of {when}</source>
-        <translation>{when} 的录像</translation>
+        <translation>{when} 的视频</translation>
     </message>
     <message>
         <source>exact analysis: usable</source>
@@ -502,11 +502,11 @@
     <name>CameraWiring</name>
     <message>
         <source>A recording was interrupted when the program ended.</source>
-        <translation>程序结束时有一段录像被中断。</translation>
+        <translation>程序结束时有一段视频被中断。</translation>
     </message>
     <message>
         <source>{count} recordings were interrupted when the program ended.</source>
-        <translation>程序结束时有 {count} 段录像被中断。</translation>
+        <translation>程序结束时有 {count} 段视频被中断。</translation>
     </message>
     <message>
         <source>&amp;Look at it</source>
@@ -1624,8 +1624,8 @@
         <translation>移动(&amp;M)…</translation>
     </message>
     <message>
-        <source>R&amp;esult</source>
-        <translation>结果(&amp;E)</translation>
+        <source>Resu&amp;lt</source>
+        <translation>结果(&amp;L)</translation>
     </message>
     <message>
         <source>Call the selected child (Enter)</source>
@@ -1637,7 +1637,7 @@
     </message>
     <message>
         <source>The recording belongs to another child</source>
-        <translation>录像属于另一名儿童</translation>
+        <translation>视频属于另一名儿童</translation>
     </message>
     <message>
         <source>Find a name, number or class…</source>
@@ -1699,8 +1699,8 @@
         <translation>关闭这一天(&amp;D)</translation>
     </message>
     <message>
-        <source>Go &amp;on with the day</source>
-        <translation>继续这一天(&amp;O)</translation>
+        <source>Go on &amp;with the day</source>
+        <translation>继续这一天(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Next list: 1 child</source>
@@ -1755,12 +1755,12 @@
         <translation>删除这一天</translation>
     </message>
     <message>
-        <source>Delete “{name}” with the names of its {count} children?</source>
-        <translation>删除“{name}”及其 {count} 名儿童的姓名？</translation>
+        <source>Delete “{name}” with the names of its children?</source>
+        <translation>删除“{name}”及其中儿童的姓名？</translation>
     </message>
     <message>
         <source>Recordings and results stay; they carry numbers, no names.</source>
-        <translation>录像和结果会保留；它们只带编号，不带姓名。</translation>
+        <translation>视频和结果会保留；它们只带编号，不带姓名。</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -1859,7 +1859,7 @@
     </message>
     <message>
         <source>Do the parents of {name} consent to the recording?</source>
-        <translation>{name} 的家长同意录像吗？</translation>
+        <translation>{name} 的家长同意视频吗？</translation>
     </message>
     <message>
         <source>A scoliosis is known already.</source>
@@ -1902,7 +1902,7 @@
     </message>
     <message>
         <source>Recording: {quality}</source>
-        <translation>录像：{quality}</translation>
+        <translation>视频：{quality}</translation>
     </message>
     <message>
         <source>Consent is not known yet.</source>
@@ -1941,7 +1941,7 @@
     </message>
     <message>
         <source>Open a list of children (CSV or XLSX) with a number and a name for each. The program then shows whose turn it is, keeps each recording with its child, and goes on where it was, also after a power cut.</source>
-        <translation>打开一份儿童名单（CSV 或 XLSX），每人有编号和姓名。程序会显示轮到谁，让每段录像归属其儿童，并在断电后从原处继续。</translation>
+        <translation>打开一份儿童名单（CSV 或 XLSX），每人有编号和姓名。程序会显示轮到谁，让每段视频归属其儿童，并在断电后从原处继续。</translation>
     </message>
     <message>
         <source>Columns: number, family name; and if you have them given name, date of birth, sex, class, consent, known scoliosis, note, order. Names stay on this computer.</source>
@@ -3175,7 +3175,7 @@
     </message>
     <message>
         <source>One row for each video: outcome, recording quality and measurements</source>
-        <translation>每个视频一行：结果、录像质量和测量值</translation>
+        <translation>每个视频一行：结果、视频质量和测量值</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3207,7 +3207,7 @@
     </message>
     <message>
         <source>Each result is kept under Results as soon as it is there. You can stop, close this or close the program at any time: open the folder again and it goes on where it was.</source>
-        <translation>每个结果得出后立即保存在“结果”中。您可以随时停止、关闭此窗口或退出程序：再次打开该文件夹即可从中断处继续。</translation>
+        <translation>每个结果得出后立即保存在结果页中。您可以随时停止、关闭此窗口或退出程序：再次打开该文件夹即可从中断处继续。</translation>
     </message>
     <message>
         <source>{count} screened</source>
@@ -4875,11 +4875,11 @@
     <name>MoveDialog</name>
     <message>
         <source>Whose recording is it?</source>
-        <translation>这是谁的录像？</translation>
+        <translation>这是谁的视频？</translation>
     </message>
     <message>
         <source>The child that the recording belongs to</source>
-        <translation>录像所属的儿童</translation>
+        <translation>视频所属的儿童</translation>
     </message>
     <message>
         <source>Choose a child…</source>
@@ -4891,7 +4891,7 @@
     </message>
     <message>
         <source>The newest recording of {name} belongs to:</source>
-        <translation>{name} 最新的录像属于：</translation>
+        <translation>{name} 最新的视频属于：</translation>
     </message>
     <message>
         <source>Nothing is lost: it can be undone, and the log keeps who moved what.</source>
@@ -4899,7 +4899,7 @@
     </message>
     <message>
         <source>The recordings of {name} belong to {own}</source>
-        <translation>{name} 的录像属于 {own}</translation>
+        <translation>{name} 的视频属于 {own}</translation>
     </message>
     <message>
         <source>Move to {name}</source>
@@ -5885,8 +5885,12 @@
         <translation>性别</translation>
     </message>
     <message>
-        <source>Class</source>
+        <source>School class</source>
         <translation>班级</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Consent</source>
@@ -5895,10 +5899,6 @@
     <message>
         <source>Known scoliosis</source>
         <translation>已知脊柱侧弯</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
     </message>
     <message>
         <source>Order</source>
@@ -6217,18 +6217,6 @@
         <translation>重新启动程序后语言才会更改。</translation>
     </message>
     <message>
-        <source>Recordings begin and end by themselves when somebody &amp;walks</source>
-        <translation>有人行走时自动开始和结束录制(&amp;W)</translation>
-    </message>
-    <message>
-        <source>&amp;Speak what is to be done</source>
-        <translation>语音提示该做什么(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Show the live picture as in a &amp;mirror</source>
-        <translation>实时画面如镜中显示(&amp;M)</translation>
-    </message>
-    <message>
         <source>BlazePose masks</source>
         <translation>BlazePose 的掩膜</translation>
     </message>
@@ -6314,7 +6302,7 @@
     </message>
     <message>
         <source>The camera and its format are chosen on the Record page and remembered. Only pictures are recorded, never sound.</source>
-        <translation>摄像头及其格式在“录制”页选择，并会被记住。只录制画面，从不录音。</translation>
+        <translation>摄像头及其格式在录制页选择，并会被记住。只录制画面，从不录音。</translation>
     </message>
     <message>
         <source>Appearance and language</source>
@@ -6347,6 +6335,18 @@
     <message>
         <source>Clinic mode</source>
         <translation>诊所模式</translation>
+    </message>
+    <message>
+        <source>Recordings be&amp;gin and end by themselves when somebody walks</source>
+        <translation>有人走动时录制自动开始和结束(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Spea&amp;k what is to be done</source>
+        <translation>用语音说出该做什么(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Show the li&amp;ve picture as in a mirror</source>
+        <translation>实时画面如镜中显示(&amp;V)</translation>
     </message>
     <message>
         <source>Keypoints</source>
@@ -7228,11 +7228,11 @@
     <name>UnfinishedList</name>
     <message>
         <source>Interrupted recordings</source>
-        <translation>被中断的录像</translation>
+        <translation>被中断的视频</translation>
     </message>
     <message>
         <source>The program ended before anybody decided about these.</source>
-        <translation>在有人决定如何处理这些录像之前，程序已经结束。</translation>
+        <translation>在有人决定如何处理这些视频之前，程序已经结束。</translation>
     </message>
     <message>
         <source>{when}, {seconds} s</source>
@@ -10455,7 +10455,7 @@
     </message>
     <message>
         <source>Choose another part of the recording.</source>
-        <translation>请选择录像的另一段。</translation>
+        <translation>请选择视频的另一段。</translation>
     </message>
     <message>
         <source>Choose female, male or other, or leave it empty.</source>
@@ -10507,7 +10507,7 @@
     </message>
     <message>
         <source>Choose the processor in the settings, or check this computer under Help.</source>
-        <translation>请在设置中选择处理器，或在“帮助”中检查此计算机。</translation>
+        <translation>请在设置中选择处理器，或在帮助页检查此计算机。</translation>
     </message>
     <message>
         <source>Choose two different ones that are both on the list.</source>
@@ -10520,10 +10520,6 @@
     <message>
         <source>Choose which column does, or add one to the file.</source>
         <translation>请选择哪一列是，或在文件中添加一列。</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>班级</translation>
     </message>
     <message>
         <source>Class of each output of the network, separated by commas.</source>
@@ -10563,7 +10559,7 @@
     </message>
     <message>
         <source>Close other programs, or keep the recordings on another disk.</source>
-        <translation>请关闭其他程序，或把录像保存到另一个磁盘。</translation>
+        <translation>请关闭其他程序，或把视频保存到另一个磁盘。</translation>
     </message>
     <message>
         <source>Close other programs, then try this video again.</source>
@@ -10975,7 +10971,7 @@
     </message>
     <message>
         <source>Finding people: {provider}</source>
-        <translation>寻找人物：{provider}</translation>
+        <translation>寻找受检者：{provider}</translation>
     </message>
     <message>
         <source>First row of a band</source>
@@ -11283,7 +11279,7 @@
     </message>
     <message>
         <source>It was removed, or the folder of recordings is not connected.</source>
-        <translation>它已被删除，或录像文件夹未连接。</translation>
+        <translation>它已被删除，或视频文件夹未连接。</translation>
     </message>
     <message>
         <source>Its area</source>
@@ -11579,7 +11575,7 @@
     </message>
     <message>
         <source>No consent for recordings is noted for this patient.</source>
-        <translation>此受检者没有录像同意书的记录。</translation>
+        <translation>此受检者没有视频同意书的记录。</translation>
     </message>
     <message>
         <source>No consent for {name}, said by {who}</source>
@@ -11587,7 +11583,7 @@
     </message>
     <message>
         <source>No features were detected in the recordings of these children. That does not rule out scoliosis.</source>
-        <translation>在这些儿童的录像中没有检测到特征。这不能排除脊柱侧弯。</translation>
+        <translation>在这些儿童的视频中没有检测到特征。这不能排除脊柱侧弯。</translation>
     </message>
     <message>
         <source>No font with Chinese characters was found: Chinese is shown as empty boxes.</source>
@@ -11691,7 +11687,7 @@
     </message>
     <message>
         <source>Not one frame of the recording {id} can be read.</source>
-        <translation>录像 {id} 中没有一帧可以读取。</translation>
+        <translation>视频 {id} 中没有一帧可以读取。</translation>
     </message>
     <message>
         <source>Not one frame of “{name}” could be decoded: it is damaged.</source>
@@ -11827,7 +11823,7 @@
     </message>
     <message>
         <source>Recordings moved: {moves}</source>
-        <translation>移动了录像：{moves}</translation>
+        <translation>移动了视频：{moves}</translation>
     </message>
     <message>
         <source>Rename the file.</source>
@@ -11915,7 +11911,7 @@
     </message>
     <message>
         <source>The GPU has not been tested on this computer yet; the check of this computer under Help does so.</source>
-        <translation>尚未在此计算机上测试 GPU；可在“帮助”中检查此计算机来进行测试。</translation>
+        <translation>尚未在此计算机上测试 GPU；可在帮助页检查此计算机来进行测试。</translation>
     </message>
     <message>
         <source>The GPU was chosen in the settings.</source>
@@ -12036,6 +12032,10 @@
     <message>
         <source>Number of sequences, and percent of their true class. The class with the largest mean cosine is the answer.</source>
         <translation>序列数，及其占该真实类别的百分比。以平均余弦最大的类别为判读结果。</translation>
+    </message>
+    <message>
+        <source>Child</source>
+        <translation>儿童</translation>
     </message>
     <message>
         <source>Choose one of {names}.</source>
@@ -12174,6 +12174,10 @@
         <translation>请用“pip uninstall {packages}”将它们全部移除，然后安装本程序所需的那一个。</translation>
     </message>
     <message>
+        <source>Rename one of them.</source>
+        <translation>请重命名其中一个。</translation>
+    </message>
+    <message>
         <source>Resembles scoliosis: {positive}, borderline: {neutral}, does not resemble scoliosis: {negative}, of 100.</source>
         <translation>与脊柱侧弯者相似：{positive}/100；临界：{neutral}/100；与无脊柱侧弯者相似：{negative}/100。</translation>
     </message>
@@ -12212,6 +12216,10 @@
     <message>
         <source>Scale {scale}; thresholds {abnormal} (abnormal), {positive} (positive) and {band} (inconclusive band).</source>
         <translation>采用的比例系数为 {scale}，阈值为 {abnormal}（异常）、{positive}（侧弯样）和 {band}（不下结论的范围）。</translation>
+    </message>
+    <message>
+        <source>School class</source>
+        <translation>班级</translation>
     </message>
     <message>
         <source>ScolioApp {version}, run as a Python package.</source>
@@ -12739,11 +12747,11 @@
     </message>
     <message>
         <source>The recording of {name} could not be analysed</source>
-        <translation>无法分析 {name} 的录像</translation>
+        <translation>无法分析 {name} 的视频</translation>
     </message>
     <message>
         <source>The recording of {name} was analysed</source>
-        <translation>已分析 {name} 的录像</translation>
+        <translation>已分析 {name} 的视频</translation>
     </message>
     <message>
         <source>The recording or the copy was interrupted. Copy it from the camera again, or film again.</source>
@@ -12751,35 +12759,35 @@
     </message>
     <message>
         <source>The recording stays as it is. Please report this.</source>
-        <translation>录像保持原样。请报告此问题。</translation>
+        <translation>视频保持原样。请报告此问题。</translation>
     </message>
     <message>
         <source>The recording {id} is in use.</source>
-        <translation>录像 {id} 正在使用中。</translation>
+        <translation>视频 {id} 正在使用中。</translation>
     </message>
     <message>
         <source>The recording {id} is not there any more.</source>
-        <translation>录像 {id} 已不存在。</translation>
+        <translation>视频 {id} 已不存在。</translation>
     </message>
     <message>
         <source>The recording {id} was not kept.</source>
-        <translation>录像 {id} 没有被保留。</translation>
+        <translation>视频 {id} 没有被保留。</translation>
     </message>
     <message>
         <source>The recording {name} is no longer there.</source>
-        <translation>录像 {name} 已不在原处。</translation>
+        <translation>视频 {name} 已不在原处。</translation>
     </message>
     <message>
         <source>The recordings of these children are being analysed.</source>
-        <translation>这些儿童的录像正在分析。</translation>
+        <translation>这些儿童的视频正在分析。</translation>
     </message>
     <message>
         <source>The recordings of these children gave no answer, or somebody wants them again. They are on the next list.</source>
-        <translation>这些儿童的录像没有得出答案，或有人要求重录。他们在下一份名单上。</translation>
+        <translation>这些儿童的视频没有得出答案，或有人要求重录。他们在下一份名单上。</translation>
     </message>
     <message>
         <source>The recordings of these children have not been analysed yet.</source>
-        <translation>这些儿童的录像还没有分析。</translation>
+        <translation>这些儿童的视频还没有分析。</translation>
     </message>
     <message>
         <source>The records are locked.</source>
@@ -12859,7 +12867,7 @@
     </message>
     <message>
         <source>The smaller copy of “{name}” is not what was recorded.</source>
-        <translation>“{name}”的压缩副本与原录像不一致。</translation>
+        <translation>“{name}”的压缩副本与原视频不一致。</translation>
     </message>
     <message>
         <source>The standard deviation over folds shows how much a figure varied from fold to fold. It is not a confidence interval: the networks of two folds share most of their training people.</source>
@@ -12972,6 +12980,10 @@
     <message>
         <source>There are records in “{name}” already.</source>
         <translation>“{name}”中已有档案。</translation>
+    </message>
+    <message>
+        <source>There are two files named “{name}”.</source>
+        <translation>有两个名为“{name}”的文件。</translation>
     </message>
     <message>
         <source>There are {count} people in the recording. For {share} % of the time someone else is close to the walker.</source>
@@ -13151,7 +13163,7 @@
     </message>
     <message>
         <source>This recording has a signed judgement, which cannot be changed.</source>
-        <translation>此录像已有签名的判定，不能更改。</translation>
+        <translation>此视频已有签名的判定，不能更改。</translation>
     </message>
     <message>
         <source>This recording was not searched for dots.</source>
@@ -13343,7 +13355,7 @@
     </message>
     <message>
         <source>What was noted about this recording cannot be read; say whose it is.</source>
-        <translation>这段录像的记录信息无法读取；请指明它属于谁。</translation>
+        <translation>这段视频的记录信息无法读取；请指明它属于谁。</translation>
     </message>
     <message>
         <source>What was recorded until then is kept. Free some space, then record again.</source>
@@ -13615,7 +13627,7 @@
     </message>
     <message>
         <source>{pose} finds people, {gait} judges gait. {reason}</source>
-        <translation>{pose} 寻找人物，{gait} 判断步态。{reason}</translation>
+        <translation>{pose} 寻找受检者，{gait} 判断步态。{reason}</translation>
     </message>
     <message>
         <source>{state}: {count}</source>
@@ -13675,7 +13687,7 @@
     </message>
     <message>
         <source>“{value}” is neither yes nor no.</source>
-        <translation>“{value}”既不是“是”也不是“否”。</translation>
+        <translation>“{value}”不能识别为是或否。</translation>
     </message>
     <message>
         <source>“{value}” is no date.</source>

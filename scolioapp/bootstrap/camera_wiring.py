@@ -28,14 +28,12 @@ from scolioapp.jobs.camera_list import (
     LateCameras,
 )
 from scolioapp.jobs.queue import Job, JobQueue
-from scolioapp.jobs.recording_converter import convert_next, finder
 from scolioapp.jobs.voice import Voice
 from scolioapp.jobs.worker import Worker
 from scolioapp.paths import samples
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.camera import Bench, CameraModel
 from scolioapp.viewmodels.cue_speaker import CueSpeaker
-from scolioapp.viewmodels.idle_conversion import IdleConversion
 from scolioapp.viewmodels.kept_recordings import KeptRecordings
 from scolioapp.viewmodels.open_camera import OpenCamera
 from scolioapp.viewmodels.screen import ScreenModel
@@ -182,23 +180,11 @@ class CameraWiring(QObject):
         kept.unfinished_changed.connect(self._offer_unfinished)
         self.model.camera.broken.connect(crash.take)
         self._window.add_page(RECORD, self._build)
-        self._passed: set[str] = set()
-        find = finder(session.paths, session.load)
-        self._idle = IdleConversion(
-            self.model.camera,
-            queue,
-            lambda progress, cancel: convert_next(
-                self.library.get, find, self._passed, progress, cancel
-            ),
-            self._worker,
-            self,
-        )
 
     def look_for_unfinished(self) -> None:
         """Look for recordings that a crash left behind, if there are any recordings."""
         if self.kept is not None and self._folder.is_dir():
             self.kept.look_for_unfinished()
-            self._idle.look()
 
     def _build(self) -> CameraPage:
         from scolioapp.views.camera_page import CameraPage

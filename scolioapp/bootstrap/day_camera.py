@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from engine.capture.guidance import GuideState
 from engine.core.errors import ScolioError
 from scolioapp.bootstrap.camera_wiring import CameraWiring
 from scolioapp.bootstrap.day_wiring import DayWiring
@@ -163,6 +162,8 @@ class DayCamera(QObject):
 
     def _frame(self) -> CameraFrame | None:
         """Return the newest frame while a card may be held up: before anybody is ready to walk."""
+        from engine.capture.guidance import GuideState
+
         guidance = self._model.guidance
         waits = guidance is None or guidance.state is GuideState.WAIT
         live = self._model.state is CameraState.LIVE

@@ -6,7 +6,7 @@ noted for its child, and what a crash left half done is taken up again when a da
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.views.main_window import DAY, MainWindow
@@ -80,9 +81,12 @@ class DayWiring(QObject):
         model.opened.connect(self._on_opened)
         model.changed.connect(self._follow_owners)
 
-    def join(self, screen: ScreenModel, opener: ResultOpener, labels: Labels) -> None:
-        """Join it with what screens again, opens and renames results."""
+    def join(
+        self, screen: ScreenModel, opener: ResultOpener, labels: Labels, results: ResultsModel
+    ) -> None:
+        """Join it with what screens again, opens and renames results, and lists them."""
         self._screen, self._opener, self._labels = screen, opener, labels
+        results.modelReset.connect(lambda: self._follow_judgements(results.things))
 
     def _build(self) -> DayPage:
         from scolioapp.viewmodels.roster_form import RosterForm
@@ -146,6 +150,16 @@ class DayWiring(QObject):
         jobs = (job for job in self._queue.jobs if job.phase in _WORKING)
         found = (self._model.recording_of(str(job.path)) for job in jobs)
         self._model.set_running(each.identifier for each in found if each is not None)
+
+    def _follow_judgements(self, entries: Iterable[ResultEntry]) -> None:
+        """Note a newer judgement of a recording, such as that of another person in it."""
+        known = {entry.identifier: entry for entry in entries}
+        day = self._model.day
+        for recording in () if day is None else list(day.standing.recordings.values()):
+            said = recording.analysis
+            entry = None if said is None else known.get(said.result)
+            if said is not None and entry is not None and said.outcome != entry.outcome:
+                self._take(recording, entry)
 
     def _take(self, recording: DayRecording, entry: ResultEntry) -> None:
         """Note what a result says of a recording, once."""

@@ -160,7 +160,7 @@ class Program(QObject):
         self.screen_wiring = ScreenWiring(
             window, self.screen_model, queue, WaitingList(self.paths.queue), messages, self.opener
         )
-        self.day_wiring.join(self.screen_model, self.opener, self.labels)
+        self.day_wiring.join(self.screen_model, self.opener, self.labels, self.results)
         self.results_wiring = ResultsWiring(
             window, settings, self.results, store, self.opener, self.labels
         )

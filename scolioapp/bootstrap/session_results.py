@@ -44,16 +44,3 @@ class SessionResults:
         """Return the outcome of a job in words, with its warning, or ""."""
         entry = self.entry_of(job)
         return "" if entry is None else outcome_words(entry)
-
-    def paths(self) -> list[tuple[str, str]]:
-        """Return path of the video and identifier of every result that is kept, the newest first."""
-        return [(entry.video_path, entry.identifier) for entry in self._store.entries()]
-
-    def load(self, identifier: str) -> Screening:
-        """Load a kept result; on the worker's thread.
-
-        Raises:
-            ScolioError: It cannot be read.
-        """
-        kept = self._store.load(identifier)
-        return self._screener.load(kept.files, kept.label)

@@ -1,8 +1,8 @@
 """Everything that is done off the interface's thread: lanes, priorities, progress, cancel, answers.
 
-No other thread is started in the window. Work is asked to stop, never killed; what must be endable at any
-moment runs in a process of its own (`scolioapp.jobs.child_process`). Must not know QtGui, QtWidgets or
-what the work is.
+No other thread is started in the window, but those of an open camera (`scolioapp.jobs.camera_session`).
+Work is asked to stop, never killed; what must be endable at any moment runs in a process of its own
+(`scolioapp.jobs.child_process`). Must not know QtGui, QtWidgets or what the work is.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Colours, fonts and drawings that the screen and the paper share. Must not know widgets."""
+"""Colours, fonts, distances and drawings that screen and paper share. Must not know widgets of ours."""

@@ -86,12 +86,14 @@ def _pages(blocks: Sequence[Block], measure: Flow, *, first: float, room: float)
     """Put blocks on pages; a heading stays with what follows it."""
     pages: list[list[Block]] = [[]]
     left = first
-    followed = [*pairwise(blocks), (blocks[-1], None)]
-    for block, following in followed:
+    for place, block in enumerate(blocks):
         height = _height(measure, block)
         wanted = height
-        if isinstance(block, Heading) and following is not None:
-            wanted += _height(measure, following)
+        if isinstance(block, Heading):
+            # Words between a heading and its table go with both.
+            following = blocks[place + 1 : place + 3]
+            worded = bool(following) and isinstance(following[0], Paragraph)
+            wanted += sum(_height(measure, one) for one in following[: 1 + worded])
         if wanted > left and pages[-1]:
             pages.append([])
             left = room

@@ -8,6 +8,8 @@ Must not know QtGui or QtWidgets, nor where rosters and results are kept.
 
 from __future__ import annotations
 
+import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -132,11 +134,14 @@ class CameraModel(QObject):
         self._settings = settings
         self._worker = worker
         self._recorder: Recorder | None = None
+        self._hand = threading.Lock()
+        """Held while a recording is begun: none is once this was closed."""
         self._state = CameraState.CLOSED
         self._subject = self._subject_name = self._blocked = ""
         self._stop_asked = False
         self._since = 0.0
         self._guide_began: float | None = None
+        self._heeded_from = -math.inf
         self.guidance: Guidance | None = None
         self.recording: CapturedRecording | None = None
         self.verdict: LiveVerdict | None = None
@@ -229,12 +234,15 @@ class CameraModel(QObject):
         """Close everything; a recording that is being made ends whole, and is offered at the next start."""
         self._ticks.stop()
         self.camera.end()
-        if self._recorder is not None:
-            self._recorder.close()
-            self._recorder = None
+        with self._hand:
+            recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            recorder.close()
         self._state = CameraState.CLOSED
 
     def _on_flowing(self) -> None:
+        # A camera that was unplugged may count from zero again.
+        self._heeded_from = -math.inf
         if self._state in (CameraState.OPENING, CameraState.CLOSED):
             self._go(CameraState.LIVE)
 
@@ -300,12 +308,14 @@ class CameraModel(QObject):
         self.guided.emit()
         walks = guidance.state in (GuideState.WALK, GuideState.TURN)
         ended = guidance.state is GuideState.STOP
+        if guidance.seconds <= self._heeded_from:
+            return
         if self._state in (CameraState.LIVE, CameraState.COUNTDOWN):
             if self.hands_free and walks and not self.blocked:
                 self._begin(guidance.seconds if guidance.began is None else guidance.began)
             elif ended and (before is None or before.state is not GuideState.STOP):
                 # A walk that nobody wanted recorded.
-                self._worker.run(self.camera.reset_guide)
+                self._reset_guide()
         elif self._state is CameraState.RECORDING and self.hands_free and ended:
             self.stop_recording(guidance.seconds)
 
@@ -326,20 +336,23 @@ class CameraModel(QObject):
         # By hand: nothing of the countdown but the last moment.
         newest = self.camera.newest_frame
         since = began if began is not None else None if newest is None else newest.seconds
-        self._worker.run(
-            lambda: recorder.start(subject, about, None if since is None else since - _BEFORE),
-            done=self._on_began,
-            failed=self._on_not_begun,
-        )
+        from_then = None if since is None else since - _BEFORE
+
+        def start() -> CapturedRecording | None:
+            with self._hand:
+                closed = self._recorder is not recorder
+                return None if closed else recorder.start(subject, about, from_then)
+
+        self._worker.run(start, done=self._on_began, failed=self._on_not_begun)
         self._go(CameraState.RECORDING)
 
     def _about(self, began: float | None) -> dict[str, str]:
         about = {"started_by": "hand" if began is None else "guide"}
         return about | ({"simulated": "true"} if self.camera.simulated else {})
 
-    def _on_began(self, recording: CapturedRecording) -> None:
+    def _on_began(self, recording: CapturedRecording | None) -> None:
         self.recording = recording
-        if self._stop_asked:
+        if self._stop_asked and recording is not None:
             self._end(None)
 
     def _on_not_begun(self, error: ScolioError) -> None:
@@ -434,9 +447,18 @@ class CameraModel(QObject):
 
     def _back_to_live(self) -> None:
         self.recording = self.verdict = self.interrupted = self.guidance = None
-        self._worker.run(self.camera.reset_guide)
+        self._reset_guide()
         flows = self.camera.is_open and self.camera.problem is None
         self._go(CameraState.LIVE if flows else CameraState.OPENING)
+
+    def _reset_guide(self) -> None:
+        """Have the guide wait for the next walk; what it says of frames before counts no longer."""
+        self._heeded_from = math.inf
+        self._worker.run(self.camera.reset_guide, done=lambda _: self._heed())
+
+    def _heed(self) -> None:
+        newest = self.camera.newest_frame
+        self._heeded_from = -math.inf if newest is None else newest.seconds
 
     def _go(self, state: CameraState) -> None:
         self._state = state

@@ -51,7 +51,6 @@ class OpenCamera(QObject):
 
     Signals:
         changed: `listed` or `info` has changed.
-        closed: No camera is open any more.
         problem_changed: `problem` has changed.
         flowing: Frames come, for the first time or again.
         flowed: `flow` has changed.
@@ -62,7 +61,6 @@ class OpenCamera(QObject):
     """
 
     changed = Signal()
-    closed = Signal()
     problem_changed = Signal()
     flowing = Signal()
     flowed = Signal()
@@ -178,7 +176,6 @@ class OpenCamera(QObject):
         self._wanted = False
         self._end()
         self._show_problem(None)
-        self.closed.emit()
 
     def end(self) -> None:
         """Close the camera for good, and wait until nothing runs any more."""

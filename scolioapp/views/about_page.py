@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 import engine
 from scolioapp.jobs.release_feed import FEED
+from scolioapp.painting.layouts import STRETCH, add_to, in_row
 from scolioapp.viewmodels.updates import Updates, UpdateState
 from scolioapp.views.newer_version import open_release
-from scolioapp.widgets.layouts import STRETCH, add_to, in_row
 from scolioapp.widgets.page import Page, card, heading, note, paragraph
 from scolioapp.words.model_words import model_words
 

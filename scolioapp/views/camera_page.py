@@ -93,8 +93,8 @@ class CameraPage(Page):
 
     def _large(self, button: QPushButton) -> QPushButton:
         button.setProperty("large", "true")
-        button.setMinimumHeight(space(6.5))
         button.setMinimumWidth(space(18))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def _fill(self) -> None:
@@ -109,6 +109,15 @@ class CameraPage(Page):
         self.mirrored.setToolTip(
             self.tr("Left and right as in a mirror: the child's left on the left")
         )
+        # A click leaves the focus on the picture, where the space bar does what comes next.
+        for field in (
+            self.hands_free,
+            self.spoken,
+            self.mirrored,
+            self.camera_list,
+            self.format_list,
+        ):
+            field.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.camera_list.setAccessibleName(self.tr("Camera"))
         self.format_list.setAccessibleName(self.tr("Format of the camera"))
         self.subject.setProperty("role", "title")
@@ -210,8 +219,13 @@ class CameraPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Open the camera."""
         super().showEvent(event)
-        self._model.open()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The page stands first: looking for cameras takes a moment.
+        QTimer.singleShot(0, self, self._open)
+
+    def _open(self) -> None:
+        if self.isVisible():
+            self._model.open()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Close the camera, unless a recording is being made."""
@@ -300,6 +314,8 @@ class CameraPage(Page):
     def _show_state(self) -> None:
         """Offer what can be done now."""
         model, state = self._model, self._model.state
+        buttons = (self.start_button, self.stop_button, self.keep_button, self.repeat_button)
+        held = any(button.hasFocus() for button in buttons)
         judged = state is CameraState.VERDICT
         counting, recording = state is CameraState.COUNTDOWN, state is CameraState.RECORDING
         self.start_button.setVisible(not (judged or recording or state is CameraState.SAVING))
@@ -322,6 +338,9 @@ class CameraPage(Page):
             self._clock.start()
         else:
             self._clock.stop()
+        if held and not any(button.hasFocus() for button in buttons):
+            # Or the space bar would press what stands next to a button that has gone.
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_stage()
 
     def _advise(self, repeat: bool) -> None:

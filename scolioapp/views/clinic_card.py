@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPushButton, QWidg
 from engine.core.findings import Severity
 from scolioapp.clinic import SHORTEST_PASSWORD, Clinic
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, resize_within
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import note, paragraph
 from scolioapp.words.model_words import model_words
 

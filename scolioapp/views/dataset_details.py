@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
 
+from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.storage.dataset_facts import Facts
@@ -13,7 +14,6 @@ from scolioapp.views.dataset_found import DatasetFound
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.counts_grid import CountsGrid
 from scolioapp.widgets.elided_label import ElidedLabel
-from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import note
 from scolioapp.words.dataset_words import CLASS_ORDER, number, sections
 from scolioapp.words.model_words import class_words

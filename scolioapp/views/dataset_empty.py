@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.widgets.dialog import GrowingDialog, button_row
-from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.path_field import PathField, PathKind
 

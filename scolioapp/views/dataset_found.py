@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from engine.core.text import by_number
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.storage.dataset_facts import Facts
 from scolioapp.storage.dataset_requests import PartCount
@@ -14,7 +15,6 @@ from scolioapp.viewmodels.dataset_table import finding_rows, leak_rows, left_out
 from scolioapp.widgets.counts_grid import CountsGrid
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.found_list import FoundList
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import note, paragraph
 from scolioapp.words.dataset_words import (
     CLASS_ORDER,

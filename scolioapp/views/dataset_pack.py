@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.storage.dataset_facts import files_of
 from scolioapp.storage.dataset_requests import PackWish
 from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.views.dataset_form import FormDialog, number_box
-from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note
 from scolioapp.widgets.path_field import PathKind
 

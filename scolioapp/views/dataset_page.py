@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.findings import Severity
 from engine.core.video_suffixes import SUFFIXES
+from scolioapp.painting.layouts import add_to, in_column
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.storage.dataset_facts import Offer
@@ -49,7 +50,6 @@ from scolioapp.views.dataset_pack import PackDialog
 from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.kept_splitter import KeptSplitter
-from scolioapp.widgets.layouts import add_to, in_column
 from scolioapp.widgets.page import Page, note, primary_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import LinesCell

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
+from scolioapp.painting.layouts import add_to, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.storage.dataset_facts import Facts, files_of
@@ -15,7 +16,6 @@ from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.views.dataset_form import FormDialog, number_box
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.layouts import add_to, in_column, in_row
 from scolioapp.widgets.page import note
 from scolioapp.widgets.path_field import PathKind
 

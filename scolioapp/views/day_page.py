@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -39,7 +40,7 @@ from scolioapp.widgets.day_panel import DayPanel
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.page import Page, note, primary_button
 
-_PANEL = space(40)
+_PANEL = space(39)
 """Width of the child's panel, logical px."""
 
 
@@ -144,6 +145,8 @@ class DayPage(Page):
         focused = QApplication.focusWidget()
         if isinstance(focused, QAbstractButton) and focused is not self.panel.step_button:
             focused.click()
+        elif isinstance(focused, QComboBox):
+            focused.showPopup()
         elif not isinstance(focused, QLineEdit) and self._model.day is not None:
             self.panel.step()
 
@@ -154,7 +157,7 @@ class DayPage(Page):
         self._show_title()
         self._stack.setCurrentIndex(0 if day is None else 1)
         self.end_button.setVisible(day is not None)
-        self.end_button.setText(self.tr("Go &on with the day") if over else self.tr("&End the day"))
+        self.end_button.setText(self.tr("Go on &with the day") if over else self.tr("&End the day"))
         self.files_button.setVisible(over)
         self.more_button.setVisible(day is not None)
         left = len(self._model.left_over)
@@ -285,9 +288,7 @@ class DayPage(Page):
         DestructiveBox(
             self,
             self.tr("Delete the day"),
-            self.tr("Delete “{name}” with the names of its {count} children?").format(
-                name=line.name, count=line.children
-            ),
+            self.tr("Delete “{name}” with the names of its children?").format(name=line.name),
             self.tr("Recordings and results stay; they carry numbers, no names."),
             self.tr("&Delete"),
             lambda: self._delete(line),

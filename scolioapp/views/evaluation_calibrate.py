@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from engine.core.findings import Severity
 from engine.core.text import by_number
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, button_row
 from scolioapp.widgets.evaluation_view import TableGrid
-from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import card, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.evaluation_page_words import reading_rows

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import note
 from scolioapp.widgets.remark_list import RemarkList
 from scolioapp.words.evaluation_page_words import calibrate_hint, model_line, worth_line

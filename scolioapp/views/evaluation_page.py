@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from engine.core.findings import Severity
+from scolioapp.painting.layouts import add_to, in_column, in_row
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.evaluation import EvaluationModel
@@ -24,7 +25,6 @@ from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.evaluation_view import ReportView
 from scolioapp.widgets.kept_splitter import KeptSplitter
-from scolioapp.widgets.layouts import add_to, in_column, in_row
 from scolioapp.widgets.page import Page, heading, note, primary_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import LinesCell

@@ -11,9 +11,9 @@ from engine.core.examination import Check, State
 from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.jobs.multimedia import load_multimedia
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.examination import ORDER, Examination, Machine, state_words
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary_button
 from scolioapp.widgets.quality_panel import SeverityMark
 from scolioapp.widgets.task_row import TaskRow

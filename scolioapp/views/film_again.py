@@ -22,10 +22,10 @@ from engine.core.video_suffixes import SUFFIXES
 from engine.report import repeat, wording
 from engine.report.screening_document import finding_of
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import STRETCH, add_to, in_column
 from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import resize_within
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column
 from scolioapp.widgets.page import heading, note, paragraph, primary_button
 from scolioapp.widgets.quality_panel import FindingRow
 

@@ -23,12 +23,12 @@ from engine.core.findings import Severity
 from engine.core.names import file_name
 from engine.core.text import by_number
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.screened_folder import Column, FolderTable, ScreenedFolder
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import resize_within
-from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.row_table import LinesCell, RowTable
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from scolioapp.painting.layouts import STRETCH, add_to, in_row
 from scolioapp.painting.theme import space
-from scolioapp.widgets.layouts import STRETCH, add_to, in_row
 from scolioapp.widgets.page import Page, card, heading, paragraph
 from scolioapp.widgets.technical_details import Details
 

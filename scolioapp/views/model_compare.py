@@ -25,13 +25,13 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.painting.hatching import mark_height, paint_mark
 from scolioapp.painting.ink import Align, screen_ink
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.row_table import LinesCell
 from scolioapp.widgets.task_row import TaskRow

@@ -26,6 +26,7 @@ from engine.core.classes import ClassName
 from engine.core.findings import Severity
 from scolioapp.i18n import listed
 from scolioapp.jobs.worker import TaskSlot
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_import import BEFORE_2025, SINCE_2025, ImportPhase, ModelImport
@@ -33,7 +34,6 @@ from scolioapp.viewmodels.model_manager import CHECKPOINT_SUFFIXES
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.model_words import (

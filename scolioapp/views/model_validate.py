@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QLabel, QLineEdit, QPush
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, button_row
-from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import note, paragraph, primary_button
 
 if TYPE_CHECKING:

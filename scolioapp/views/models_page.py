@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QPushButton, QWidget
 
 from engine.core.findings import Severity
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.lines_table import LINES_ROLE
@@ -37,7 +38,6 @@ from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.kept_splitter import KeptSplitter
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import Page, heading, note, primary_button, quiet_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import LinesCell, header_width

@@ -16,10 +16,10 @@ from engine.core.result import Measurement, ScreeningResult
 from engine.report import measurement_words, repeat, wording
 from scolioapp.i18n import render
 from scolioapp.jobs.worker import Worker
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.storage.results import ResultEntry
 from scolioapp.widgets.elided_label import ElidedLabel
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.outcome_banner import OutcomeBanner
 from scolioapp.widgets.page import Page, card, heading, note, paragraph
 from scolioapp.widgets.quality_panel import SeverityMark, severity_of

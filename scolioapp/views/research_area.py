@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
+from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING, Research
-from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import Page
 
 

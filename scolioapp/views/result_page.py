@@ -19,11 +19,11 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.names import file_name
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.viewmodels.result import ResultViewModel, Writer
 from scolioapp.views import result_files
 from scolioapp.widgets.busy_bar import BusyBar
 from scolioapp.widgets.editable_title import EditableTitle
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import Page, primary_button
 from scolioapp.widgets.person_chooser import PersonChooser
 from scolioapp.widgets.player import Player

@@ -24,6 +24,7 @@ from scolioapp.i18n import render
 from scolioapp.painting.hatching import mark_width, paint_mark
 from scolioapp.painting.icons import icon
 from scolioapp.painting.ink import screen_ink
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
@@ -36,7 +37,6 @@ from scolioapp.viewmodels.results_table import (
     ResultsFilter,
     ResultsModel,
 )
-from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import Page, heading, note
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import NameCell, header_width, narrowest

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -73,7 +74,8 @@ class RosterImport(GrowingDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setMinimumHeight(space(12))
+        self.table.setMinimumHeight(space(10))
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.faults = QLabel(self)
         self.faults.setWordWrap(True)
         self.faults.setTextFormat(Qt.TextFormat.PlainText)
@@ -95,10 +97,10 @@ class RosterImport(GrowingDialog):
             Column.GIVEN_NAME: self.tr("Given name"),
             Column.BIRTH: self.tr("Date of birth"),
             Column.SEX: self.tr("Sex"),
-            Column.GROUP: self.tr("Class"),
+            Column.GROUP: self.tr("School class"),
             Column.CONSENT: self.tr("Consent"),
             Column.KNOWN: self.tr("Known scoliosis"),
-            Column.NOTE: self.tr("Note"),
+            Column.NOTE: self.tr("Remark"),
             Column.ORDER: self.tr("Order"),
         }
 
@@ -123,7 +125,8 @@ class RosterImport(GrowingDialog):
         self._fault_area = QScrollArea(self)
         self._fault_area.setWidgetResizable(True)
         self._fault_area.setWidget(self.faults)
-        self._fault_area.setMinimumHeight(space(9))
+        self._fault_area.setMinimumHeight(space(8))
+        self._fault_area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._fault_area.setAccessibleName(self.tr("Rows that cannot be taken"))
         column.addWidget(self._fault_area, 1)
         column.addWidget(button_row(self, action=self.begin_button, leave=self._leave))

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.lines_table import Index
 from scolioapp.viewmodels.sequences import SequencesModel
 from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.glyph_button import GlyphButton
-from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import heading, note
 from scolioapp.widgets.sequence_frame import SequenceFrame
 

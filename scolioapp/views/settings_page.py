@@ -79,10 +79,10 @@ class SettingsPage(Page):
         self.operator = QLineEdit(settings.operator, self)
         self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
         self.hands_free = QCheckBox(
-            self.tr("Recordings begin and end by themselves when somebody &walks"), self
+            self.tr("Recordings be&gin and end by themselves when somebody walks"), self
         )
-        self.spoken_cues = QCheckBox(self.tr("&Speak what is to be done"), self)
-        self.mirrored = QCheckBox(self.tr("Show the live picture as in a &mirror"), self)
+        self.spoken_cues = QCheckBox(self.tr("Spea&k what is to be done"), self)
+        self.mirrored = QCheckBox(self.tr("Show the li&ve picture as in a mirror"), self)
         self.pose = NetworkChoice(
             self.tr("BlazePose GHUM heavy, which comes with the program"),
             pose_words,

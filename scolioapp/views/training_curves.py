@@ -11,11 +11,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QWidget
 
 from scolioapp.painting.curve_lines import Line
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.storage.training_runs import Curves, Run, Series
 from scolioapp.widgets.curve_window import CurveWindow
 from scolioapp.widgets.curves import HEIGHT, CurvePlot
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import scroller
 
 MOST_SMOOTHING = 98

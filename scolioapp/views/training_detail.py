@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.storage.training_runs import Curves, Run
 from scolioapp.views.training_curves import CurvesView
-from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.run_state import StateMark
 from scolioapp.words.run_words import (

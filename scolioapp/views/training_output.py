@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import space
 from scolioapp.widgets.dialog import button_row, resize_within
-from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.icons import icon, paint_drawing
+from scolioapp.painting.layouts import in_row
 from scolioapp.painting.theme import space, tokens
-from scolioapp.widgets.layouts import in_row
 
 _DRAWINGS = {Severity.INFO: "info", Severity.CARE: "warning", Severity.REPEAT: "warning"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from engine.core.progress import ProgressReport
+from scolioapp.painting.layouts import in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.layouts import in_row
 from scolioapp.widgets.page import quiet_button
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import space
 from scolioapp.widgets.curves import CurvePlot
 from scolioapp.widgets.dialog import resize_within
-from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note
 
 

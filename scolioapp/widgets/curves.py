@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 from scolioapp.i18n import listed
 from scolioapp.painting.curve_lines import Line, Say, short, smoothed, spread, thinned
 from scolioapp.painting.icons import icon
+from scolioapp.painting.layouts import add_to, in_column, in_row
 from scolioapp.painting.theme import TextSize, curve_colours, font, space, tokens
-from scolioapp.widgets.layouts import add_to, in_column, in_row
 
 HEIGHT = 22
 """Height of a plot, grid steps."""

@@ -113,7 +113,7 @@ class DayList(QWidget):
         self.absent_button = QPushButton(self.tr("A&bsent"), self)
         self.repeat_button = QPushButton(self.tr("Repea&t"), self)
         self.move_button = QPushButton(self.tr("&Move…"), self)
-        self.result_button = QPushButton(self.tr("R&esult"), self)
+        self.result_button = QPushButton(self.tr("Resu&lt"), self)
         self._build()
         self._connect_signals()
         self.choose_button.setToolTip(self.tr("Call the selected child (Enter)"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +30,8 @@ from scolioapp.words.day_words import child_line, names_listed, state_words
 _NAME_PX = (30, 24, 20)
 """Letters of the child's name, the largest first: read from two metres away."""
 _MOST_LINES = 5
+_SCROLL_BAR = 12
+"""Width of a scroll bar, logical px; as in ``resources/theme/window.qss``."""
 
 
 def spelled(words: str) -> str:
@@ -118,17 +121,29 @@ class DayPanel(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(space(1))
-        outer.addWidget(frame)
-        outer.addWidget(heading(self.tr("Next"), self))
+        inner = QWidget(self)
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(space(1))
+        whole.addWidget(frame)
+        whole.addWidget(heading(self.tr("Next"), self))
         for label in self.next_names:
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            outer.addWidget(label)
-        outer.addWidget(self.nobody_next)
-        outer.addStretch(1)
+            whole.addWidget(label)
+        whole.addWidget(self.nobody_next)
+        whole.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        inner.setProperty("role", "page")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(space(1))
+        outer.addWidget(area, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.progress, 1)
         foot.addWidget(self.undo_button)
@@ -181,6 +196,10 @@ class DayPanel(QWidget):
             if place < len(coming):
                 label.setText(f"{coming[place].full_name}\n{child_line(coming[place])}")
         self.nobody_next.setVisible(not coming)
+        for label in (self.question, self.similar, self.about, *self.next_names):
+            # Where the window is low the panel scrolls; no words are cut.
+            height = label.heightForWidth(self.width() - 2 * space(2) - _SCROLL_BAR)
+            label.setMinimumHeight(max(0, height))
         day, count = model.day, len(model.roster)
         recordings = [] if day is None else day.standing.recordings.values()
         seen = len({each.child for each in recordings})
@@ -192,7 +211,8 @@ class DayPanel(QWidget):
     def _show_name(self, words: str) -> None:
         """Show the name in the largest letters that fit on two lines, and give it the room it takes."""
         self.name.setText(words)
-        room = self.width() - 2 * space(2) - 2
+        # A label breaks lines a little earlier than its letters need.
+        room = self.width() - 2 * space(2) - space(3)
         face = font(bold=True)
         for pixels in _NAME_PX:
             face.setPixelSize(round(pixels * font_scale()))
@@ -244,7 +264,7 @@ class DayPanel(QWidget):
             words = words.format(name=child.full_name)
         elif coming:
             words = self.tr("Next: {name}").format(name=coming[0].full_name)
-        room = self.width() - 2 * space(2) - 2 * space(2.5)
+        room = self.width() - 2 * space(2) - 2 * space(2.5) - _SCROLL_BAR
         bold = QFontMetrics(font(bold=True))
         shown = bold.elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.step_button.setText(spelled(shown))

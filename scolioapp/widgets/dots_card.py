@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from engine.core.sites import SITES, Site
 from engine.report.picture_view import FilmedFrom
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import STRETCH, add_to, in_column
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.dots_review import site_words, sites_to_show
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column
 from scolioapp.widgets.page import heading, note, paragraph, primary_button
 
 _LEAST_ROW = space(4)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolButton, QWidg
 
 from engine.core.names import LABEL_SIGNS
 from scolioapp.painting.icons import icon
+from scolioapp.painting.layouts import STRETCH, in_row
 from scolioapp.painting.theme import space
-from scolioapp.widgets.layouts import STRETCH, in_row
 
 _FILE_SHARE = 0.4
 """Most of the width that the file name takes."""

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from scolioapp.i18n import render
 from scolioapp.painting.ink import painting
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.theme import font, space, tokens
 from scolioapp.widgets.figure_card import FigureCard
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import card, heading, note, paragraph
 
 if TYPE_CHECKING:

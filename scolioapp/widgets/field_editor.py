@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.painting.icons import icon
+from scolioapp.painting.layouts import in_row
 from scolioapp.painting.theme import space
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.layouts import in_row
 from scolioapp.words.training_fields import Leaf
 
 DECIMALS = 10

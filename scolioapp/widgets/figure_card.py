@@ -15,8 +15,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from scolioapp.painting.ink import painting
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import Tokens, space, tokens
-from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import heading, note
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from engine.core.findings import Severity
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import space, tokens
 from scolioapp.viewmodels.dataset_table import SEVERITY_ROLE, FoundTable, Row
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index
-from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import paragraph
 from scolioapp.widgets.quality_panel import paint_severity
 from scolioapp.widgets.row_table import LinesCell, RowTable

@@ -22,9 +22,9 @@ from engine.core.progress import Stage
 from scolioapp.i18n import render
 from scolioapp.jobs.queue import Job, Phase
 from scolioapp.painting.icons import icon
+from scolioapp.painting.layouts import add_to
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.widgets.elided_label import ElidedLabel
-from scolioapp.widgets.layouts import add_to
 
 ROW_HEIGHT = space(5)
 """Height of a row, logical px."""

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.storage.result_links import Links
 from scolioapp.storage.results import ResultEntry
-from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import quiet_button
 from scolioapp.words.result_words import date_words
 

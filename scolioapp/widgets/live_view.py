@@ -94,7 +94,7 @@ class LiveView(QWidget):
             self._model.camera.shown()
 
     def _paint_waiting(self, painter: QPainter, ink: Ink) -> None:
-        if self._model.state is CameraState.OPENING:
+        if self._model.state in (CameraState.CLOSED, CameraState.OPENING):
             words = self.tr("Waiting for the camera…")
             middle = Align.CENTRE | Align.MIDDLE
             ink.write(painter, QRectF(self.rect()), words, face=ink.title, align=middle)

@@ -23,9 +23,9 @@ from engine.core.result import ScreeningResult
 from engine.report.measurement_words import legend_words
 from engine.report.screening_document import MeasurementRow, measurements_of
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.lines_table import Index
-from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.measurement_chart import MeasurementChart
 from scolioapp.widgets.page import heading, note, quiet_button
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from engine.core.errors import ScolioError
 from scolioapp.i18n import render
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import note, paragraph
 
 

@@ -18,9 +18,9 @@ from engine.report.screening_document import answer_of
 from scolioapp.i18n import render
 from scolioapp.painting.hatching import paint_hatching
 from scolioapp.painting.ink import painting
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import space, tokens
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.score_bars import ScoreBars
 from scolioapp.widgets.warning_mark import WarningMark

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from scolioapp.painting.icons import icon
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 
 _NARROW = space(110) + 2 * space(3)
 """Width of a page whose lines would else be too long to be read, with its margins, logical px."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
-from scolioapp.widgets.layouts import in_row
+from scolioapp.painting.layouts import in_row
 
 
 class PathKind(Enum):

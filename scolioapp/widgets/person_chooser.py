@@ -12,12 +12,12 @@ from engine.core.result import PersonSummary
 from engine.perception.types import Recording
 from engine.report.picture_view import Follower, PictureView
 from scolioapp.jobs.worker import Worker
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.overlay import with_hidden_faces
 from scolioapp.painting.silhouette_image import silhouette_image
 from scolioapp.painting.theme import space, tokens
 from scolioapp.painting.video_crops import CropWish, VideoCrops
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.player import clock
 

@@ -17,6 +17,7 @@ from engine.core.errors import ScolioError
 from engine.core.text import text
 from engine.report.picture_view import FilmedFrom, OverlayMode
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.painting.player_frames import Ask, DrawnFrames, FrameRequest, ShownFrame, VideoFrames
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.viewmodels.playback import SPEEDS
@@ -24,7 +25,6 @@ from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.aim_layer import DotLayer, LineLayer
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.glyph_button import GlyphButton
-from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import quiet_button
 from scolioapp.widgets.video_canvas import VideoCanvas
 

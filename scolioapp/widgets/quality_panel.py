@@ -14,8 +14,8 @@ from engine.core.result import Quality
 from engine.report.screening_document import FindingWords, recording_of
 from scolioapp.i18n import render
 from scolioapp.painting.ink import painting
+from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.painting.theme import space, tokens
-from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import heading, note, paragraph, quiet_button
 from scolioapp.widgets.player import clock
 from scolioapp.widgets.technical_details import Details

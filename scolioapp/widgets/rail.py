@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from scolioapp.painting.icons import icon
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import TextSize, font, space, tokens
-from scolioapp.widgets.layouts import in_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,10 @@ class RailEntry:
     drawing: str
     shortcut: str
     at_foot: bool = False
+
+
+_HIGH, _LOW = space(8), space(5.5)
+"""Heights of a button: where there is room, and where a low window has to hold all of them."""
 
 
 class _RailButton(QToolButton):
@@ -39,11 +43,10 @@ class _RailButton(QToolButton):
         self.setAccessibleName(entry.words)
         # By the Tab key only: a click opens a page, and the focus goes where it was on that page.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        # A low window has room for all of them, closer together.
-        self.setMinimumHeight(space(5.5))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._by_key = False
+        self.wanted_height = _HIGH
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the focus came by a key; only then a ring is drawn."""
@@ -53,7 +56,7 @@ class _RailButton(QToolButton):
     def sizeHint(self) -> QSize:
         """Return room for the word."""
         width = self.fontMetrics().horizontalAdvance(self.text()) + space(3)
-        return QSize(max(space(11), width), space(8))
+        return QSize(max(space(11), width), self.wanted_height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, bar, icon and word."""
@@ -115,6 +118,22 @@ class Rail(QFrame):
         self._buttons[entry.key] = button
         button.clicked.connect(lambda: self.chosen.emit(entry.key))
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the buttons closer together in a low window."""
+        super().resizeEvent(event)
+        self._fit(event.size().height())
+
+    def _fit(self, height: int) -> None:
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        gaps = space(0.5) * (len(shown) + 1) + 2 * space(1)
+        noted = 0 if self._note.isHidden() else self._note.sizeHint().height()
+        each = (height - gaps - noted) // max(len(shown), 1)
+        for button in self._buttons.values():
+            wanted = min(max(each, _LOW), _HIGH)
+            if isinstance(button, _RailButton) and button.wanted_height != wanted:
+                button.wanted_height = wanted
+                button.updateGeometry()
 
     def mark(self, key: str) -> None:
         """Mark the page that is open."""

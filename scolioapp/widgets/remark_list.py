@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.ink import painting
+from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.theme import tokens
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import note
 from scolioapp.widgets.quality_panel import paint_severity
 from scolioapp.words.evaluation_page_words import Remark

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from engine.report import wording
 from engine.report.provenance_words import provenance_line
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import add_to, in_column
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.dots_card import DotsCard
-from scolioapp.widgets.layouts import add_to, in_column
 from scolioapp.widgets.link_bar import LinkBar
 from scolioapp.widgets.measurement_card import MeasurementCard
 from scolioapp.widgets.outcome_banner import OutcomeBanner, OutcomeCard

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.core.progress import ProgressReport
 from scolioapp.jobs.worker import TaskSlot
+from scolioapp.painting.layouts import in_row
 from scolioapp.painting.theme import space
-from scolioapp.widgets.layouts import in_row
 
 
 class TaskRow(QWidget):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from scolioapp.widgets.layouts import in_column
+from scolioapp.painting.layouts import in_column
 from scolioapp.widgets.page import note
 
 

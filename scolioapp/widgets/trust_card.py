@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QWidg
 
 from engine.report.screening_document import Ground, trust_of
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.technical_details import Details
 

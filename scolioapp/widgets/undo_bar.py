@@ -11,8 +11,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from scolioapp.painting.layouts import in_row
 from scolioapp.widgets.elided_label import ElidedLabel
-from scolioapp.widgets.layouts import in_row
 
 OFFERED_MS = 12_000
 """How long the way back is offered, milliseconds: long enough to read it and to reach for the mouse."""

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from engine.gait.level_findings import tilt_words
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import STRETCH, add_to, in_column
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.layouts import STRETCH, add_to, in_column
 from scolioapp.widgets.page import paragraph, primary_button
 
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from engine.core.explanation import Explanation
 from engine.report.screening_document import WhySection, answer_of, why_of
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import add_to, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.painting.why_picture import picture_of
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.body_strip import BodyStrip
 from scolioapp.widgets.deciding_frames_row import DecidingRow
 from scolioapp.widgets.gate_bars import GateBars
-from scolioapp.widgets.layouts import add_to, in_column, in_row
 from scolioapp.widgets.outcome_banner import HatchedBand
 from scolioapp.widgets.page import heading, note, paragraph, quiet_button
 from scolioapp.widgets.technical_details import Details

@@ -166,6 +166,8 @@ class Bench:
         self.library = RecordingLibrary(program.paths.recordings)
         self.kept: list[object] = []
         self.model.kept.connect(self.kept.append)
+        self._states: list[CameraState] = []
+        self.model.state_changed.connect(lambda: self._states.append(self.model.state))
 
     @property
     def page(self) -> CameraPage:
@@ -177,7 +179,10 @@ class Bench:
         self.program.window.show_page(RECORD)
 
     def until(self, state: CameraState) -> None:
-        self.qtbot.waitUntil(lambda: self.model.state is state)
+        """Wait until the page is in a state, or has been since the last that was waited for."""
+        self.qtbot.waitUntil(lambda: self.model.state is state or state in self._states)
+        at = self._states.index(state) + 1 if state in self._states else len(self._states)
+        del self._states[:at]
 
     def key(self, key: Qt.Key) -> None:
         self.qtbot.keyClick(self.page.view, key)

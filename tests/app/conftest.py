@@ -198,6 +198,7 @@ def begin(
         bench = Bench(qtbot, program, staged)
         if shown:
             bench.show()
+            settle()
         return bench
 
     yield start

@@ -433,3 +433,17 @@ def long_screening() -> MadeUpScreening:
         name="王小明_行走视频_二零二六年十一月二十二日_" + "very_long_name_" * 12 + ".mp4",
         quality=Quality(verdict=verdict(many), findings=many),
     )
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A recording as a screening day needs it."""
+
+    id: str
+    path: str
+    subject: str
+
+
+def recorded(number: str) -> Recorded:
+    """Return a recording of a child, which lies nowhere."""
+    return Recorded(f"r{number}", f"/recordings/r{number}/video.mkv", number)

@@ -20,10 +20,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.capture.file_source import Script
 from engine.core.classes import Outcome
+from engine.core.errors import VideoError
 from engine.core.examination import Check, State
 from engine.core.findings import Severity
 from engine.core.text import text
+from engine.roster.day_changes import Analysis
 from scolioapp.bootstrap import Program, build
 from scolioapp.jobs.queue import Phase
 from scolioapp.painting.theme import space
@@ -36,17 +39,22 @@ from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.storage.path_lists import PathList
 from scolioapp.storage.result_links import Links
 from scolioapp.storage.results import ResultEntry
+from scolioapp.viewmodels.camera import CameraState
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage
 from scolioapp.views.dataset_split import SplitDialog
+from scolioapp.views.day_dialogs import MoveDialog
+from scolioapp.views.day_page import DayPage
 from scolioapp.views.evaluation_page import EvaluationPage
 from scolioapp.views.film_again import FilmAgainDialog
 from scolioapp.views.help_area import show_examination
 from scolioapp.views.main_window import (
     ABOUT,
+    DAY,
     HELP,
     MODELS,
+    RECORD,
     RESEARCH,
     RESULTS,
     SCREEN,
@@ -57,10 +65,19 @@ from scolioapp.views.repeat_page import RepeatPage
 from scolioapp.views.research_area import ResearchArea
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
+from scolioapp.views.roster_import import RosterImport
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.dialog import resize_within
 from tests.app import result_fixtures as fx
+from tests.app.camera_fixtures import (
+    STANDING,
+    TOO_DARK,
+    FileCamerasHere,
+    Staged,
+    StagedGuide,
+    write_clip,
+)
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.made_runs import made_run
@@ -106,7 +123,9 @@ class Gallery:
             app.installTranslator(PseudoTranslator(app))
         Settings(paths.settings).language = "en" if language == PSEUDO else language
         self.library = FakeLibrary(paths.models)
-        self.program: Program = build(app, paths, self.screener, self.library)
+        self.cameras = FileCamerasHere({})
+        eyes = Staged(self.cameras, StagedGuide(STANDING, False, (TOO_DARK,))).eyes
+        self.program: Program = build(app, paths, self.screener, self.library, eyes)
         self.program.start()
         settle()
 
@@ -132,8 +151,10 @@ class Gallery:
     def tour(self) -> None:
         """Bring every page and dialog into view, in every state."""
         self.empty()
+        self.recording()
         self.examination()
         self.full()
+        self.day()
         self.models()
         self.datasets()
         self.evaluation()
@@ -149,6 +170,30 @@ class Gallery:
             self.shoot(key)
         self.program.window.show_page(MODELS)
         self.shoot("models-empty")
+
+    def recording(self) -> None:
+        """Record somebody who stands, until the verdict."""
+        window, model = self.program.window, self.program.camera_wiring.model
+        self.program.settings.hands_free = False
+        window.show_page(RECORD)
+        self.shoot("record-without-camera")
+        clip = write_clip(self.home / "corridor.mp4")
+        self.cameras.clips["Corridor"] = (clip, Script(loop=True))
+        model.choose_subject("017", "Ada Lovelace")
+        self.cameras.changed.emit()
+        wait(lambda: model.guidance is not None and model.guidance.cue is not None)
+        self.shoot("record-live")
+        model.start_recording()
+        model.advance()
+        wait(lambda: model.recording is not None)
+        self.shoot("record-recording")
+        model.stop_recording()
+        wait(lambda: model.state is CameraState.VERDICT)
+        self.shoot("record-verdict")
+        model.repeat()
+        wait(lambda: model.state is CameraState.LIVE)
+        model.choose_subject("")
+        window.show_page(SCREEN)
 
     def examination(self) -> None:
         """Look at the page that checks this computer, with something of every kind."""
@@ -395,6 +440,62 @@ class Gallery:
         self.shoot("evaluation-compared", before=lambda: bar.setValue(bar.maximum()))
         page.table.selectRow(2)
         self.shoot("evaluation-broken")
+
+    def day(self) -> None:
+        """Look at the Day page: empty, asking about a list, in the middle of a day, and at its end."""
+        model = self.program.day
+        self.program.window.show_page(DAY)
+        page = self.program.window.page(DAY)
+        assert isinstance(page, DayPage)
+        self.shoot("day-empty")
+        roster = self.home / "Hill School 5a.csv"
+        roster.write_text(
+            "Number,Surname,First name,DOB,Sex,Class,Consent,Note\n"
+            "001,Lee,Anna,03/04/2014,f,5a,yes,\n002,Lee,Hanna,03/04/2014,f,5a,yes,twin of 001\n"
+            "003,Garcia Fernandez de la Vega,Maximiliano,05/06/2014,m,5a,,\n"
+            "004,Okafor,Ben,01/02/2014,m,5a,yes,\n005,样例,小明,07/08/2014,m,5a,no,\n"
+            "006,,Zoë,31/31/2014,q,5a,maybe,\n"
+        )
+        page.read_roster(roster)
+        wait(lambda: page.dialog is not None)
+        assert isinstance(page.dialog, RosterImport)
+        self.shoot("day-import-asks", page.dialog)
+        page.dialog.order.setCurrentIndex(1)
+        self.shoot("day-import", page.dialog)
+        page.dialog.begin_button.click()
+        settle()
+        model.choose("001")
+        self.shoot("day-similar")
+        model.attach(fx.recorded("001"))
+        result = self.program.store.entries()[0].identifier
+        analysis = Analysis(
+            result=result, outcome="features_detected", verdict="usable", model_status="demo"
+        )
+        model.set_outcome("r001", analysis)
+        model.choose("002")
+        model.attach(fx.recorded("002"))
+        error = VideoError(
+            text("“{name}” ends in the middle.", name="video.mkv"), text("Copy it again.")
+        )
+        model.set_problem("r002", error)
+        model.choose("003")
+        page.list.table.select("001")
+        self.shoot("day-consent")
+        page.list.move_button.click()
+        assert isinstance(page.dialog, MoveDialog)
+        page.dialog.child.setCurrentIndex(1)
+        self.shoot("day-move", page.dialog)
+        page.dialog.reject()
+        for name, ask in (("cards", page.open_cards), ("log", page.open_log)):
+            ask()
+            assert page.dialog is not None
+            self.shoot(f"day-{name}", page.dialog)
+            page.dialog.close()
+            settle()
+        page.end_button.click()
+        self.shoot("day-end")
+        model.leave()
+        self.shoot("day-earlier")
 
     def datasets(self) -> None:
         """Look at the Dataset page: empty, asked for its terms, full, split, missing and asking."""

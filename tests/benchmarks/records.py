@@ -4,14 +4,15 @@
     python -m tests.benchmarks.records --patients 1000 --rounds 5
 
 Medians, the worst of each, and the processor's own time, which a busy machine hardly changes. It ends with an
-error where a search takes over 50 ms, a page of the list over 50 ms, or unlocking over 1.5 s (all by the
-median; the usual cost of a password). Unlocking checks every page, every entry of the trail and the sum of
-all seals.
+error where a search takes over 50 ms, a page of the list over 50 ms, or unlocking over 1.5 s (by the median,
+on a busy machine by the processor's time; the usual cost of a password). Unlocking checks every page, every
+entry of the trail and the sum of all seals.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -57,18 +58,11 @@ def fill(store: RecordStore, patients: int) -> None:
     examiner = session.user.id
     for part in (made[at : at + 1000] for at in range(0, len(made), 1000)):
         with session.changing() as change:
-            rows = [
-                {
-                    "patient": patient,
-                    "date": f"2026-{month + 1:02d}-12",
-                    "examiner": examiner,
-                    "notes": "",
-                }
-                for patient in part
-                for month in range(VISITS_EACH)
-            ]
-            for row, visit in zip(rows, change.insert_many(VISITS, rows), strict=True):
-                change.note("visit.added", str(row["patient"]), visit=visit)
+            for patient in part:
+                for month in range(VISITS_EACH):
+                    date = f"2026-{month + 1:02d}-12"
+                    visit = change.insert(VISITS, patient=patient, date=date, examiner=examiner)
+                    change.note("visit.added", patient, visit=visit)
 
 
 def measure(what: str, work: Callable[[int], object], rounds: int) -> float:
@@ -81,7 +75,12 @@ def measure(what: str, work: Callable[[int], object], rounds: int) -> float:
     median = statistics.median(taken)
     busy = statistics.median(computed)
     say(f"{what:44s} {median:8.1f} ms   worst {max(taken):8.1f} ms   processor {busy:8.1f} ms")
-    return median
+    return busy if others_work() else median
+
+
+def others_work() -> bool:
+    """Whether more waits for a processor than there are: then only the processor's own time tells."""
+    return hasattr(os, "getloadavg") and os.getloadavg()[0] > (os.cpu_count() or 1) + 1
 
 
 def import_seconds() -> float:
@@ -146,6 +145,8 @@ def main() -> int:
         measure("backup, checked", lambda _: store.backups.make(), 2)
         measure("verify everything", lambda _: store.verify(), 2)
         store.close()
+    if others_work():
+        say("other programs keep this machine busy: judged by the processor's time")
     slow = {"search": search, "page": page, "unlock": unlock}
     failed = [what for what, taken in slow.items() if taken > LIMITS_MS[what]]
     say(f"too slow: {', '.join(failed)}" if failed else "all within their limits")

@@ -33,6 +33,17 @@ def test_screens_the_sample_and_writes_every_file(program, tmp_path):
     assert b"avc1" in overlay, "the overlay is not H.264"
 
 
+def test_screens_a_folder_in_a_process_of_its_own(program, tmp_path):
+    (tmp_path / "videos").mkdir()
+    shutil.copy(program.sample, tmp_path / "videos" / "17.mp4")
+    (tmp_path / "videos" / "broken.mp4").write_text("no video")
+    said = program("batch", tmp_path / "videos", "--out", tmp_path / "out", "--json")
+    assert said.returncode == 2, said.stderr
+    states = {video["video"]: video["state"] for video in json.loads(said.stdout)["videos"]}
+    assert states == {"17.mp4": "screened", "broken.mp4": "failed"}
+    assert (tmp_path / "out" / "screenings.xlsx").stat().st_size > 1000
+
+
 def test_prints_json_and_nothing_else(program, tmp_path):
     said = program("screen", program.sample, "--json", "--out", tmp_path / "out")
     assert json.loads(said.stdout)["outcome"] == "borderline_features"

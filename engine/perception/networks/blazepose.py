@@ -27,7 +27,7 @@ from engine.perception.crops import (
     to_crop,
 )
 from engine.perception.networks import person_detector
-from engine.perception.types import Box, CropMask, Person
+from engine.perception.types import Box, CropMask, Person, TopDown
 from engine.runtime import onnx
 from engine.runtime.cores import usable_cores
 from engine.runtime.loaded_network import Network
@@ -220,7 +220,7 @@ def _box_of(points: NDArray[np.float32]) -> Box:
     return Box(box.x, box.y, min(max(box.size, low), high), box.angle)
 
 
-class BlazePose:
+class BlazePose(TopDown):
     """The default `PoseEstimator`. Thread-safe: calls from several threads run side by side.
 
     Args:
@@ -276,14 +276,6 @@ class BlazePose:
     def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
         """Find everyone's box by the detector alone, the surest first (see `BoxFinder`)."""
         return person_detector.detect(self._detector, image, thoroughness=thoroughness)
-
-    def people(
-        self, image: NDArray[np.uint8], seconds: float, *, thoroughness: int = 1
-    ) -> list[Person]:
-        """Find everyone in an upright RGB frame ``uint8 [H, W, 3]`` (see `PoseEstimator`)."""
-        boxes = self.boxes(image, thoroughness=thoroughness)
-        found = (self.follow(image, seconds, box) for box in boxes)
-        return [person for person in found if person is not None]
 
     def follow(self, image: NDArray[np.uint8], seconds: float, box: Box) -> Person | None:
         """Look for the person in ``box``; None when nobody is there."""

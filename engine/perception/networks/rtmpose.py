@@ -35,7 +35,7 @@ from engine.perception.networks.network_cards import (
     read_card,
     to_network_input,
 )
-from engine.perception.types import Box, BoxFinder, Person
+from engine.perception.types import Box, BoxFinder, Person, TopDown
 from engine.runtime.cores import usable_cores
 
 KEYPOINTS = 17
@@ -94,7 +94,7 @@ def box_of(keypoints: NDArray[np.float32], *, sure: float, aspect: float) -> Box
     return box_about((float(hips[0]), float(hips[1])), (float(top[0]), float(top[1])))
 
 
-class RTMPose:
+class RTMPose(TopDown):
     """A top-down pose network as a `PoseEstimator` without masks. Thread-safe.
 
     It has no output that tells whether anybody is there: a person is present by the share of keypoints
@@ -134,14 +134,6 @@ class RTMPose:
     def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
         """Find everyone's box by the detector alone, the surest first (see `BoxFinder`)."""
         return self._finder.boxes(image, thoroughness=thoroughness)
-
-    def people(
-        self, image: NDArray[np.uint8], seconds: float, *, thoroughness: int = 1
-    ) -> list[Person]:
-        """Find everyone in an upright RGB frame ``uint8 [H, W, 3]`` (see `PoseEstimator`)."""
-        boxes = self.boxes(image, thoroughness=thoroughness)
-        found = (self.follow(image, seconds, box) for box in boxes)
-        return [person for person in found if person is not None]
 
     def follow(self, image: NDArray[np.uint8], seconds: float, box: Box) -> Person | None:
         """Look for the person in ``box``; None when nobody is there."""

@@ -79,9 +79,9 @@ def save_archive(
     """
     check_password(passphrase)
     identity = pyrage.x25519.Identity.generate()
-    hashes = {name: sha256_of(source, cancel=cancel) for name, source in files.items()}
-    said = {"made": manifest.made, "head": manifest.head, "files": hashes}
     with written_beside(path) as beside:
+        hashes = {name: sha256_of(source, cancel=cancel) for name, source in files.items()}
+        said = {"made": manifest.made, "head": manifest.head, "files": hashes}
         with zipfile.ZipFile(beside, "x", zipfile.ZIP_STORED) as archive:
             key = pyrage.passphrase.encrypt(str(identity).encode(), passphrase)
             archive.writestr(_KEY, key)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from engine.core.text import text
 from scolioapp.storage.records.record_errors import DamagedError
@@ -19,6 +19,9 @@ from scolioapp.storage.records.trail_anchor import Head
 
 START: Final = "0" * 64
 """What stands for the hash of the entry before the first one."""
+
+ACCEPTED: Final = "records.accepted"
+"""Action of the entry by which an administrator takes on a doubt."""
 
 EMPTY: Final = "0" * 32
 """The sum of seals where there is no row."""
@@ -78,6 +81,15 @@ def state_of(connection: Connection) -> str:
     """Return the sum of seals that the newest entry holds."""
     newest = select(TRAIL.c.state).order_by(TRAIL.c.number.desc()).limit(1)
     return connection.scalar(newest) or EMPTY
+
+
+def latest(connection: Connection) -> str:
+    """Return the latest time of an entry since an administrator last took the clock for right, or ""."""
+    taken = select(func.max(TRAIL.c.number)).where(
+        TRAIL.c.action == ACCEPTED, TRAIL.c.detail.contains("clock")
+    )
+    since = connection.scalar(taken) or 0
+    return connection.scalar(select(func.max(TRAIL.c.made)).where(TRAIL.c.number > since)) or ""
 
 
 def append(connection: Connection, table: Table, head: Head, entries: Iterable[Entry]) -> Head:

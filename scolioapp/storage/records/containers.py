@@ -1,9 +1,9 @@
 """Files that belong to a patient, each set in an encrypted container of its own: a video, or a judgement.
 
 A container is a SQLCipher file (16 KiB pages, chunks of 256 KiB: authenticated, and read from anywhere in
-it). It is written once, beside, and renamed; never changed. Its key is random and wrapped by the key of the
-patient, which is wrapped by a key that follows from the data key: moving a recording wraps a key anew,
-erasing a patient throws a key away. Its file name says nothing.
+it). It is written once, beside, and renamed, and never changed (`live_recordings` writes in place). Its key
+is random and wrapped by the key of the patient, which is wrapped by a key that follows from the data key:
+moving a recording wraps a key anew, erasing a patient throws a key away. Its file name says nothing.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from scolioapp.storage.records.encrypted_database import Driver, connect
 from scolioapp.storage.records.key_ring import unwrap, wrap
 from scolioapp.storage.records.record_change import Change, new_id
 from scolioapp.storage.records.record_errors import LockedError, MissingRecordError, damaged, full
-from scolioapp.storage.records.record_tables import CONTAINERS, PATIENT_KEYS
+from scolioapp.storage.records.record_tables import CONTAINERS, PATIENT_KEYS, RECORDINGS
 from scolioapp.storage.records.records_session import Session
 
 FOLDER: Final = "containers"
 SUFFIX: Final = ".records"
-_PAGE: Final = 16384
-_CHUNK: Final = 256 * 1024
+PAGE: Final = 16384
+CHUNK: Final = 256 * 1024
 _LEFT_OVER_SECONDS: Final = 24 * 3600.0
 
 if TYPE_CHECKING:
@@ -58,16 +58,12 @@ def write(
         CancelledError: The person cancelled; nothing is left.
     """
     with written_beside(path) as beside:
-        opened = connect(beside, key, page=_PAGE, make=True)
+        opened = connect(beside, key, page=PAGE, make=True)
         try:
             for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
                 opened.execute(f"PRAGMA {pragma}")
             opened.execute("BEGIN")
-            opened.execute("CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL)")
-            opened.execute(
-                "CREATE TABLE chunks (name TEXT, place INTEGER, data BLOB NOT NULL, "
-                "PRIMARY KEY (name, place)) WITHOUT ROWID"
-            )
+            make_tables(opened)
             for name, content in files.items():
                 with _stream(content) as stream:
                     _write_file(opened, name, stream, cancel)
@@ -80,13 +76,22 @@ def write(
             os.fsync(written.fileno())
 
 
+def make_tables(opened: Driver) -> None:
+    """Make the tables of a container."""
+    opened.execute("CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL)")
+    opened.execute(
+        "CREATE TABLE chunks (name TEXT, place INTEGER, data BLOB NOT NULL, "
+        "PRIMARY KEY (name, place)) WITHOUT ROWID"
+    )
+
+
 def _stream(content: Content) -> BinaryIO:
     return io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")
 
 
 def _write_file(opened: Driver, name: str, stream: BinaryIO, cancel: Cancel | None) -> None:
     place = size = 0
-    while chunk := stream.read(_CHUNK):
+    while chunk := stream.read(CHUNK):
         check(cancel)
         opened.execute("INSERT INTO chunks VALUES (?, ?, ?)", (name, place, chunk))
         place, size = place + 1, size + len(chunk)
@@ -109,7 +114,7 @@ class Container:
             raise damaged(path.name)
         self._closed = False
         self._name = path.name
-        self._opened = connect(path, key, page=_PAGE)
+        self._opened = connect(path, key, page=PAGE)
         with self._told():
             rows = self._opened.execute("SELECT name, size FROM files").fetchall()
             self._sizes = {str(name): cast(int, size) for name, size in rows}
@@ -137,7 +142,7 @@ class Container:
         """
         if name not in self._sizes:
             raise MissingRecordError
-        return io.BufferedReader(_Stream(self, name, self._sizes[name]), _CHUNK)
+        return io.BufferedReader(_Stream(self, name, self._sizes[name]), CHUNK)
 
     def chunk(self, name: str, place: int) -> bytes:
         """Read one chunk.
@@ -198,7 +203,7 @@ class _Stream(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         if self._at >= self._size:
             return 0
-        place, within = divmod(self._at, _CHUNK)
+        place, within = divmod(self._at, CHUNK)
         if self._last[0] != place:
             self._last = (place, self._container.chunk(self._name, place))
         target = memoryview(buffer).cast("B")
@@ -294,9 +299,12 @@ def _unwrapped(key: bytes, wrapped: bytes, about: str) -> bytes:
 # Files
 
 
-def identifiers(connection: Connection) -> list[str]:
-    """Return the containers that the records know."""
-    return list(connection.scalars(select(CONTAINERS.c.id)).all())
+def identifiers(connection: Connection, *, whole: bool = True) -> list[str]:
+    """Return the containers that the records know; ``whole``: without those that are being written."""
+    query = select(CONTAINERS.c.id)
+    if whole:
+        query = query.join(RECORDINGS).where(RECORDINGS.c.state == "")
+    return list(connection.scalars(query).all())
 
 
 def missing(connection: Connection, folder: Path) -> list[str]:
@@ -315,9 +323,10 @@ def erase(folder: Path, containers: list[str]) -> None:
 def tidy(session: Session) -> None:
     """Delete files that no record knows, which a crash left more than a day ago."""
     with session.reading() as connection:
-        known = {path_of(session.folder, each).name for each in identifiers(connection)}
+        known = set(identifiers(connection, whole=False))
     before = time.time() - _LEFT_OVER_SECONDS
     with contextlib.suppress(OSError):
         for path in (session.folder / FOLDER).iterdir():
-            if path.name not in known and path.stat().st_mtime < before:
+            # A container, or the journal of one.
+            if path.name.partition(SUFFIX)[0] not in known and path.stat().st_mtime < before:
                 path.unlink()

@@ -12,7 +12,7 @@ import hmac
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,7 +89,7 @@ def put(folder: Path, ticket: Ticket, line: JudgementLine, files: Mapping[str, b
     """
     said = {
         "ticket": [ticket.id, ticket.recording, ticket.user, ticket.proof],
-        "line": asdict(line),
+        "line": line.dump(),
         "files": [[name, len(content)] for name, content in files.items()],
     }
     plain = b"\n".join([json.dumps(said).encode(), b"".join(files.values())])
@@ -176,7 +176,7 @@ def _read(plain: bytes) -> tuple[list[str], JudgementLine, dict[str, bytes]]:
         at += size
     if at != len(content):
         raise ValueError
-    return [str(each) for each in said["ticket"]], JudgementLine(**said["line"]), files
+    return [str(each) for each in said["ticket"]], JudgementLine.parse(said["line"]), files
 
 
 def _proof(session: Session, *said: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Final, Protocol, cast
+from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -67,8 +68,7 @@ def connect(path: Path, key: bytes, *, page: int = 4096, make: bool = False) -> 
         OutputError: It cannot be opened for writing.
     """
     mode = "rwc" if make else "rw"
-    # A name may have any sign; as_uri escapes them.
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    uri = f"{_uri(path)}?mode={mode}"
     try:
         opened: Driver = sqlcipher.connect(
             uri, uri=True, isolation_level=None, check_same_thread=False
@@ -84,6 +84,12 @@ def connect(path: Path, key: bytes, *, page: int = 4096, make: bool = False) -> 
         opened.close()
         raise damaged(path.name) from error
     return opened
+
+
+def _uri(path: Path) -> str:
+    """Return a path as SQLite reads it: with any sign, a drive, or a server (sqlite.org/uri.html)."""
+    said = quote(path.absolute().as_posix())
+    return f"file://{'' if said.startswith('/') else '/'}{said}"
 
 
 def engine_of(path: Path, key: bytes, *, make: bool = False, pooled: bool = True) -> Engine:

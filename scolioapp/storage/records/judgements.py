@@ -6,8 +6,9 @@ A judgement is the files of a screening (`engine.core.kept_result.FILES`) in a c
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -25,13 +26,38 @@ from scolioapp.storage.records.record_errors import (
     damaged,
 )
 from scolioapp.storage.records.record_roles import Right, operation
-from scolioapp.storage.records.record_tables import CONTAINERS, FINDINGS, JUDGEMENTS, RECORDINGS
+from scolioapp.storage.records.record_tables import (
+    CONTAINERS,
+    FINDINGS,
+    JUDGEMENTS,
+    RECORDINGS,
+    VISITS,
+)
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.review_steps import Step, add_step, state_in, steps_of
 from scolioapp.storage.records.visit_recordings import patient_of_recording
 
 if TYPE_CHECKING:
     from engine.core.result import ScreeningResult
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measurement as the line of a judgement has it, for trends and tables.
+
+    Attributes:
+        name: Of `engine.core.measurands`.
+        value: Signed as `engine.core.result.Measurement.value`.
+        low: Lower end of the 95 % interval, or None.
+        high: Upper end of the 95 % interval, or None.
+        unit: Value of `engine.core.result.Unit`.
+    """
+
+    name: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +71,7 @@ class JudgementLine:
         model_sha256: Hash of its file, or "".
         model_status: ``demo``, ``research``, ``validated`` or "".
         person: Number of the person who was judged, or None.
+        figures: The measurements that the recording carries.
     """
 
     outcome: str
@@ -53,6 +80,19 @@ class JudgementLine:
     model_sha256: str = ""
     model_status: str = ""
     person: int | None = None
+    figures: tuple[Figure, ...] = ()
+
+    @classmethod
+    def parse(cls, said: Mapping[Any, Any]) -> JudgementLine:
+        """Return a line of what stands in a row, as `dump` wrote it."""
+        figures = tuple(Figure(*each) for each in json.loads(said["figures"] or "[]"))
+        return cls(**{name: said[name] for name in _LINE}, figures=figures)
+
+    def dump(self) -> dict[str, Value]:
+        """Return the line as a row has it."""
+        figures = json.dumps([astuple(each) for each in self.figures]) if self.figures else ""
+        said: dict[str, Value] = {name: getattr(self, name) for name in _LINE}
+        return {**said, "figures": figures}
 
     @classmethod
     def of(cls, result: ScreeningResult) -> JudgementLine:
@@ -65,6 +105,11 @@ class JudgementLine:
             model.sha256 if model is not None else "",
             model.status if model is not None else "",
             result.person,
+            tuple(
+                Figure(name, each.value, each.low, each.high, each.unit.value)
+                for name, each in result.measurements.items()
+                if each.measurable and each.value is not None
+            ),
         )
 
 
@@ -109,6 +154,22 @@ class KeptJudgement:
         return (self.steps[-1].outcome if self.steps else "") or self.line.outcome
 
 
+@dataclass(frozen=True, slots=True)
+class DatedJudgement:
+    """A judgement with the day it is about.
+
+    Attributes:
+        date: Of the visit.
+        visit: Id of the visit.
+        judgement: The judgement.
+    """
+
+    date: str
+    visit: str
+    judgement: KeptJudgement
+
+
+_LINE = ("outcome", "verdict", "model", "model_sha256", "model_status", "person")
 _HIDDEN = JudgementLine("", "")
 
 
@@ -123,6 +184,26 @@ class Judgements(Section):
             rows = connection.execute(query.order_by(JUDGEMENTS.c.number)).all()
             hidden = blinded(connection, recording)
             return [self._kept(connection, row, hidden) for row in rows]
+
+    @operation(Right.NUMBERS)
+    def of_patient(self, patient: str) -> list[DatedJudgement]:
+        """Return every judgement of a patient, by the day of the visit, for what changed over time."""
+        query = (
+            select(JUDGEMENTS, VISITS.c.date, VISITS.c.id.label("visit"))
+            .join(RECORDINGS, RECORDINGS.c.id == JUDGEMENTS.c.recording)
+            .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+            .where(VISITS.c.patient == patient, RECORDINGS.c.deleted == "")
+        )
+        order = (VISITS.c.date, RECORDINGS.c.made, RECORDINGS.c.id, JUDGEMENTS.c.number)
+        with self.session.reading() as connection:
+            return [
+                DatedJudgement(
+                    row.date,
+                    row.visit,
+                    self._kept(connection, row, blinded(connection, row.recording)),
+                )
+                for row in connection.execute(query.order_by(*order)).all()
+            ]
 
     @operation(Right.NUMBERS)
     def judged_by(self, sha256: str) -> int:
@@ -289,7 +370,7 @@ class Judgements(Section):
                 )
             add_step(change, session, judgement, "amended", outcome=signed.outcome, reason=reason)
             row = self._insert(
-                change, old.recording, container, digest, line or _line(old), judgement, reason
+                change, old.recording, container, digest, line or line_of(old), judgement, reason
             )
             change.note("judgement.amended", patient, judgement=judgement, by=row.id)
             return self._kept(change.connection, row, False)
@@ -332,7 +413,7 @@ class Judgements(Section):
             row.made,
             row.made_by,
             row.digest,
-            _HIDDEN if hidden else _line(row),
+            _HIDDEN if hidden else line_of(row),
             row.amends,
             row.reason if names and not hidden else "",
             tuple(steps),
@@ -349,12 +430,7 @@ def insert_judgement(
         JUDGEMENTS,
         recording=recording,
         number=(change.connection.scalar(newest) or 0) + 1,
-        outcome=line.outcome,
-        verdict=line.verdict,
-        model=line.model,
-        model_sha256=line.model_sha256,
-        model_status=line.model_status,
-        person=line.person,
+        **line.dump(),
         **values,
     )
 
@@ -374,10 +450,9 @@ def blinded(connection: Connection, recording: str) -> bool:
     return connection.scalar(found.where(RECORDINGS.c.id == recording).limit(1)) is None
 
 
-def _line(row: Row[Any]) -> JudgementLine:
-    return JudgementLine(
-        row.outcome, row.verdict, row.model, row.model_sha256, row.model_status, row.person
-    )
+def line_of(row: Row[Any]) -> JudgementLine:
+    """Return the line in a row."""
+    return JudgementLine.parse(row._mapping)
 
 
 def _signed(connection: Connection, recording: str) -> bool:

@@ -164,11 +164,6 @@ class KeyRing:
         entry = Entry(self._login(login), salt, spent, wrapped)
         return replace(self, entries={**self.entries, user: entry})
 
-    def with_login(self, user: str, login: str) -> KeyRing:
-        """Return the ring with another login of a user; the password stays."""
-        entry = replace(self.entries[user], login=self._login(login))
-        return replace(self, entries={**self.entries, user: entry})
-
     def without(self, user: str) -> KeyRing:
         """Return the ring without a user."""
         kept = {one: entry for one, entry in self.entries.items() if one != user}

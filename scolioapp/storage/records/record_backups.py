@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import select
-
 from engine.core.errors import ScolioError
 from engine.core.files import folder_written_beside, write_failure
 from engine.core.progress import Cancel, check
@@ -35,13 +33,15 @@ from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_change import sum_of_seals, wrong_rows
 from scolioapp.storage.records.record_errors import damaged
 from scolioapp.storage.records.record_roles import Right, operation
-from scolioapp.storage.records.record_tables import CONTAINERS
 from scolioapp.storage.records.records_session import Section, Session
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Anchor, Head
 
 FOLDER: Final = "backups"
 KEPT: Final = 2
+ASIDE: Final = "set-aside"
+"""Folder for files that a check refused, as they were."""
+
 _BEFORE: Final = "before-migration"
 
 
@@ -96,7 +96,7 @@ class Backups(Section):
             (beside / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
         with session.changing() as change:
             change.note("backup.made", head=head.code, expires=expires)
-        self._rotate()
+        remove_old(session)
         return Backup(place, made, head.code, expires)
 
     @operation(Right.ADMINISTER, long=True)
@@ -125,8 +125,10 @@ class Backups(Section):
                 raise write_failure(path, error) from error
             head = self._write(beside, cancel, whole=False)
             files = {name: beside / name for name in (DATABASE, KEYS, ANCHOR)}
-            for identifier in self._containers(beside):
+            for identifier in _containers(session, beside):
                 source = containers.path_of(session.folder, identifier)
+                if not source.exists():
+                    raise damaged(source.name)
                 files[f"{containers.FOLDER}/{source.name}"] = source
             save_archive(path, passphrase, files, Manifest(session.now, head.code), cancel=cancel)
         with session.changing() as change:
@@ -186,32 +188,47 @@ class Backups(Section):
                 except OSError as error:
                     raise write_failure(place, error) from error
 
-    def _containers(self, folder: Path) -> list[str]:
-        """Return the containers that a copy of the database knows."""
-        engine = engine_of(folder / DATABASE, self.session.keys.database, pooled=False)
-        try:
-            with reading(engine) as connection:
-                return list(connection.scalars(select(CONTAINERS.c.id)))
-        finally:
-            engine.dispose()
-            _without_log(folder / DATABASE)
 
-    def _rotate(self) -> None:
-        """Remove backups beyond the two newest and those that expired, and containers that none needs."""
-        today = self.session.today.isoformat()
-        for place, backup in enumerate(_backups(self.folder)):
-            if place >= KEPT or backup.expires < today:
-                shutil.rmtree(backup.folder, ignore_errors=True)
-        needed: set[str] = set()
-        for backup in _backups(self.folder):
-            try:
-                needed.update(self._containers(backup.folder))
-            except ScolioError:
-                return
-        for path in (self.folder / containers.FOLDER).glob("*"):
-            if path.name.removesuffix(containers.SUFFIX) not in needed:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+def remove_old(session: Session, *, keep: int = KEPT) -> None:
+    """Remove backups beyond the newest ones, whatever is kept longer than it may be, and unused containers.
+
+    What was erased stays in older copies of the database until then, set-aside ones included.
+    """
+    folder = session.folder / FOLDER
+    with session.reading() as connection:
+        days = preferences_of(connection).backup_days
+    today, before = session.today.isoformat(), session.clock().timestamp() - days * 86400.0
+    there = _backups(folder)
+    old = [each.folder for at, each in enumerate(there) if at >= keep or each.expires < today]
+    for path in (folder / _BEFORE, *(session.folder / ASIDE).glob("*")):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < before:
+                old.append(path)
+    for path in old:
+        shutil.rmtree(path, ignore_errors=True)
+    if not old:
+        return
+    needed: set[str] = set()
+    for backup in _backups(folder):
+        try:
+            needed.update(_containers(session, backup.folder))
+        except ScolioError:
+            return
+    for path in (folder / containers.FOLDER).glob("*"):
+        if path.name.removesuffix(containers.SUFFIX) not in needed:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _containers(session: Session, folder: Path) -> list[str]:
+    """Return the containers that a copy of the database knows."""
+    engine = engine_of(folder / DATABASE, session.keys.database, pooled=False)
+    try:
+        with reading(engine) as connection:
+            return containers.identifiers(connection)
+    finally:
+        engine.dispose()
+        _without_log(folder / DATABASE)
 
 
 def _backups(folder: Path) -> list[Backup]:

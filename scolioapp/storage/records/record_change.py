@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -87,17 +87,6 @@ class Change:
         self.connection.execute(insert(table), {**row, "seal": seal})
         self._sum += int.from_bytes(seal)
         return str(row["id"])
-
-    def insert_many(self, table: Table, rows: Iterable[Mapping[str, Value]]) -> list[str]:
-        """Write new rows, all with the same columns, and return their ids."""
-        whole: list[dict[str, Value]] = [{"id": new_id(), **row} for row in rows]
-        for row in whole:
-            seal = seal_of(self._key, table.name, row)
-            self._sum += int.from_bytes(seal)
-            row["seal"] = seal
-        if whole:
-            self.connection.execute(insert(table), whole)
-        return [str(row["id"]) for row in whole]
 
     def row(self, table: Table, identifier: str) -> Row[Any]:
         """Read a row as it is now, checked against its seal.

@@ -12,14 +12,14 @@ import shutil
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from engine.core.errors import ScolioError
 from engine.core.files import folder_written_beside
 from engine.core.text import text
-from scolioapp.storage.records import containers, deposits
+from scolioapp.storage.records import chained_trail, containers, deposits
 from scolioapp.storage.records.accounts import Accounts, find_user
 from scolioapp.storage.records.deposits import Deposits, Ticket
 from scolioapp.storage.records.encrypted_database import (
@@ -34,11 +34,17 @@ from scolioapp.storage.records.folder_takeover import Takeover
 from scolioapp.storage.records.instance_lock import InstanceLock
 from scolioapp.storage.records.judgements import JudgementLine, Judgements
 from scolioapp.storage.records.key_ring import NAME as KEYS
-from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, wrong_password
+from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, check_password, wrong_password
+from scolioapp.storage.records.live_recordings import LiveRecordings
 from scolioapp.storage.records.patient_merging import Merging
 from scolioapp.storage.records.patients import Patients
 from scolioapp.storage.records.preferences import Preferences
-from scolioapp.storage.records.record_backups import Backups, keep_before_migration
+from scolioapp.storage.records.record_backups import (
+    ASIDE,
+    Backups,
+    keep_before_migration,
+    remove_old,
+)
 from scolioapp.storage.records.record_change import new_id, wrong_rows
 from scolioapp.storage.records.record_errors import (
     DamagedError,
@@ -56,7 +62,7 @@ from scolioapp.storage.records.records_session import (
     doubt_error,
     utc_now,
 )
-from scolioapp.storage.records.recovery_key import new_recovery_key
+from scolioapp.storage.records.recovery_key import new_recovery_key, read_recovery_key
 from scolioapp.storage.records.recycle_bin import RecycleBin
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
@@ -66,8 +72,7 @@ from scolioapp.storage.records.trail_reading import Trail
 from scolioapp.storage.records.visit_recordings import Recordings
 from scolioapp.storage.records.visits import Visits
 
-ASIDE: Final = "set-aside"
-"""Folder for files that a check refused, as they were."""
+_NO_LEAP: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,7 @@ class RecordStore:
         self.backups = Backups(session)
         self.takeover = Takeover(session)
         self.deposits = Deposits(session)
+        self.live = LiveRecordings(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -144,7 +150,7 @@ class RecordStore:
         """Make new records with their first administrator, who is let in.
 
         Args:
-            folder: It must not exist yet; it appears whole.
+            folder: It must not exist yet, or be empty; it appears whole.
             first: The administrator.
             clock: Says what time it is, with time zone.
             cost: What passwords cost; None: as usual.
@@ -158,7 +164,8 @@ class RecordStore:
         recovery, user, keys = new_recovery_key(), new_id(), Keys.of(secrets.token_bytes(32))
         ring = KeyRing.new().with_user(user, first.login, first.password, keys.data, cost)
         ring = ring.with_recovery(recovery, keys.data)
-        with folder_written_beside(folder) as beside:
+        empty = folder.is_dir() and not any(folder.iterdir())
+        with folder_written_beside(folder, replace=empty) as beside:
             connect(beside / DATABASE, keys.database, make=True).close()
             session = Session(beside, clock, cost)
             session.attach(engine_of(beside / DATABASE, keys.database), keys)
@@ -243,6 +250,9 @@ class RecordStore:
             ScolioError: As for `unlock`, or the user is no administrator.
         """
         session = self._session
+        # A slip of the pen, and a password that is no use, are no tries.
+        key = read_recovery_key(key)
+        check_password(password)
         with session.guard:
             session.attempts.check()
             try:
@@ -349,9 +359,13 @@ class RecordStore:
         try:
             user, doubts = self._checked(identifier, accept, only)
             session.enter(user)
+            # A clock that has leapt ahead must not make every backup too old at once.
+            steady = session.since_last_entry() < _NO_LEAP
             self._note_entry(user, doubts, action)
             session.forget_restored()
             containers.tidy(session)
+            if steady:
+                remove_old(session)
             deposits.take(session)
         except DamagedError:
             self._set_aside()
@@ -377,7 +391,7 @@ class RecordStore:
                 change.note("records.restored")
             for doubt in sorted(doubts):
                 change.accept_rows()
-                change.note("records.accepted", doubt=doubt)
+                change.note(chained_trail.ACCEPTED, doubt=doubt)
             if KEYS_DOUBT in doubts:
                 session.take_ring(change)
             change.note(action, user.id)

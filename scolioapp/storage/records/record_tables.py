@@ -113,6 +113,7 @@ RECORDINGS = _table(
     Column("source", Text, nullable=False),
     _text("origin"),
     _text("title"),
+    _text("state"),
     _text("deleted"),
     CheckConstraint("source in ('camera', 'file', 'folder')", name="source"),
 )
@@ -143,6 +144,7 @@ JUDGEMENTS = _table(
     _text("model_sha256"),
     _text("model_status"),
     Column("person", Integer),
+    _text("figures"),
     _text("amends"),
     _text("reason"),
     Index("uq_judgements_recording_number", "recording", "number", unique=True),

@@ -259,6 +259,12 @@ class Session:
         with suppress(OSError):
             (self.folder / RESTORED).unlink(missing_ok=True)
 
+    def since_last_entry(self) -> timedelta:
+        """Return how long ago the newest entry of the trail was, by the clock of this computer."""
+        if not self.head.made:
+            return timedelta()
+        return self.clock() - datetime.fromisoformat(self.head.made)
+
     def note_migration(self, connection: Connection) -> None:
         """Add to the trail that the schema is another one, in the transaction of the migration."""
         change = Change(connection, 0, self.now, self.keys.seal)
@@ -281,10 +287,10 @@ class Session:
             state = int(chained_trail.state_of(connection), 16)
             whole = state == sum_of_seals(connection)
             expected = self._ring_expected(connection)
+            made = max(chained_trail.latest(connection), noted.made if noted else "")
         doubts = set() if expected else {KEYS}
         if noted is None or at != noted.hash or not whole:
             doubts.add(OLDER)
-        made = max((each.made for each in (head, noted) if each is not None), default="")
         if made and self.clock() < datetime.fromisoformat(made) - _CLOCK_MAY_BE_OFF:
             doubts.add(CLOCK)
         self.head = head

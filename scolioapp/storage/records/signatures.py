@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, select
 
 from engine.core.text import text
 from scolioapp.storage.records.accounts import confirm
-from scolioapp.storage.records.judgements import JudgementLine
+from scolioapp.storage.records.judgements import line_of
 from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import (
@@ -188,9 +188,7 @@ def _signed_content(
     revisions = findings_of(connection, str(visit))
     found = [each for each in revisions if findings in (None, each.id)]
     step = state_in(connection, row.id)
-    line = JudgementLine(
-        row.outcome, row.verdict, row.model, row.model_sha256, row.model_status, row.person
-    )
+    line = line_of(row)
     return {
         "schema": _SCHEMA,
         "patient": patient_of_recording(connection, row.recording),

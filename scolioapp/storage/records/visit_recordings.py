@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -17,8 +18,11 @@ from scolioapp.storage.records.record_change import Change
 from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import CONTAINERS, JUDGEMENTS, RECORDINGS, VISITS
-from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.records_session import Section, Session
 from scolioapp.storage.records.review_steps import add_step, state_in
+
+UNFINISHED: Final = "unfinished"
+"""State of a recording that is being made, or that a crash interrupted; of all others it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ class Recordings(Section):
     @operation(Right.NUMBERS)
     def of(self, visit: str) -> list[KeptRecording]:
         """Return the recordings of a visit, the oldest first, without those in the recycle bin."""
-        query = select(RECORDINGS).where(RECORDINGS.c.visit == visit, RECORDINGS.c.deleted == "")
+        query = select(RECORDINGS).where(
+            RECORDINGS.c.visit == visit, RECORDINGS.c.deleted == "", RECORDINGS.c.state == ""
+        )
         names = self.session.sees_names
         with self.session.reading() as connection:
             rows = connection.execute(query.order_by(RECORDINGS.c.made, RECORDINGS.c.id)).all()
@@ -79,13 +85,7 @@ class Recordings(Section):
     def needs_consent(self, patient: str) -> bool:
         """Tell whether consent is missing, so that no recording may be made for a patient today."""
         with self.session.reading() as connection:
-            return not self._allowed(connection, patient)
-
-    def _allowed(self, connection: Connection, patient: str) -> bool:
-        if not preferences_of(connection).consent_required:
-            return True
-        today = self.session.today.isoformat()
-        return any(each.holds(today) for each in consents_of(connection, patient, names=False))
+            return not _allowed(self.session, connection, patient)
 
     @operation(Right.EXAMINE, long=True)
     def add(
@@ -114,11 +114,7 @@ class Recordings(Section):
         session = self.session
         patient = self._patient(visit)
         with session.reading() as connection:
-            if not self._allowed(connection, patient):
-                raise RecordsError(
-                    text("No consent for recordings is noted for this patient."),
-                    text("Note who gave it, when and until when, or switch the question off."),
-                )
+            check_consent(session, connection, patient)
         kept = containers.keep(session, patient, files, cancel=cancel) if files else None
         with self.as_one(), session.changing() as change:
             self.demand(Right.EXAMINE)
@@ -238,3 +234,23 @@ def patient_of_recording(connection: Connection, recording: str) -> str:
     if patient is None:
         raise MissingRecordError
     return str(patient)
+
+
+def check_consent(session: Session, connection: Connection, patient: str) -> None:
+    """Look whether a recording may be made for a patient today.
+
+    Raises:
+        RecordsError: The patient's consent is asked for, and missing.
+    """
+    if not _allowed(session, connection, patient):
+        raise RecordsError(
+            text("No consent for recordings is noted for this patient."),
+            text("Note who gave it, when and until when, or switch the question off."),
+        )
+
+
+def _allowed(session: Session, connection: Connection, patient: str) -> bool:
+    if not preferences_of(connection).consent_required:
+        return True
+    today = session.today.isoformat()
+    return any(each.holds(today) for each in consents_of(connection, patient, names=False))

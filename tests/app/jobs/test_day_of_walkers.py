@@ -61,6 +61,9 @@ def test_thirty_walkers_are_told_as_each_alone(program: Program, tmp_path: Path)
         number = driver.call_next()
         assert number == f"{place + 1:03}"
         driver.record(clip_of(place))
+    for left in reversed(range(30)):
+        # Each gets the patience of one wait.
+        wait(lambda: len(driver.model.open_recordings) <= left)  # noqa: B023 - called at once
     wait(driver.analysed)
 
     alone = PipelineScreener(tmp_path / "models", lambda: None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,13 +43,11 @@ def start(
         settle()
         return program
 
-    before = set(psutil.Process().children(recursive=True))
     yield begin
     for program in programs:
         program.end()
     settle()
-    left = set(psutil.Process().children(recursive=True)) - before
-    assert not [each for each in left if "resource_tracker" not in " ".join(each.cmdline())]
+    qtbot.waitUntil(lambda: not multiprocessing.active_children())
 
 
 def test_the_program_screens_in_a_process_of_its_own(

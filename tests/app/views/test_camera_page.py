@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from engine.capture.captured_recording import RecordingState
 from engine.capture.file_source import Script
 from engine.capture.frame_source import CameraInfo, CameraTrouble
+from engine.capture.guidance import Cue, GuideState
 from engine.capture.packet_writer import FileTarget
 from engine.core.clinic_lock import FixedModel
 from engine.core.findings import Verdict
@@ -117,6 +119,28 @@ def test_a_remote_starts_stops_keeps_and_repeats(begin: Callable[..., Bench]) ->
     bench.key(Qt.Key.Key_PageDown)
     bench.key(Qt.Key.Key_PageUp)
     assert bench.model.state is CameraState.LIVE
+
+
+def test_the_space_bar_does_what_comes_next_wherever_one_clicked(
+    begin: Callable[..., Bench],
+) -> None:
+    bench = begin()
+    bench.until(CameraState.LIVE)
+    page, window = bench.page, bench.program.window
+    bench.click(page.spoken)
+    bench.click(page.start_button)
+    assert bench.model.state is CameraState.COUNTDOWN
+    bench.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    bench.until(CameraState.RECORDING)
+    page.stop_button.setFocus(Qt.FocusReason.TabFocusReason)
+    bench.qtbot.keyClick(page.stop_button, Qt.Key.Key_Space)
+    bench.until(CameraState.VERDICT)
+    bench.judge()
+    assert window.focusWidget() is page.view
+    bench.qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    bench.qtbot.waitUntil(lambda: bool(bench.kept))
+    assert page.hands_free.isChecked()
+    assert not page.spoken.isChecked()
 
 
 def test_the_countdown_runs_out_by_itself(
@@ -413,3 +437,18 @@ def test_the_demonstration_walks_by_itself_under_the_real_guide(
     finally:
         program.end()
         settle()
+
+
+def test_a_walk_that_is_broken_off_begins_no_other(begin: Callable[..., Bench]) -> None:
+    # The guide still says "walk" of the frames that it looked at before it was told.
+    bench = begin([*WALK[:2], (0.8, GuideState.WALK, Cue.KEEP_WALKING)])
+    bench.until(CameraState.RECORDING)
+    bench.qtbot.waitUntil(lambda: bench.model.recording is not None)
+    first = bench.model.recording.id
+    bench.key(Qt.Key.Key_PageUp)
+    bench.until(CameraState.LIVE)
+    live = time.monotonic()
+    bench.until(CameraState.RECORDING)
+    # It stood again, as far as the guide saw, before it walked anew.
+    assert bench.model._since - live > 0.5
+    assert bench.library.get(first).state is RecordingState.DISCARDED

@@ -412,6 +412,22 @@ def test_a_recording_of_another_day_is_never_taken_for_this_one(
     assert [each.kind for each in monday.changes][-1] is ChangeKind.CLOSED
 
 
+def test_a_newer_judgement_is_followed(begun: Callable[[], DayDriver], roster: Path) -> None:
+    driver = begun()
+    driver.begin(roster, "Hill School")
+    driver.call_next()
+    driver.record("unclear")
+    wait(driver.analysed)
+    assert driver.states()["001"] == ChildState.REPEAT
+    store = driver.program.store
+    entry = store.entries()[0]
+    kept = driver.program.screener.load(store.load(entry.identifier).files, entry.label)
+    anew = driver.program.screener.judge(kept, person=1)
+    store.add_judgement(entry.identifier, anew.result, driver.program.screener.dump(anew))
+    driver.program.results.refresh()
+    assert driver.states()["001"] == ChildState.DONE
+
+
 def test_names_stand_in_the_days_own_files_only(
     begun: Callable[[], DayDriver], roster: Path, tmp_path: Path
 ) -> None:

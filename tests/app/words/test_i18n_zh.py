@@ -49,6 +49,11 @@ NOT_SIDES = (
     "left out",
     "are left for",
     "it is right",
+    "put it right",
+    "put them right",
+    "left where it is",
+    "i, l or o",
+    "ctrl+r",
 )
 SAME_IN_EVERY_LANGUAGE = re.compile(
     r"((Ctrl|Alt)\+.*|F1|Esc|[^A-Za-z]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"

@@ -194,3 +194,37 @@ def test_the_network_is_asked_about_once_a_frame():
     session = Session(lambda at: [body(6.0)])
     session.run(10.0)
     assert session.pose.looks <= 1.2 * 150
+
+
+def room(degrees: float) -> np.ndarray:
+    """A wall with windows and doors, seen by a camera that is turned about its lens."""
+    picture = np.full((HEIGHT, WIDTH, 3), 150, np.uint8)
+    for column in range(-200, WIDTH + 200, 240):
+        cv2.rectangle(picture, (column, 120), (column + 130, 460), (90, 100, 110), -1)
+        cv2.rectangle(picture, (column + 60, 560), (column + 190, 1000), (60, 50, 70), -1)
+    turn = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), degrees, 1.15)
+    return cv2.warpAffine(picture, turn, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT)
+
+
+def test_a_tilted_camera_is_told_before_anybody_walks():
+    session = Session(one(body(6.0)), room(8.0))
+    last = session.run(5.0)
+    assert abs(last.roll) == pytest.approx(8.0, abs=1.0)
+    assert last.cue is Cue.TILTED
+    assert last.state is GuideState.WAIT
+
+
+def test_a_level_camera_is_told_as_such():
+    session = Session(lambda at: [], room(0.5))
+    assert abs(session.run(4.0).roll) < 1.5
+    assert session.said[-1].cue is Cue.NOBODY
+
+
+def test_a_camera_that_is_moved_is_asked_to_stand():
+    session = Session(one(body(6.0)), room(0.0))
+    session.run(1.0)
+    for shift in range(45):
+        session.frame = jpeg(np.roll(room(0.0), 12 * shift, axis=1))
+        session.run(1 / 15)
+    assert session.said[-1].cue is Cue.MOVING
+    assert session.said[-1].state is not GuideState.WALK

@@ -130,7 +130,7 @@ def test_a_walker_who_turns_aside_has_stopped():
             return walk_towards(at)
         return body(5.25, aside=1.1 * (at - 4.5), phase=0.95 * at, turned=0.2)
 
-    machine, _ = run(scene, 6.5)
+    machine, _ = run(scene, 8.0)
     assert machine.reason is StopReason.SIDE_ON
 
 

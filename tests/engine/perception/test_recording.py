@@ -159,6 +159,14 @@ def test_the_walker_is_who_walks_not_who_is_seen_longest() -> None:
     assert [track.walks for track in recording.tracks] == [True, False]
 
 
+def test_who_crosses_the_picture_is_not_the_walker() -> None:
+    child = Actor(straight(380, 0, begin=1.2), *RED)
+    passer = Actor(straight(40, 50), *GREEN, narrow=0.25)
+    recording = run(Stage(passer, child, duration=5.0))
+    assert [track.walks for track in recording.tracks] == [True, True]
+    assert away(recording.tracks[0], child).max() < 5
+
+
 def test_walking_on_the_spot_is_walking() -> None:
     recording = run(Stage(Actor(straight(240, 0), *RED), duration=4.0))
     assert recording.walker == 0

@@ -1,5 +1,6 @@
 """A folder of videos: one result for each, a table of all, whatever ends the work or however it is shared."""
 
+import json
 import os
 import random
 import signal
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from engine.core import kept_result
+from engine.core.clinic_lock import VARIABLE, ClinicError, FixedModel
 from engine.core.errors import CancelledError, ConfigError, OutputError, VideoError
 from engine.core.kept_result import RESULT
 from engine.core.progress import Cancel
+from engine.core.resources import resource
 from engine.core.screening_request import ScreeningRequest
 from engine.pipeline.batch import BatchRequest, run_batch
 from engine.pipeline.batch_folder import BatchFolder
@@ -349,6 +352,18 @@ def test_two_that_write_at_once_do_not_meet(many, tmp_path):
         assert [each.wait(SECONDS) for each in both] == [0, 0]
     batch(many, tmp_path / "out", merge=True)
     assert table(tmp_path / "out") == table(tmp_path / "whole")
+
+
+def test_clinic_mode_holds_here_too(folder, tmp_path, monkeypatch):
+    fixed = FixedModel.of(resource("models", "sconet_mt_demo"))
+    (tmp_path / "clinic.json").write_text(json.dumps(fixed.as_data()))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "clinic.json"))
+    with pytest.raises(ClinicError, match="standard settings only; --rate"):
+        batch(folder, tmp_path / "out", screening=ScreeningRequest(folder, rate=30.0))
+    assert not (tmp_path / "out").exists()
+    batch(folder, tmp_path / "out")
+    kept = kept_result.result_in(tmp_path / "out" / "results" / "one.mp4")
+    assert kept.provenance.operator.endswith(" sconet_mt_demo")
 
 
 def test_a_bug_ends_the_work_with_its_trace(tmp_path):

@@ -1,6 +1,7 @@
 """The videos of a folder: found, named, shared out; what cannot be looked into is said."""
 
 import os
+import unicodedata
 
 import pytest
 
@@ -87,6 +88,19 @@ def test_a_name_that_is_no_text_is_named(folder):
     (folder / os.fsdecode(b"\xff.mp4")).write_text("")
     found = find_videos(folder)
     assert "not valid text" in str(found.unusable["�.mp4"].what)
+
+
+def test_names_are_the_same_however_their_letters_are_composed(tmp_path):
+    (tmp_path / unicodedata.normalize("NFD", "Jörg.mp4")).write_text("")
+    (tmp_path / "a.mp4").write_text("")
+    assert list(find_videos(tmp_path).videos) == ["Jörg.mp4", "a.mp4"]
+    if len(list(tmp_path.iterdir())) == 2 and not (tmp_path / "Jörg.mp4").exists():
+        (tmp_path / "Jörg.mp4").write_text("")
+        found = find_videos(tmp_path)
+        assert list(found.videos) == ["Jörg.mp4", "a.mp4"]
+        assert [str(error.what) for error in found.unusable.values()] == [
+            "There are two files named “Jörg.mp4”."
+        ]
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -72,6 +74,23 @@ def test_a_turn_belongs_to_the_walk():
     start, end = walk_window(analysis(there_and_back, (3.0, 6.2)), margin=0.0)
     assert start == pytest.approx(3.0, abs=0.35)
     assert end == pytest.approx(10.0, abs=0.35)
+
+
+def test_a_walk_that_was_followed_in_two_pieces_is_kept_whole():
+    found = analysis(there_and_back, None)
+    whole = found.recording.tracks[0]
+    tracks = piece(whole, slice(0, 98)), piece(whole, slice(98, None))
+    recording = replace(found.recording, tracks=tracks)
+    start, end = walk_window(replace(found, recording=recording), margin=0.0)
+    assert start == pytest.approx(3.0, abs=0.35)
+    assert end == pytest.approx(10.0, abs=0.35)
+
+
+def piece(track, frames):
+    """Some of a track's frames."""
+    names = ("indices", "seconds", "keypoints", "raw_keypoints", "landmarks", "world", "boxes")
+    names += ("silhouettes", "outlines", "scores")
+    return replace(track, **{name: getattr(track, name)[frames] for name in names})
 
 
 def test_a_walk_to_the_place_where_it_begins_is_another_one():

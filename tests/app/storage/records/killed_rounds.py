@@ -2,7 +2,7 @@
 
     python -m tests.app.storage.records.killed_rounds FOLDER ROUNDS SEED
 
-The worker saves, signs, migrates, backs up and changes a password in turn, and writes down what was
+The worker saves, signs, migrates, backs up, changes a password and records in turn, and writes down what was
 acknowledged, line by line.
 """
 
@@ -29,11 +29,11 @@ from tests.app.storage.records.made_records import (
     FILES,
     LINE,
     PASSWORD,
-    Clock,
     made_clinic,
 )
 
-WORKS = ("save", "sign", "migrate", "back up", "change password")
+PIECE = 400_000
+WORKS = ("save", "sign", "migrate", "back up", "change password", "record")
 
 
 class Worker:
@@ -79,6 +79,17 @@ class Worker:
         self.store.accounts.change_password(PASSWORD, PASSWORD)
         self.acknowledged()
 
+    def record(self, name: str) -> None:
+        live = self.store.live.begin(self.visit.id, title=name)
+        said = live.recording.id
+        for at in range(1, 5):
+            live.target.write(bytes([at]) * PIECE)
+            live.target.sync()
+            self.acknowledged(live=said, pieces=at)
+        live.target.close()
+        self.store.live.keep(said)
+        self.acknowledged(live=said, pieces=4, kept=True)
+
     def back_up(self, name: str) -> None:
         backup = self.store.backups.make()
         self.acknowledged(backup=str(backup.folder))
@@ -96,6 +107,15 @@ def examine(folder: Path, lines: list[dict[str, object]]) -> None:
         assert hashes.get(line["number"]) == line["hash"], f"lost: {line}"
         if "patient" in line:
             assert store.patients.open(str(line["patient"])).id == line["patient"]
+        if "live" in line:
+            with store.recordings.video(str(line["live"])) as container:
+                video = container.read("video.mkv")
+            pieces = int(str(line["pieces"]))
+            assert video[: pieces * PIECE] == b"".join(
+                bytes([at]) * PIECE for at in range(1, pieces + 1)
+            )
+            unfinished = [each.id for each in store.live.unfinished()]
+            assert not line.get("kept") or line["live"] not in unfinished
         if "judgement" in line:
             found = store.judgements.of(str(line["recording"]))
             [judgement] = [each for each in found if each.id == line["judgement"]]
@@ -125,7 +145,7 @@ def main(home: Path, rounds: int, seed: int) -> None:
     """Kill so many times."""
     chance = random.Random(seed)
     folder, said = home / "records", home / "acknowledged"
-    made_clinic(folder, Clock()).store.close()
+    made_clinic(folder).store.close()
     assert (folder / containers.FOLDER).is_dir()
     total = 0
     for number in range(rounds):

@@ -10,11 +10,12 @@ import numpy as np
 
 from engine.core.kept_result import PEOPLE, RESULT, SEQUENCE
 from engine.gait.sequence import GaitSequence, SourceFacts
-from scolioapp.storage.records.judgements import JudgementLine, KeptJudgement
+from scolioapp.storage.records.judgements import Figure, JudgementLine, KeptJudgement
 from scolioapp.storage.records.key_ring import Cost
 from scolioapp.storage.records.patients import Patient, PatientFields
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.record_store import Account, RecordStore
+from scolioapp.storage.records.records_session import utc_now
 from scolioapp.storage.records.visit_recordings import KeptRecording
 from scolioapp.storage.records.visits import ExaminerFindings, ScoliometerReading, Visit
 
@@ -32,7 +33,8 @@ WALK = GaitSequence(
 )
 FILES = {RESULT: b'{"planted": "result"}' * 200, PEOPLE: NPZ, SEQUENCE: WALK.dump()}
 VIDEO = {"video.mkv": b"\x1aE\xdf\xa3planted-matroska" * 3000, "overlay.jpg": JPEG}
-LINE = JudgementLine("borderline", "usable", "mirror", "ab" * 32, "demo", 1)
+FIGURES = (Figure("shoulder_tilt", -1.5, -2.0, -1.0, "deg"), Figure("sway", 3.0, None, None, "%"))
+LINE = JudgementLine("borderline", "usable", "mirror", "ab" * 32, "demo", 1, FIGURES)
 FOUND = ExaminerFindings(
     scoliometer=(ScoliometerReading(level="thoracic", side="right", degrees=6.5),),
     forward_bend="right higher",
@@ -41,16 +43,17 @@ FOUND = ExaminerFindings(
 
 
 class Clock:
-    """A clock that tests turn."""
+    """A clock that tests turn; by itself it goes on by a millisecond at each look."""
 
     def __init__(self) -> None:
-        self.offset = datetime.timedelta()
+        self.time = datetime.datetime(2026, 11, 29, 10, tzinfo=datetime.UTC)
 
     def __call__(self) -> datetime.datetime:
-        return datetime.datetime.now(datetime.UTC) + self.offset
+        self.time += datetime.timedelta(milliseconds=1)
+        return self.time
 
     def turn(self, **by: float) -> None:
-        self.offset += datetime.timedelta(**by)
+        self.time += datetime.timedelta(**by)
 
 
 @dataclass
@@ -78,9 +81,10 @@ class Clinic:
         return self.store
 
 
-def made_clinic(folder: Path, clock: Clock) -> Clinic:
+def made_clinic(folder: Path, clock: Clock | None = None) -> Clinic:
+    """Make records; without a clock, by the computer's."""
     first = Account(Role.ADMINISTRATOR.value, "Ada Ministrator", PASSWORD)
-    store, recovery = RecordStore.create(folder, first, clock=clock, cost=CHEAP)
+    store, recovery = RecordStore.create(folder, first, clock=clock or utc_now, cost=CHEAP)
     for role in Role:
         if role != Role.ADMINISTRATOR:
             store.accounts.add(role.value, f"The {role.value}", PASSWORD, role)
@@ -91,4 +95,4 @@ def made_clinic(folder: Path, clock: Clock) -> Clinic:
     store.visits.find(visit.id, FOUND)
     recording = store.recordings.add(visit.id, source="file", title=NAME, files=VIDEO)
     judgement = store.judgements.add(recording.id, LINE, FILES)
-    return Clinic(store, recovery, patient, visit, recording, judgement, clock)
+    return Clinic(store, recovery, patient, visit, recording, judgement, clock or Clock())

@@ -9,6 +9,7 @@ import pytest
 
 from engine.core.kept_result import RESULT
 from engine.core.result import ScreeningResult
+from scolioapp.storage.records.judgements import JudgementLine
 from scolioapp.storage.records.record_errors import DamagedError
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.results import ResultStore
@@ -54,6 +55,10 @@ def test_every_judgement_is_taken_over_once_and_then_erased(
         for kept in store.judgements.of(recording.id)
     ]
     assert sorted(found) == [(1, 1), (1, 2), (2, 4)]
+    # With its figures, for what changed over time.
+    lines = [each.judgement.line for each in store.judgements.of_patient(anna.id)]
+    assert JudgementLine.of(results.revisions(taken.taken[0])[0].result()) in lines
+    assert all(line.figures for line in lines)
     # Once.
     again = store.takeover.take(results)
     assert again.taken == taken.taken

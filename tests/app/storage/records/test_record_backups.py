@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import zipfile
@@ -100,6 +101,25 @@ def test_backups_expire(clinic: Clinic) -> None:
     clinic.clock.turn(days=40)
     second = store.backups.make()
     assert store.backups.all() == [second]
+    # At an unlock, too, with whatever else holds an older copy of the database.
+    aside = clinic.folder / "set-aside" / "long ago"
+    before = clinic.folder / "backups" / "before-migration"
+    for path in (aside, before):
+        path.mkdir(parents=True)
+        os.utime(path, times=(clinic.clock().timestamp(),) * 2)
+    clinic.again().unlock(Role.ADMINISTRATOR.value, PASSWORD)
+    assert aside.exists()
+    assert before.exists()
+    clinic.store.close()
+    clinic.clock.turn(days=40)
+    # Perhaps the clock is wrong: not at the first time.
+    clinic.again().unlock(Role.ADMINISTRATOR.value, PASSWORD)
+    assert clinic.store.backups.all() == [second]
+    clinic.again().unlock(Role.ADMINISTRATOR.value, PASSWORD)
+    assert clinic.store.backups.all() == []
+    assert not aside.exists()
+    assert not before.exists()
+    assert list((clinic.folder / "backups" / "containers").iterdir()) == []
 
 
 def test_a_backup_that_is_not_whole_never_counts(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -33,6 +35,8 @@ from tests.app.storage.records.made_records import (
     CHEAP,
     FILES,
     FOUND,
+    JPEG,
+    LINE,
     NAME,
     PASSWORD,
     Clinic,
@@ -93,8 +97,22 @@ def assert_nothing_readable(folder: Path) -> None:
             assert word not in path.name
 
 
-def test_no_file_holds_anything_readable(clinic: Clinic, tmp_path: Path) -> None:
+def test_no_file_holds_anything_readable(
+    clinic: Clinic,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for variable in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(variable, str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)
     store = clinic.store
+    live = store.live.begin(clinic.visit.id, title=NAME)
+    live.target.write(JPEG * 100)
+    store.finish(store.deposits.ticket(clinic.recording.id), LINE, FILES)
     store.judgements.review(clinic.judgement.id, outcome=DETECTED, reason=f"planted {NAME}")
     store.signatures.sign(clinic.judgement.id, PASSWORD, f"planted {NAME}")
     store.merging.merge(store.patients.add(PatientFields("S-18", NAME)).id, clinic.patient.id)
@@ -102,12 +120,16 @@ def test_no_file_holds_anything_readable(clinic: Clinic, tmp_path: Path) -> None
     assert (clinic.folder / f"{DATABASE}-wal").stat().st_size > 0
     assert_nothing_readable(tmp_path)
     store.backups.make()
+    live.target.close()
+    store.live.keep(live.recording.id)
     path = tmp_path / "out" / "x.scoliobackup"
     store.backups.save(path, "a passphrase of words")
     assert_nothing_readable(tmp_path)
     store.close()
     restore_archive(path, "a passphrase of words", tmp_path / "again")
     assert_nothing_readable(tmp_path)
+    assert list(temporary.iterdir()) == []
+    assert all(word not in caplog.text for word in PLANTED)
 
 
 def refused(clinic: Clinic, role: Role = Role.ADMINISTRATOR) -> ScolioError:
@@ -471,6 +493,16 @@ def test_a_clock_that_is_set_back_lets_nobody_in_until_it_is_right(clinic: Clini
     clinic.clock.turn(days=-3)
     store = clinic.again()
     assert store.unlock(Role.ADMINISTRATOR.value, PASSWORD, accept=[CLOCK])
+    assert clinic.again().unlock("examiner", PASSWORD)
+
+
+def test_a_clock_that_is_set_back_while_the_program_runs_is_noticed_later(clinic: Clinic) -> None:
+    clinic.clock.turn(days=-3)
+    clinic.store.patients.open(clinic.patient.id)
+    clinic.store.close()
+    error = refused(clinic)
+    assert isinstance(error, DoubtError)
+    assert error.reason == CLOCK
 
 
 def test_a_missing_database_or_ring_is_said_so(clinic: Clinic) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +19,7 @@ from engine.core.errors import CancelledError, OutputError, ScolioError
 from engine.core.kept_result import SEQUENCE
 from engine.core.progress import Cancel
 from engine.gait.sequence import GaitSequence
+from scolioapp.storage.records import record_store
 from scolioapp.storage.records.encrypted_database import writing
 from scolioapp.storage.records.judgements import JudgementLine
 from scolioapp.storage.records.patients import PatientFields
@@ -34,6 +38,7 @@ from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_
 from scolioapp.storage.records.visits import ExaminerFindings
 from tests.app.storage.records.made_records import (
     CHEAP,
+    FIGURES,
     FILES,
     FOUND,
     LINE,
@@ -43,6 +48,7 @@ from tests.app.storage.records.made_records import (
     WALK,
     Clinic,
 )
+from tests.patience import SECONDS
 
 
 def actions(store: RecordStore, subject: str = "") -> list[str]:
@@ -87,6 +93,22 @@ def test_search_as_one_types(store: RecordStore) -> None:
     pages = [store.patients.search("kind", offset=at, limit=50) for at in (0, 50, 100)]
     assert [len(page) for page in pages] == [50, 50, 20]
     assert len({one.id for page in pages for one in page}) == 120
+
+
+def test_everything_over_time(clinic: Clinic) -> None:
+    store = clinic.store
+    earlier = store.visits.add(clinic.patient.id, "2025-01-01")
+    recording = store.recordings.add(earlier.id, source="file")
+    first = store.judgements.add(recording.id, replace(LINE, figures=()), FILES)
+    over_time = store.judgements.of_patient(clinic.patient.id)
+    assert [(each.date, each.judgement.id) for each in over_time] == [
+        ("2025-01-01", first.id),
+        ("2026-11-29", clinic.judgement.id),
+    ]
+    assert [each.judgement.line.figures for each in over_time] == [(), FIGURES]
+    store.preferences.write(RecordPreferences(blinding=True))
+    hidden = store.judgements.of_patient(clinic.patient.id)
+    assert [each.judgement.hidden for each in hidden] == [True, False]
 
 
 def test_visits_of_a_day(clinic: Clinic) -> None:
@@ -212,6 +234,18 @@ def test_a_signature_fits_no_other_record(clinic: Clinic) -> None:
         connection.exec_driver_sql("UPDATE signatures SET judgement = ?", (other.id,))
     [moved] = store.signatures.of(other.id)
     assert (moved.id, moved.holds) == (signature.id, False)
+
+
+def test_rows_are_written_in_one_place() -> None:
+    folder = Path(record_store.__file__).parent
+    writers = {
+        path.name
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy"
+        if {each.name for each in node.names} & {"insert", "update", "delete"}
+    }
+    assert writers == {"record_change.py", "chained_trail.py"}
 
 
 def test_rows_that_are_never_written_over(store: RecordStore) -> None:
@@ -418,6 +452,32 @@ def entry_of(store: RecordStore, action: str) -> int:
         return int(connection.scalar(query) or 0)
 
 
+def test_folders_with_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "a b%20?c#d 中文" / "records"
+    folder.parent.mkdir()
+    store, _ = RecordStore.create(folder, Account("ada", "Ada", PASSWORD), cost=CHEAP)
+    assert store.backups.make().folder.is_dir()
+    store.close()
+    assert {path.name for path in folder.parent.iterdir()} == {"records"}
+
+
+def test_the_door_brings_neither_qt_nor_alembic_and_the_window_brings_no_door() -> None:
+    code = (
+        "import sys, scolioapp.storage.records.record_store\n"
+        "print(sorted({'PySide6', 'alembic', 'scipy', 'torch', 'cv2'} & sys.modules.keys()))\n"
+    )
+    window = "import sys, scolioapp.bootstrap; print(sorted({'sqlalchemy'} & sys.modules.keys()))"
+    for each in (code, window):
+        done = subprocess.run(
+            [sys.executable, "-c", each],
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=True,
+        )
+        assert done.stdout.strip() == "[]"
+
+
 def test_records_are_made_whole_or_not_at_all(tmp_path: Path) -> None:
     first = Account("ada", "Ada", "short")
     with pytest.raises(RecordsError, match="at least 8"):
@@ -426,6 +486,7 @@ def test_records_are_made_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ScolioError):
         RecordStore.create(tmp_path / "file" / "records", replace(first, password=PASSWORD))
+    (tmp_path / "records").mkdir()
     store, _ = RecordStore.create(
         tmp_path / "records", replace(first, password=PASSWORD), cost=CHEAP
     )
