@@ -49,7 +49,7 @@ def steps(*, ask: bool) -> Sequence[Step]:
             partial(_ask, asked, question, name),
         )
         for question in asked.questions
-        for name in providers.offered()
+        for name in asked_of(question)
     ]
     decide = partial(_decide, asked)
     return [*found, Step("providers", text("Fastest correct way to compute"), decide)]
@@ -67,6 +67,14 @@ def known_questions() -> tuple[KnownQuestion, ...]:
     return (pose.known_question(), *(gait.known_question(one.folder) for one in bundled[:1]))
 
 
+def asked_of(question: KnownQuestion) -> tuple[str, ...]:
+    """Return the providers that could compute the network of a question; torch has gait networks alone."""
+    names = providers.offered()
+    if question.network == "gait":
+        return names
+    return tuple(name for name in names if name != providers.TORCH)
+
+
 def run_race(
     *,
     found: Callable[[Trial], None] | None = None,
@@ -80,7 +88,13 @@ def run_race(
         OutputError: The table cannot be written.
     """
     questions = known_questions()
-    trials = race(questions, providers.offered(), found=found, progress=progress, cancel=cancel)
+    trials = [
+        trial
+        for question in questions
+        for trial in race(
+            [question], asked_of(question), found=found, progress=progress, cancel=cancel
+        )
+    ]
     table = race_table.table_of(questions, trials)
     race_table.keep(table)
     return table

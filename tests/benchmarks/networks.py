@@ -68,10 +68,17 @@ def compare(folder: Path, rounds: int) -> None:
         for precision in possible_precisions(card, "cpu")
     }
     times: dict[str, list[float]] = {"eager": [], **{name: [] for name in ways}}
+    alone: dict[str, list[float]] = {name: [] for name in ways}
+    paces: dict[str, list[float]] = {name: [] for name in ("fp32", "int8")}
     for number in range(rounds + 1):
         found = {"eager": timed(lambda: eager(network, walk))}
         for name, predictor in ways.items():
             found[name] = timed(lambda predictor=predictor: predictor.predict(walk))
+            alone[name].append(
+                timed(lambda predictor=predictor: predictor.predict(walk, explain=False))
+            )
+        for name, pace in paces.items():
+            pace.append(processor_pace(name))
         if number:  # the first round warms up
             for name, seconds in found.items():
                 times[name].append(seconds)
@@ -80,9 +87,13 @@ def compare(folder: Path, rounds: int) -> None:
     say(f"  eager float32, whole clip in one batch   {middle['eager']:6.2f} s")
     for name, predictor in ways.items():
         ratio = middle["eager"] / middle[name]
+        pace = 2 * MACS_PER_FRAME * FRAMES / statistics.median(alone[name])
+        peak = statistics.median(paces["int8" if name == "int8" else "fp32"])
+        more = middle[name] / statistics.median(alone[name]) - 1
         say(
             f"  {name}: {predictor.facts.runtime:38} {middle[name]:6.2f} s   {ratio:4.1f} x "
-            f"(aim {AIMS[name]})"
+            f"(aim {AIMS[name]}); without reasons and stability {pace / peak:.0%} of a matrix product's "
+            f"{peak / 1e9:.0f} Gop/s; those cost {more:.0%} more"
         )
     for name, check in card.precisions.items():
         offered = "offered" if name in card.offered else "NOT offered"
@@ -101,6 +112,18 @@ def compare(folder: Path, rounds: int) -> None:
         for predictor in [ways["fp32"]]
     ]
     say(f"  (highest class probability of the walks: {min(spread):.2f} to {max(spread):.2f})")
+
+
+def processor_pace(precision: str, size: int = 1536) -> float:
+    """Return operations a second of a large matrix product on the processor, in float32 or eight bits."""
+    generator = torch.Generator().manual_seed(0)
+    if precision == "int8":
+        first = torch.randint(-127, 127, (size, size), dtype=torch.int8, generator=generator)
+        seconds = min(timed(lambda: torch._int_mm(first, first)) for _ in range(3))
+    else:
+        plain = torch.randn(size, size, generator=generator)
+        seconds = min(timed(lambda: plain @ plain) for _ in range(3))
+    return 2 * size**3 / seconds
 
 
 _MEMORY = """
