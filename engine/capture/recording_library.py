@@ -16,7 +16,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -193,13 +193,17 @@ class RecordingLibrary:
         """
         return self.note(id, {"analysed": True, "walk": walk})
 
-    def empty(self) -> int:
+    def empty(self, *, older: timedelta = timedelta()) -> int:
         """Remove what was discarded, and what was interrupted before its first frame, for good.
+
+        Args:
+            older: What was recorded within this time stays.
 
         Returns:
             How many recordings were removed.
         """
-        gone = [one for one in self.recordings() if self._is_rubbish(one)]
+        until = datetime.now(UTC) - older
+        gone = [one for one in self.recordings() if one.started <= until and self._is_rubbish(one)]
         for one in gone:
             shutil.rmtree(one.folder, ignore_errors=True)
         return sum(not one.folder.exists() for one in gone)

@@ -46,6 +46,37 @@ def class_numbers(labels: Sequence[str], class_order: Sequence[ClassName]) -> La
     return np.array([places[ClassName(str(label))] for label in labels], dtype=np.int64)
 
 
+def screening_metrics(
+    logits: NDArray[np.floating],
+    labels: Sequence[str],
+    *,
+    class_order: Sequence[ClassName] = OPENGAIT_ORDER,
+) -> Mapping[str, float]:
+    """Compute what OpenGait's ``evaluate_scoliosis`` reports.
+
+    Args:
+        logits: float [N, classes, P].
+        labels: True class names, N.
+        class_order: Class of each output.
+
+    Returns:
+        ``accuracy``, and ``precision``, ``recall`` and ``f1`` averaged over the classes (macro; a
+        class that is never predicted has precision 0), each in [0, 1].
+    """
+    from sklearn.metrics import accuracy_score, precision_recall_fscore_support
+
+    truth, answers = class_numbers(labels, class_order), predict_classes(logits)
+    precision, recall, f1, _ = precision_recall_fscore_support(
+        truth, answers, average="macro", zero_division=0
+    )
+    return {
+        "accuracy": float(accuracy_score(truth, answers)),
+        "precision": float(precision),
+        "recall": float(recall),
+        "f1": float(f1),
+    }
+
+
 def confusion_matrix(truth: Labels, answers: Labels, *, classes: int = 3) -> NDArray[np.int64]:
     """Count sequences, int64 [true class, predicted class]."""
     flat = np.bincount(truth * classes + answers, minlength=classes * classes)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +20,9 @@ from scolioapp.jobs.worker import Priority, Worker
 if TYPE_CHECKING:
     from engine.capture.captured_recording import CapturedRecording
     from engine.capture.recording_library import RecordingLibrary
+
+DISCARDED_KEPT: Final = timedelta(days=7)
+"""How long a recording that was discarded can be brought back from its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,16 @@ class KeptRecordings(QObject):
         self.changed.emit()
 
     def look_for_unfinished(self) -> None:
-        """Look for recordings that a crash left behind; the answer comes by `unfinished_changed`."""
-        self._worker.run(
-            lambda: self._library().unfinished(), done=self._on_unfinished, priority=Priority.LATER
-        )
+        """Look for recordings that a crash left behind; the answer comes by `unfinished_changed`.
+
+        What was discarded `DISCARDED_KEPT` ago is removed for good.
+        """
+        self._worker.run(self._tidied, done=self._on_unfinished, priority=Priority.LATER)
+
+    def _tidied(self) -> tuple[CapturedRecording, ...]:
+        library = self._library()
+        library.empty(older=DISCARDED_KEPT)
+        return library.unfinished()
 
     def keep(self, recording: CapturedRecording) -> None:
         """Keep an unfinished recording after all."""

@@ -208,6 +208,13 @@ def test_what_never_had_a_frame_goes_with_what_was_discarded(library):
     assert library.recordings() == (kept,)
 
 
+def test_what_was_discarded_lately_can_stay(library):
+    discarded = library.discard(record(library).id)
+    assert library.empty(older=timedelta(days=7)) == 0
+    assert library.recordings() == (discarded,)
+    assert library.empty() == 1
+
+
 def test_what_a_later_version_noted_is_kept(library):
     recording = record(library)
     path = recording.folder / FACTS

@@ -28,7 +28,10 @@ def figures(truth, answers):
 
 
 def figures_of(logits, labels, order=ORDER):
-    return figures(metrics.class_numbers(labels, order), metrics.predict_classes(logits))
+    found = metrics.screening_metrics(logits, labels, class_order=order)
+    reported = figures(metrics.class_numbers(labels, order), metrics.predict_classes(logits))
+    assert {name: reported[name] for name in found} == pytest.approx(found)
+    return found
 
 
 def test_equals_the_reference(golden):
