@@ -145,7 +145,7 @@
         <translation>使最终模型可在选择模型处使用</translation>
     </message>
     <message>
-        <source>Open the run's folder</source>
+        <source>Open the run&apos;s folder</source>
         <translation>打开此训练的文件夹</translation>
     </message>
     <message>
@@ -298,7 +298,7 @@
         <translation>正在判断验证人群…</translation>
     </message>
     <message>
-        <source>Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. The test people are not used. The model's card will say what was fitted, on whom and when.</source>
+        <source>Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. The test people are not used. The model&apos;s card will say what was fitted, on whom and when.</source>
         <translation>概率和阈值用“{name}”的 {count} 个验证序列拟合，不使用测试人群。模型卡将注明拟合了什么、用了哪些人以及何时拟合。</translation>
     </message>
     <message>
@@ -435,7 +435,7 @@
         <translation>画面下方的句子同时用语音播放</translation>
     </message>
     <message>
-        <source>Left and right as in a mirror: the child's left on the left</source>
+        <source>Left and right as in a mirror: the child&apos;s left on the left</source>
         <translation>左右如镜中所见：孩子的左侧在画面左侧</translation>
     </message>
     <message>
@@ -1597,7 +1597,7 @@
         <translation>请先选择一名儿童。</translation>
     </message>
     <message>
-        <source>This card is not one of this day's list.</source>
+        <source>This card is not one of this day&apos;s list.</source>
         <translation>这张卡片不在当天的名单上。</translation>
     </message>
 </context>
@@ -2115,7 +2115,7 @@
         <translation>同时显示相同的设置</translation>
     </message>
     <message>
-        <source>Figures on the model's card (95 % interval)</source>
+        <source>Figures on the model&apos;s card (95 % interval)</source>
         <translation>模型卡中的数值（95% 区间）</translation>
     </message>
     <message>
@@ -2331,7 +2331,7 @@
         <translation>有圆点时，程序对肩部和骨盆的测量更精确。</translation>
     </message>
     <message>
-        <source>Left and right are the person's own. Drawn from a simulated body; the dots are shown larger than life.</source>
+        <source>Left and right are the person&apos;s own. Drawn from a simulated body; the dots are shown larger than life.</source>
         <translation>左和右指受检者本人的左侧和右侧。图按模拟的身体绘制；圆点画得比实际大。</translation>
     </message>
     <message>
@@ -2570,7 +2570,7 @@
         <translation>选择(&amp;O)…</translation>
     </message>
     <message>
-        <source>Dataset's own</source>
+        <source>Dataset&apos;s own</source>
         <translation>数据集自带的</translation>
     </message>
     <message>
@@ -2582,11 +2582,11 @@
         <translation>模型(&amp;M)</translation>
     </message>
     <message>
-        <source>the dataset's own</source>
+        <source>the dataset&apos;s own</source>
         <translation>数据集自带的</translation>
     </message>
     <message>
-        <source>Use the dataset's own subject map again</source>
+        <source>Use the dataset&apos;s own subject map again</source>
         <translation>重新使用数据集的人员对照表</translation>
     </message>
     <message>
@@ -3475,7 +3475,7 @@
         <translation>先看视频是否可用，再看筛查结果。</translation>
     </message>
     <message>
-        <source>Left and right are always the person's own sides, and are marked on every picture.</source>
+        <source>Left and right are always the person&apos;s own sides, and are marked on every picture.</source>
         <translation>左和右始终指受检者本人的左侧和右侧，并标在每张图上。</translation>
     </message>
     <message>
@@ -3483,7 +3483,7 @@
         <translation>每项测量值都附有其所在的区间；区间包含零时，不指明是哪一侧。</translation>
     </message>
     <message>
-        <source>“Why” shows which body levels and moments the model's answer came from; click the picture of a moment to see it in the video.</source>
+        <source>“Why” shows which body levels and moments the model&apos;s answer came from; click the picture of a moment to see it in the video.</source>
         <translation>“判读依据”显示模型的结果来自哪些身体部位和哪些时刻；点击某一时刻的图片，视频会跳转到该处。</translation>
     </message>
     <message>
@@ -5134,7 +5134,7 @@
 <context>
     <name>Player</name>
     <message>
-        <source>The child's left is on the left of every picture and scale.</source>
+        <source>The child&apos;s left is on the left of every picture and scale.</source>
         <translation>所有图和刻度上，受检者的左侧都在左边。</translation>
     </message>
     <message>
@@ -5146,7 +5146,7 @@
         <translation>按拍摄画面，从正面看</translation>
     </message>
     <message>
-        <source>The child's left is on the right of every picture and scale.</source>
+        <source>The child&apos;s left is on the right of every picture and scale.</source>
         <translation>所有图和刻度上，受检者的左侧都在右边。</translation>
     </message>
     <message>
@@ -5158,7 +5158,7 @@
         <translation>从侧面看</translation>
     </message>
     <message>
-        <source>L and R show the child's own sides.</source>
+        <source>L and R show the child&apos;s own sides.</source>
         <translation>左、右指受检者本人的左侧和右侧。</translation>
     </message>
     <message>
@@ -6193,7 +6193,7 @@
         <translation>每一帧（较慢）</translation>
     </message>
     <message>
-        <source>The program's choice</source>
+        <source>The program&apos;s choice</source>
         <translation>由程序选择</translation>
     </message>
     <message>
@@ -7770,7 +7770,7 @@
         <translation>{model} 的 {count} 折评估</translation>
     </message>
     <message>
-        <source>Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your service's own threshold (commonly 5 to 7 degrees).</source>
+        <source>Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your service&apos;s own threshold (commonly 5 to 7 degrees).</source>
         <translation>检查背部：用脊柱侧弯测量尺做前屈试验。躯干旋转角度达到您所在机构自己的阈值（通常为 5 至 7 度）时，请转诊。</translation>
     </message>
     <message>
@@ -8126,7 +8126,7 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Name each output's class once.</source>
+        <source>Name each output&apos;s class once.</source>
         <translation>每个输出的类别只能写一次。</translation>
     </message>
     <message>
@@ -8158,7 +8158,7 @@
         <translation>视频中未找到人。</translation>
     </message>
     <message>
-        <source>None beyond this program's own: no person was recorded.</source>
+        <source>None beyond this program&apos;s own: no person was recorded.</source>
         <translation>除本程序自身的许可外无其他许可：没有拍摄任何真人。</translation>
     </message>
     <message>
@@ -8270,7 +8270,7 @@
         <translation>请恢复该文件夹，或重新导入检查点。</translation>
     </message>
     <message>
-        <source>Restore the run's own config.yaml and checkpoint.pt, or start a new run.</source>
+        <source>Restore the run&apos;s own config.yaml and checkpoint.pt, or start a new run.</source>
         <translation>请恢复该次训练自己的 config.yaml 和 checkpoint.pt，或开始新的训练。</translation>
     </message>
     <message>
@@ -8562,7 +8562,7 @@
         <translation>人群种子</translation>
     </message>
     <message>
-        <source>Seen from behind: the child's left is on the left.</source>
+        <source>Seen from behind: the child&apos;s left is on the left.</source>
         <translation>从背后看：受检者的左侧在左边。</translation>
     </message>
     <message>
@@ -8722,7 +8722,7 @@
         <translation>在这些步之后学习率下降；余弦不使用。</translation>
     </message>
     <message>
-        <source>Steps between pictures of the network's input, for TensorBoard.</source>
+        <source>Steps between pictures of the network&apos;s input, for TensorBoard.</source>
         <translation>为 TensorBoard 记录网络输入图片的间隔步数。</translation>
     </message>
     <message>
@@ -8874,7 +8874,7 @@
         <translation>无法移除模型“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>The model's answer is not shown, so there is nothing to explain.</source>
+        <source>The model&apos;s answer is not shown, so there is nothing to explain.</source>
         <translation>模型的判读结果未显示，因此没有可解释的内容。</translation>
     </message>
     <message>
@@ -9158,7 +9158,7 @@
         <translation>训练在哪里运行。</translation>
     </message>
     <message>
-        <source>Who is used for training, validation and test, in OpenGait's format. Without one, people are split by the shares below.</source>
+        <source>Who is used for training, validation and test, in OpenGait&apos;s format. Without one, people are split by the shares below.</source>
         <translation>按 OpenGait 格式写明谁用于训练、验证和测试。没有此文件时，按下面的比例划分人群。</translation>
     </message>
     <message>
@@ -9326,11 +9326,11 @@
         <translation>“{name}”中有文件夹“{inner}”：它不只是模型文件夹。</translation>
     </message>
     <message>
-        <source>“{name}” contains more than an array of numbers ({what}), and reading it could run a stranger's code. It was refused; nothing in it was run.</source>
+        <source>“{name}” contains more than an array of numbers ({what}), and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
         <translation>“{name}”中不只有数字数组（{what}），读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
     </message>
     <message>
-        <source>“{name}” contains more than weights, and reading it could run a stranger's code. It was refused; nothing in it was run.</source>
+        <source>“{name}” contains more than weights, and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
         <translation>“{name}”中不只有权重，读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
     </message>
     <message>
@@ -9730,7 +9730,7 @@
         <translation>垂直方向由手动设定（±{error}°）。</translation>
     </message>
     <message>
-        <source>These are the model's own scores, not probabilities.</source>
+        <source>These are the model&apos;s own scores, not probabilities.</source>
         <translation>这些是模型自身的得分，不是概率。</translation>
     </message>
     <message>
@@ -10126,7 +10126,7 @@
         <translation>判读结果不稳定</translation>
     </message>
     <message>
-        <source>As filmed, from the front: the child's left is on the right.</source>
+        <source>As filmed, from the front: the child&apos;s left is on the right.</source>
         <translation>按拍摄画面，从正面看：受检者的左侧在右边。</translation>
     </message>
     <message>
@@ -10350,7 +10350,7 @@
         <translation>请检查磁盘，然后再次打开这一天。</translation>
     </message>
     <message>
-        <source>Check the keyboard's language and Caps Lock, and try again.</source>
+        <source>Check the keyboard&apos;s language and Caps Lock, and try again.</source>
         <translation>请检查键盘语言和大写锁定键，然后重试。</translation>
     </message>
     <message>
@@ -10626,7 +10626,7 @@
         <translation>请使用训练开始时的数据和设置继续训练。</translation>
     </message>
     <message>
-        <source>Continue with your service's usual examinations. Examine the back whenever there is any other reason to.</source>
+        <source>Continue with your service&apos;s usual examinations. Examine the back whenever there is any other reason to.</source>
         <translation>请继续您所在机构的常规检查。只要有其他理由，就应检查背部。</translation>
     </message>
     <message>
@@ -10662,7 +10662,7 @@
         <translation>请在数据集中修正后重新打包。</translation>
     </message>
     <message>
-        <source>Correct only with this model: {this} sequences; only with “{name}”: {other}. McNemar's exact test: p {p}.</source>
+        <source>Correct only with this model: {this} sequences; only with “{name}”: {other}. McNemar&apos;s exact test: p {p}.</source>
         <translation>仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
@@ -10874,7 +10874,7 @@
         <translation>请现在就用前屈试验检查背部。只有改变拍摄方式，重新拍摄才有用：身穿贴身衣物，正对摄像机走完全程。</translation>
     </message>
     <message>
-        <source>Examine the back of these children: forward-bend test with a scoliometer, by your service's own rules. Screen a second time before you refer.</source>
+        <source>Examine the back of these children: forward-bend test with a scoliometer, by your service&apos;s own rules. Screen a second time before you refer.</source>
         <translation>请检查这些儿童的背部：用脊柱侧弯测量尺做前屈试验，按本机构的规定执行。转诊前请再筛查一次。</translation>
     </message>
     <message>
@@ -11262,7 +11262,7 @@
         <translation>不知道哪些人留作验证集。</translation>
     </message>
     <message>
-        <source>It is the one that was chosen for this file, not a user's password.</source>
+        <source>It is the one that was chosen for this file, not a user&apos;s password.</source>
         <translation>请输入为此文件设定的口令，而不是用户密码。</translation>
     </message>
     <message>
@@ -12002,7 +12002,7 @@
         <translation>磁盘速度跟不上摄像头：正在丢失画面。</translation>
     </message>
     <message>
-        <source>The examiner's own finding is missing.</source>
+        <source>The examiner&apos;s own finding is missing.</source>
         <translation>缺少检查者自己的检查所见。</translation>
     </message>
     <message>
@@ -12298,7 +12298,7 @@
         <translation>因网络未看到任何人而略去的序列：{count}。</translation>
     </message>
     <message>
-        <source>Sequences of each true class by outcome, using the model's thresholds.</source>
+        <source>Sequences of each true class by outcome, using the model&apos;s thresholds.</source>
         <translation>各真实类别的序列按筛查结论分布，采用模型自己的阈值。</translation>
     </message>
     <message>
@@ -12906,7 +12906,7 @@
         <translation>两个方向的结果不一致</translation>
     </message>
     <message>
-        <source>The user's own videos, in the Scoliosis1K layout.</source>
+        <source>The user&apos;s own videos, in the Scoliosis1K layout.</source>
         <translation>用户自己的视频，Scoliosis1K 格式。</translation>
     </message>
     <message>
@@ -13350,7 +13350,7 @@
         <translation>模型在{places}看到的内容，最支持有与脊柱侧弯相关的特征。</translation>
     </message>
     <message>
-        <source>What the model says is shown after the examiner's own finding.</source>
+        <source>What the model says is shown after the examiner&apos;s own finding.</source>
         <translation>检查者记录自己的所见之后，才显示模型的判定。</translation>
     </message>
     <message>
@@ -13378,7 +13378,7 @@
         <translation>请简要写明修改了什么。</translation>
     </message>
     <message>
-        <source>Write in a few words why it holds instead of the model's.</source>
+        <source>Write in a few words why it holds instead of the model&apos;s.</source>
         <translation>请简要写明为何以此取代模型的结论。</translation>
     </message>
     <message>
@@ -13494,7 +13494,7 @@
         <translation>不使用 mediapipe {version}：只有 {first} 至 {last} 已知不连接任何服务器。</translation>
     </message>
     <message>
-        <source>model's answer</source>
+        <source>model&apos;s answer</source>
         <translation>模型判读</translation>
     </message>
     <message>
@@ -13894,7 +13894,7 @@
         <translation>{value}（{low} 至 {high}）</translation>
     </message>
     <message>
-        <source>{wanted} was tried first and could not be started; check the GPU's driver and its libraries.</source>
+        <source>{wanted} was tried first and could not be started; check the GPU&apos;s driver and its libraries.</source>
         <translation>先尝试了 {wanted}，但无法启动；请检查 GPU 驱动程序及其库。</translation>
     </message>
     <message>
