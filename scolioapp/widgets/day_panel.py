@@ -220,7 +220,10 @@ class DayPanel(QWidget):
             lines = len(broken(words, metrics, room, _MOST_LINES, Qt.TextElideMode.ElideRight))
             if lines <= 2:
                 break
-        self.name.setFont(face)
+        # Said in a sheet: a font that is set goes with the sheet of the program, when the scheme changes.
+        self.name.setStyleSheet(
+            f"font-size: {face.pixelSize()}px; font-weight: {int(face.weight())}"
+        )
         self.name.setFixedHeight(lines * metrics.lineSpacing() + space(0.5))
 
     def _show_state(self, child: Child | None) -> None:

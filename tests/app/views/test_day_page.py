@@ -15,6 +15,7 @@ from scolioapp.bootstrap import Program
 from scolioapp.views.day_page import DayPage
 from scolioapp.views.main_window import DAY
 from scolioapp.views.roster_import import RosterImport
+from scolioapp.widgets.day_panel import DayPanel
 from tests.app.conftest import settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
@@ -139,3 +140,16 @@ def test_a_day_is_deleted_with_its_names(
     settle()
     assert page.start.days.count() == 0
     assert list(program.paths.days.iterdir()) == []
+
+
+def test_the_name_stays_large_in_either_scheme(
+    program: Program, page: DayPage, asked: Callable[[str], RosterImport]
+) -> None:
+    asked("No,Surname,Name\n1,Lee,Anna\n").begin_button.click()
+    settle()
+    panel = page.findChild(DayPanel)
+    assert panel is not None
+    for scheme in ("dark", "light"):
+        program.settings.scheme = scheme
+        settle()
+        assert panel.name.fontMetrics().height() > 1.6 * panel.next_names[0].fontMetrics().height()
