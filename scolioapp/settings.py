@@ -10,6 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from engine.core.screening_request import DEFAULT_RATE
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from scolioapp.clinic import Clinic
 
@@ -66,7 +67,7 @@ def _folder(key: str) -> _Setting[Path | None]:
 
 
 def _rate(text: str) -> float | None:
-    return None if text == "all" else 15.0
+    return None if text == "all" else DEFAULT_RATE
 
 
 def _prevalence(text: str) -> float:

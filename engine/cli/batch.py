@@ -23,6 +23,7 @@ from engine.cli.screening_options import (
     read_factor,
     read_level,
 )
+from engine.core.screening_request import DEFAULT_RATE
 
 if TYPE_CHECKING:
     from engine.export.batch_table import BatchRow
@@ -78,7 +79,7 @@ def batch(
     segmenter: Segmenter = None,
     device: Device = "auto",
     precision: Precision = "fp32",
-    rate: Rate = 15.0,
+    rate: Rate = DEFAULT_RATE,
     all_frames: AllFrames = False,
     slow_motion: SlowMotion = "1",
     dots: Dots = False,

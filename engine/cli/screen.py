@@ -28,6 +28,7 @@ from engine.cli.screening_options import (
 from engine.cli.screening_text import summary
 from engine.core.errors import OutputError
 from engine.core.findings import Verdict
+from engine.core.screening_request import DEFAULT_RATE
 
 if TYPE_CHECKING:
     from engine.core.progress import Cancel, Progress
@@ -69,7 +70,7 @@ def screen(
     precision: Precision = "fp32",
     person: Person = None,
     out: OutFolder = None,
-    rate: Rate = 15.0,
+    rate: Rate = DEFAULT_RATE,
     all_frames: AllFrames = False,
     blur_face: BlurFace = False,
     slow_motion: SlowMotion = "1",

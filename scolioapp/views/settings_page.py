@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.core.screening_request import MEDIAPIPE
+from engine.core.screening_request import DEFAULT_RATE, MEDIAPIPE
 from scolioapp.i18n import languages, said_in
 from scolioapp.jobs.release_feed import FEED
 from scolioapp.painting.theme import space
@@ -117,7 +117,7 @@ class SettingsPage(Page):
         self._show_clinic()
 
     def _fill(self) -> None:
-        self.rate.addItem(self.tr("15 frames a second (as the training data)"), 15.0)
+        self.rate.addItem(self.tr("15 frames a second (as the training data)"), DEFAULT_RATE)
         self.rate.addItem(self.tr("Every frame (slower)"), None)
         self.rate.setCurrentIndex(0 if self._settings.rate is not None else 1)
         self.model.addItem(self.tr("The program's choice"), "")
