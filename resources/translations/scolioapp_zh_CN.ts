@@ -5363,6 +5363,17 @@
     </message>
 </context>
 <context>
+    <name>RecordingPicture</name>
+    <message>
+        <source>A picture of this recording</source>
+        <translation>此视频中的一幅画面</translation>
+    </message>
+    <message>
+        <source>The video cannot be shown.</source>
+        <translation>无法显示此视频。</translation>
+    </message>
+</context>
+<context>
     <name>RepeatPage</name>
     <message>
         <source>{name}: filmed again</source>

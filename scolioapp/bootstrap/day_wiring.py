@@ -93,7 +93,7 @@ class DayWiring(QObject):
         from scolioapp.views.day_page import DayPage
 
         form = RosterForm(self._worker)
-        page = DayPage(self._model, form, self._settings)
+        page = DayPage(self._model, form, self._settings, self._worker)
         form.setParent(page)
         page.files_asked.connect(self._write_files)
         page.cards_asked.connect(self._write_cards)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from engine.roster.entries import Child
+from scolioapp.jobs.worker import Worker
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.screening_day import DayModel, DayRow
 from scolioapp.widgets.day_panel import spelled
 from scolioapp.widgets.dialog import GrowingDialog, button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import note, paragraph, primary_button
+from scolioapp.widgets.recording_picture import RecordingPicture
 from scolioapp.words.day_log_words import log_lines
 from scolioapp.words.day_words import child_line
 
@@ -28,7 +32,11 @@ class MoveDialog(GrowingDialog):
     Args:
         model: The day.
         row: The child whose newest recording is moved.
+        worker: Reads the picture of it.
         parent: Owner.
+
+    Attributes:
+        picture: Out of the recording, so that a person sees who walks; None where there is no recording.
 
     Signals:
         moved: Identifier of the recording, and the number of the child it belongs to.
@@ -38,10 +46,16 @@ class MoveDialog(GrowingDialog):
     moved = Signal(str, str)
     swapped = Signal(str, str)
 
-    def __init__(self, model: DayModel, row: DayRow, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: DayModel, row: DayRow, worker: Worker, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self._row = row
+        self.picture: RecordingPicture | None = None
+        if row.recording is not None:
+            self.picture = RecordingPicture(Path(row.recording.path), worker, self)
+            self.finished.connect(self.picture.stop)
         self.setWindowTitle(self.tr("Whose recording is it?"))
         self.child = DropDown(self)
         self.child.setAccessibleName(self.tr("The child that the recording belongs to"))
@@ -58,6 +72,8 @@ class MoveDialog(GrowingDialog):
         column.setSpacing(space(1.5))
         words = self.tr("The newest recording of {name} belongs to:")
         column.addWidget(paragraph(words.format(name=row.child.full_name), self))
+        if self.picture is not None:
+            column.addWidget(self.picture)
         column.addWidget(self.child)
         column.addWidget(self.both)
         words = self.tr("Nothing is lost: it can be undone, and the log keeps who moved what.")
@@ -68,7 +84,7 @@ class MoveDialog(GrowingDialog):
         self.both.toggled.connect(self._show)
         self.confirm_button.clicked.connect(self._confirm)
         leave.clicked.connect(self.reject)
-        resize_within(self, QSize(space(62), space(30)), parent)
+        resize_within(self, QSize(space(62), space(50)), parent)
         self._on_child()
 
     def _chosen(self) -> Child | None:

@@ -27,6 +27,7 @@ from engine.core.findings import Severity
 from engine.core.resources import resource
 from engine.core.text import by_number
 from scolioapp.i18n import date_pattern, render
+from scolioapp.jobs.worker import Worker
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.storage.screening_days import DayLine
@@ -51,6 +52,7 @@ class DayPage(Page):
         model: The day.
         form: Reads rosters.
         settings: Remembers folders.
+        worker: Reads pictures of recordings.
         parent: Owner.
 
     Signals:
@@ -70,9 +72,11 @@ class DayPage(Page):
         model: DayModel,
         form: RosterForm,
         settings: Settings,
+        worker: Worker,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", scrolls=False, parent=parent)
+        self._worker = worker
         self._model = model
         self._form = form
         self._settings = settings
@@ -261,7 +265,7 @@ class DayPage(Page):
 
     def open_move(self, row: DayRow) -> None:
         """Ask to whom a recording belongs."""
-        dialog = MoveDialog(self._model, row, self)
+        dialog = MoveDialog(self._model, row, self._worker, self)
         dialog.moved.connect(self._model.move)
         dialog.swapped.connect(self._model.swap)
         self._open(dialog)

@@ -234,6 +234,7 @@ def test_two_children_swapped_by_hand_and_put_right(
     driver.page.list.move_button.click()
     dialog = driver.page.dialog
     assert isinstance(dialog, MoveDialog)
+    assert dialog.picture is not None
     dialog.child.setCurrentIndex(1)
     assert dialog.confirm_button.text() == "Exchange Child1 Family1 and Child2 Family2"
     dialog.confirm_button.click()
