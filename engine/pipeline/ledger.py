@@ -58,6 +58,16 @@ class LedgerEntry(BaseModel):
 _Entry = TypeVar("_Entry", bound=LedgerEntry)
 
 
+def _current(entry: _Entry | None, path: Path, note: Callable[[_Entry], None]) -> _Entry | None:
+    """Return an entry that is of the file as it is now, else None; a time that alone has changed is noted."""
+    time = path.stat().st_mtime_ns
+    if entry is None or not entry.is_of(path):
+        return None
+    if entry.mtime_ns != time:
+        note(entry := entry.model_copy(update={"mtime_ns": time}))
+    return entry
+
+
 class Ledger(BaseModel, Generic[_Entry]):
     """What is known of many files, by name; a subclass adds what is known of the work as a whole.
 
@@ -91,12 +101,7 @@ class Ledger(BaseModel, Generic[_Entry]):
             OSError: The file is not there.
             OutputError: The ledger cannot be written.
         """
-        entry, time = self.videos.get(name), path.stat().st_mtime_ns
-        if entry is None or not entry.is_of(path):
-            return None
-        if entry.mtime_ns != time:
-            self.note(name, entry := entry.model_copy(update={"mtime_ns": time}))
-        return entry
+        return _current(self.videos.get(name), path, lambda entry: self.note(name, entry))
 
     def note(self, name: str, entry: _Entry) -> None:
         """Note what came of a file.
@@ -154,12 +159,7 @@ class SharedLedger(Generic[_Entry]):
             OSError: The file is not there.
             OutputError: The entry cannot be written.
         """
-        entry, time = self.entry(name), path.stat().st_mtime_ns
-        if entry is None or not entry.is_of(path):
-            return None
-        if entry.mtime_ns != time:
-            self.note(name, entry := entry.model_copy(update={"mtime_ns": time}))
-        return entry
+        return _current(self.entry(name), path, lambda entry: self.note(name, entry))
 
     def note(self, name: str, entry: _Entry) -> None:
         """Note what came of a file.

@@ -211,14 +211,19 @@ def session(
         started = [(name, dict(provider_options(name))) for name in chosen]
         return Session(runtime.InferenceSession(content, options, providers=started))
     except _failures(runtime) as error:
-        raise ModelError(
-            text(
-                "The network “{name}” cannot be loaded: {reason}",
-                name=model.name if isinstance(model, Path) else "model",
-                reason=str(error),
-            ),
-            text("Copy or install the file again, or choose another model folder."),
-        ) from error
+        raise unloadable(model, error) from error
+
+
+def unloadable(model: Path | bytes, error: Exception) -> ModelError:
+    """Say that what computes networks cannot load one."""
+    return ModelError(
+        text(
+            "The network “{name}” cannot be loaded: {reason}",
+            name=model.name if isinstance(model, Path) else "model",
+            reason=str(error),
+        ),
+        text("Copy or install the file again, or choose another model folder."),
+    )
 
 
 def run_first(

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import MissingExtraError, ModelError
 from engine.core.text import text
-from engine.runtime.onnx import OUT_OF_MEMORY, checked_content
+from engine.runtime.onnx import OUT_OF_MEMORY, checked_content, unloadable
 
 _CONVERTER: Final = "openvino.tools.ovc"
 _TYPES: Final = {"f32": "tensor(float)", "f16": "tensor(float16)", "i64": "tensor(int64)"}
@@ -165,11 +165,4 @@ def load(
             core.compile_model(core.read_model(content), device, settings), device
         )
     except RuntimeError as error:
-        raise ModelError(
-            text(
-                "The network “{name}” cannot be loaded: {reason}",
-                name=model.name if isinstance(model, Path) else "model",
-                reason=str(error),
-            ),
-            text("Copy or install the file again, or choose another model folder."),
-        ) from error
+        raise unloadable(model, error) from error
