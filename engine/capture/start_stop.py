@@ -48,7 +48,9 @@ class Rules:
         turn_seconds: The other way that makes a turn.
         cut_seconds: Time cut off that stops.
         stand_seconds: Standing that stops.
-        lost_seconds: Time unseen that stops.
+        lost_seconds: Time unseen, in frames that were looked at, that stops.
+        silent_seconds: Time without any look that stops: the camera sends nothing, or the computer is far
+            too slow. A shorter one says nothing of the walker.
         cross_seconds: Time of crossing side-on that stops.
         longest: Seconds after which a walk is over in any case.
     """
@@ -70,6 +72,7 @@ class Rules:
     cut_seconds: float = 0.2
     stand_seconds: float = 1.5
     lost_seconds: float = 0.7
+    silent_seconds: float = 1.5
     cross_seconds: float = 0.8
     longest: float = 30.0
 
@@ -139,6 +142,8 @@ class StartStop:
         self.progress = 0.0
         self._seen: list[Posture] = []
         self._last: float | None = None
+        self._looked: float | None = None
+        self._missing = _Lasting()
         self._stood = -math.inf
         self._direction = 0.0
         self._brief = NOTHING
@@ -158,8 +163,10 @@ class StartStop:
         """
         if self.state is GuideState.STOP:
             return self.state
-        unseen = 0.0 if self._last is None else seconds - self._last
-        lost = unseen >= self._rules.lost_seconds
+        silent = 0.0 if self._looked is None else seconds - self._looked
+        missing = self._missing.take(sighting is None, seconds)
+        self._looked = seconds
+        lost = missing >= self._rules.lost_seconds or silent >= self._rules.silent_seconds
         if lost:
             self._lose()
         if sighting is None or (lost and self.reason is not None):

@@ -155,3 +155,22 @@ def test_after_a_stop_nothing_happens_before_a_reset():
     assert machine.state is GuideState.STOP
     machine.reset()
     assert (machine.state, machine.began, machine.reason) == (GuideState.WAIT, None, None)
+
+
+def test_a_slow_computer_that_looks_away_for_a_moment_ends_no_walk():
+    machine, _ = run(walk_towards, 4.0)
+    assert machine.state is GuideState.WALK
+    machine, _ = run(walk_towards, 1.0, machine=machine, start=5.0)
+    assert machine.state is GuideState.WALK
+
+
+@pytest.mark.parametrize("replay", [*WALKS[:12], *STAYS[:12]], ids=name)
+def test_five_looks_a_second_are_enough(replay):
+    machine, reached = StartStop(), {}
+    for seconds, seen in list(replay.sightings())[::3]:
+        reached.setdefault(machine.take(seconds, seen), seconds)
+    if replay.truth is None:
+        assert GuideState.WALK not in reached
+    else:
+        assert machine.began == pytest.approx(replay.truth[0], abs=0.8)
+        assert machine.ended == pytest.approx(replay.truth[1], abs=1.0)
