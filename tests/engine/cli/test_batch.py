@@ -143,8 +143,8 @@ def test_ctrl_c_leaves_what_is_done_and_nothing_half(tmp_path):
 def test_real_clips_give_one_table_however_they_are_shared_out(tmp_path):
     videos = tmp_path / "videos"
     (videos / "day 2").mkdir(parents=True)
-    for path in sorted(VIDEOS.glob("*.mp4")):
-        shutil.copy(path, videos)
+    for name in ("p2s_multi_cam02.mp4", "p2s_single_cam01.mp4"):
+        shutil.copy(VIDEOS / name, videos)
     shutil.copy(SAMPLES / "simulated_walk.mp4", videos / "day 2" / "sample.mp4")
     shutil.copy(SHORT, videos / "day 2" / "走.mp4")
     whole = run("batch", "videos", "--out", "one", cwd=tmp_path)
@@ -166,12 +166,12 @@ def test_real_clips_give_one_table_however_they_are_shared_out(tmp_path):
     assert (tmp_path / "jobs" / "screenings.csv").read_bytes() == table
     assert (tmp_path / "parts" / "screenings.csv").read_bytes() == table
     for path in videos.rglob("*.mp4"):
-        name = path.relative_to(videos)
+        place = path.relative_to(videos)
         alone = run("screen", path, "--json", "--out", tmp_path / "alone", cwd=tmp_path)
         one = said(SimpleNamespace(result=ScreeningResult.from_json(alone.stdout)))
         for out in ("one", "jobs", "parts"):
-            kept = kept_result.newest(tmp_path / out / "results" / name)
+            kept = kept_result.newest(tmp_path / out / "results" / place)
             assert said(SimpleNamespace(result=kept.result())) == one
             assert kept.files("sequence.gait.npz") == kept_result.newest(
-                tmp_path / "one" / "results" / name
+                tmp_path / "one" / "results" / place
             ).files("sequence.gait.npz")
