@@ -56,6 +56,7 @@ def test_the_record_page_opens_and_looks_for_cameras(program):
         for process in filter(None, (window, server)):
             process.terminate()
             process.wait(SECONDS)
+        window.stderr.close()
     for part in PARTS:
         assert list(program.bundled.rglob(f"{part}*")), f"{part} is the system's"
 
