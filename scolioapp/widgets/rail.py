@@ -43,7 +43,8 @@ class _RailButton(QToolButton):
         self.setAccessibleName(entry.words)
         # By the Tab key only: a click opens a page, and the focus goes where it was on that page.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(_LOW)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._by_key = False
         self.wanted_height = _HIGH

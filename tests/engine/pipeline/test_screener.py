@@ -51,7 +51,7 @@ def scripted(monkeypatch, opened):
     monkeypatch.setattr(pipeline, "probe", lambda path, **options: script.info)
     monkeypatch.setattr(pipeline, "VideoFile", lambda path: nullcontext(script))
 
-    def open_script(pose=None, segmenter=None):
+    def open_script(pose=None, segmenter=None, **_):
         opened.append("open_estimator")
         return script
 
