@@ -6,7 +6,6 @@ Must not know how it is written, nor who the child is: a number stands for it.
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, Literal
@@ -117,11 +116,6 @@ class CapturedRecording(BaseModel):
     def path(self) -> Path:
         """The video."""
         return self.folder / VIDEO
-
-    @property
-    def local_start(self) -> datetime:
-        """When it began, in the time zone of this computer."""
-        return self.started.astimezone()
 
 
 def read_facts(path: Path) -> CapturedRecording | None:

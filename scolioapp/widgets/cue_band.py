@@ -52,10 +52,6 @@ class CueBand(QWidget):
         self.setAccessibleName(words)
         self.update()
 
-    def letter_height(self) -> float:
-        """Return the height of a capital letter as it is painted now, logical px."""
-        return QFontMetricsF(self._fitting(self._room())).capHeight()
-
     def _room(self) -> QRectF:
         return QRectF(self.rect()).adjusted(space(2), space(0.5), -space(2), -space(1))
 

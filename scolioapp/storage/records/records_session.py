@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, select
@@ -35,6 +35,8 @@ OLDER: Final = "older"
 CLOCK: Final = "clock"
 KEYS: Final = "keys"
 """Reasons of a `DoubtError`."""
+
+_Part = TypeVar("_Part")
 
 _RING: Final = "keys"
 _CLOCK_MAY_BE_OFF: Final = timedelta(minutes=10)
@@ -77,6 +79,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _unlocked(part: _Part | None) -> _Part:
+    """Return what is there only while the records are unlocked."""
+    if part is None:
+        raise LockedError
+    return part
+
+
 class Session:
     """The folder of the records, locked or unlocked.
 
@@ -111,10 +120,7 @@ class Session:
         Raises:
             LockedError: Nobody.
         """
-        user = self._user
-        if user is None:
-            raise LockedError
-        return user
+        return _unlocked(self._user)
 
     @property
     def keys(self) -> Keys:
@@ -123,10 +129,7 @@ class Session:
         Raises:
             LockedError: The records are locked.
         """
-        keys = self._keys
-        if keys is None:
-            raise LockedError
-        return keys
+        return _unlocked(self._keys)
 
     @property
     def engine(self) -> Engine:
@@ -135,10 +138,7 @@ class Session:
         Raises:
             LockedError: The records are locked.
         """
-        engine = self._engine
-        if engine is None:
-            raise LockedError
-        return engine
+        return _unlocked(self._engine)
 
     @property
     def anchor(self) -> Anchor:
