@@ -8,8 +8,6 @@ from typing import Final
 VARIABLE: Final = "SCOLIOAPP_CORES"
 """Environment variable that holds a process to so many cores; what it computes does not depend on it."""
 
-_ALGEBRA: Final = "OPENBLAS_NUM_THREADS"
-
 
 def usable_cores() -> int:
     """Return the cores that this process may use: those that the system lends it, or as `VARIABLE` says."""
@@ -26,6 +24,3 @@ def hold_to_cores(count: int) -> None:
         count: At least 1; networks and decoders that are open already keep what they took.
     """
     os.environ[VARIABLE] = str(count)
-    # Before numpy is imported: threads of its linear algebra wait by spinning, and two processes that each
-    # want all cores have been seen to wait for ever.
-    os.environ[_ALGEBRA] = str(count)

@@ -1,6 +1,9 @@
 """The correction answers a mirrored walk with the mirrored value, says when it does not know, and is safe."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import analytic_walker as aw
@@ -20,6 +23,7 @@ from engine.gait.events import gait_facts
 from engine.gait.features import walk_features
 from engine.gait.measurements import findings, measure
 from engine.gait.posture import cycle_values, lay_out
+from tests.patience import SECONDS
 
 
 def features(one):
@@ -237,3 +241,28 @@ def test_the_card_tells_what_it_was_fitted_on():
     card = resource("models", "measurements", "card.yaml").read_text(encoding="utf-8")
     for words in ("simulated walkers only", "known_limits", "left_out_makes_shown", "sha256"):
         assert words in card
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no such call")
+def test_the_correction_is_the_same_to_the_last_bit_on_one_core_and_on_all():
+    code = """
+import hashlib, os, sys
+if sys.argv[1] == "one":
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+from engine.gait.correction import bundled_correction
+digest = hashlib.sha256()
+for _, one in sorted(bundled_correction().regressions.items()):
+    digest.update(one.inverse.tobytes() + one.alpha.tobytes())
+print(digest.hexdigest())
+"""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, cores],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+        ).stdout
+        for cores in ("one", "all")
+    }
+    assert len(said) == 1
