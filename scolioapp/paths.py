@@ -19,11 +19,14 @@ class AppPaths:
 
     Attributes:
         data: Folder of everything that must not be lost.
+        private: Folder of what is about people (results, recordings, days, lists of videos) in this run;
+            None: where it is kept for good.
     """
 
     config: Path
     data: Path
     logs: Path
+    private: Path | None = None
 
     @classmethod
     def of_this_computer(cls) -> AppPaths:
@@ -42,11 +45,27 @@ class AppPaths:
     @property
     def results(self) -> Path:
         """The folder of finished screenings: the one that was chosen, or one among the data."""
+        if self.private is not None:
+            return self.private / "results"
         try:
             chosen = self.results_choice.read_text(encoding="utf-8").strip()
         except (OSError, ValueError):
             chosen = ""
         return Path(chosen) if chosen and Path(chosen).is_absolute() else self.data / "results"
+
+    @property
+    def _people(self) -> Path:
+        return self.data if self.private is None else self.private
+
+    @property
+    def records(self) -> Path:
+        """The folder of the protected records."""
+        return self.data / "records"
+
+    @property
+    def quick(self) -> Path:
+        """Where runs that keep nothing have their folders."""
+        return self.data / "quick"
 
     @property
     def results_choice(self) -> Path:
@@ -56,7 +75,7 @@ class AppPaths:
     @property
     def recordings(self) -> Path:
         """The folder of what was recorded with a camera."""
-        return self.data / "recordings"
+        return self._people / "recordings"
 
     @property
     def models(self) -> Path:
@@ -81,17 +100,17 @@ class AppPaths:
     @property
     def days(self) -> Path:
         """The folder of the screening days, with the names of their children."""
-        return self.data / "days"
+        return self._people / "days"
 
     @property
     def queue(self) -> Path:
         """The file that keeps the videos which are still to be screened."""
-        return self.data / "queue.json"
+        return self._people / "queue.json"
 
     @property
     def recent(self) -> Path:
         """The file that keeps the recently opened videos."""
-        return self.data / "recent.json"
+        return self._people / "recent.json"
 
     @property
     def folders(self) -> dict[str, Path]:

@@ -108,6 +108,8 @@ class Settings(QObject):
     """Folder of a segmentation network of one's own, or None for the masks of the bundled one."""
     prevalence = _Setting("result/prevalence", str(DEFAULT_PREVALENCE), _prevalence)
     """Share of people with features that predictive values are worked out for, in (0, 1)."""
+    keeping = _choice("records/keeping", "undecided", "quick", "records", "folder")
+    """How results are kept: value of `scolioapp.storage.keeping.Keeping`."""
     operator = _words("screening/operator")
     """Who screens; written into every result. May be empty."""
     blur_faces = _switch("export/blur_faces", on=True)

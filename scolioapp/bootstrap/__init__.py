@@ -8,13 +8,15 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 import engine
 from scolioapp.bootstrap.camera_wiring import Eyes
-from scolioapp.bootstrap.program import Program
+from scolioapp.bootstrap.program import Program, ResultsPlace
 from scolioapp.bootstrap.single_instance import FirstWindow, hand_over, socket_name
 from scolioapp.jobs.memory_release import share_one_heap
 from scolioapp.jobs.model_library import ModelLibrary
@@ -23,7 +25,11 @@ from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import APP, AppPaths
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
+from scolioapp.storage.keeping import Keeping, QuickFolder, keeping_now
 from scolioapp.viewmodels.opened_files import OpenedFiles
+
+if TYPE_CHECKING:
+    from scolioapp.storage.records.record_store import RecordStore
 
 __all__ = ["Program", "build", "run"]
 
@@ -34,16 +40,31 @@ def build(
     screener: PipelineScreener | None = None,
     library: ModelLibrary | None = None,
     eyes: Eyes | None = None,
+    records: RecordStore | None = None,
 ) -> Program:
-    """Build the program without showing it."""
+    """Build the program without showing it.
+
+    Args:
+        app: Qt's application.
+        paths: Where everything is kept.
+        screener: The engine; None: in a process of its own.
+        library: The engine's models; None: those of this computer.
+        eyes: The cameras, the guide and the voice; None: those of this computer.
+        records: Protected records that are open already; None: opened when somebody unlocks them.
+    """
     app.setApplicationName(APP)
     app.setApplicationVersion(engine.__version__)
     settings = Settings(paths.settings)
     clinic = settings.clinic
+    keeping, quick = keeping_now(settings.keeping, paths), None
+    if keeping is Keeping.QUICK:
+        quick = QuickFolder(paths.quick)
+        paths = replace(paths, private=quick.path)
     return Program(
         app,
         paths,
         settings,
+        ResultsPlace(keeping, quick, records),
         screener if screener is not None else ProcessScreener(paths.models, lambda: clinic.lock),
         library if library is not None else ModelLibrary(paths.models),
         eyes if eyes is not None else Eyes(),

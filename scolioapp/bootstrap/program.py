@@ -6,6 +6,7 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,13 @@ from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
+from scolioapp.storage.keeping import Keeping, QuickFolder
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.results import ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
+from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.viewmodels.research import Research
 from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
@@ -61,11 +64,27 @@ from scolioapp.widgets.unsaved_box import UnsavedBox
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
+    from scolioapp.storage.records.record_store import RecordStore
 
 PAGE_VARIABLE = "SCOLIOAPP_PAGE"
 """Environment variable that names the page to begin with, such as ``record``; a built program is tried so."""
 
 _RECENT_KEPT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPlace:
+    """How this run keeps results.
+
+    Attributes:
+        keeping: How; `Keeping.UNDECIDED` does not occur.
+        quick: The folder that goes with the run, if nothing is kept.
+        records: Protected records that are open already, or None.
+    """
+
+    keeping: Keeping
+    quick: QuickFolder | None = None
+    records: RecordStore | None = None
 
 
 class Program(QObject):
@@ -75,9 +94,14 @@ class Program(QObject):
         app: Qt's application.
         paths: Where everything is kept.
         settings: What the person has chosen; becomes a part of the program.
+        place: How results are kept.
         screener: The engine; tests hand in another one.
         library: The engine's models; tests hand in others.
         eyes: The cameras, the guide and the voice; tests hand in others.
+
+    Attributes:
+        keeping: How results are kept in this run.
+        door: The protected records, or None where they are not used.
     """
 
     def __init__(
@@ -85,12 +109,15 @@ class Program(QObject):
         app: QApplication,
         paths: AppPaths,
         settings: Settings,
+        place: ResultsPlace,
         screener: PipelineScreener,
         library: ModelLibrary,
         eyes: Eyes,
     ) -> None:
         super().__init__()
         self._ending = False
+        self._place = place
+        self.keeping = place.keeping
         self.paths = paths
         self.screener = screener
         self.settings = settings
@@ -108,9 +135,12 @@ class Program(QObject):
     def _build_models(self, library: ModelLibrary) -> None:
         """Build what holds state, the work of the jobs included."""
         paths, settings = self.paths, self.settings
+        self.worker = Worker(self)
+        self.door: RecordsDoor | None = None
+        if self.keeping is Keeping.RECORDS:
+            self.door = RecordsDoor(paths.records, self.worker, self._place.records, self)
         self.store = ResultStore(paths.results)
         self.session = SessionResults(self.screener, self.store)
-        self.worker = Worker(self)
         self.queue = JobQueue(
             self.screener, self._keep, self.worker, self, check_room=self.store.check_room
         )
@@ -257,6 +287,10 @@ class Program(QObject):
         """Close the window if it is open, and take everything apart."""
         if self.window.isVisible():
             self.end_now()
+        if self.door is not None:
+            self.door.close()
+        if self._place.quick is not None:
+            self._place.quick.erase()
         self.crash.uninstall()
         self.window.deleteLater()
         self.theme.deleteLater()

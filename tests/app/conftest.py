@@ -24,6 +24,7 @@ from scolioapp.bootstrap import Program, build
 from scolioapp.jobs.worker import Worker
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
+from scolioapp.settings import Settings
 from tests.app.camera_fixtures import (
     STANDING,
     TOO_DARK,
@@ -92,8 +93,11 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def paths(tmp_path: Path) -> AppPaths:
+    """The folders of a person whose results are kept in a folder, as earlier versions did."""
     root = tmp_path / "home"
-    return AppPaths(config=root / "config", data=root / "data", logs=root / "logs")
+    made = AppPaths(config=root / "config", data=root / "data", logs=root / "logs")
+    Settings(made.settings).keeping = "folder"
+    return made
 
 
 @pytest.fixture

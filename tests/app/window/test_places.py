@@ -44,17 +44,27 @@ def test_without_a_writable_home_the_window_opens_and_says_so(
     settle()
     try:
         words = screen_page(program).banner.words
-        assert f"Results cannot be saved: the folder {paths.results} is not writable" in words
+        assert "Results cannot be saved" not in words, "this run keeps nothing, elsewhere"
         assert "Settings cannot be saved: they last until you close the window." in words
         program.settings.operator = "KB"
         assert program.settings.operator == "KB"
         program.screen_model.offer([video("detected.mp4")])
-        wait_phases(qtbot, program, [Phase.UNSAVED])
-        program.window.strip.open_asked.emit(program.queue.jobs[0])
-        assert program.opener.opened is not None
+        wait_phases(qtbot, program, [Phase.DONE])
+        place = program.paths.results
+        assert len(list(place.glob("2*"))) == 1
     finally:
         program.end()
         settle()
+    assert not place.exists()
+
+
+def test_results_folder_that_cannot_be_written_is_named(
+    start: Callable[[], Program], paths: AppPaths
+) -> None:
+    paths.data.mkdir(parents=True)
+    paths.results.write_bytes(b"a file, in which no folder can be made")
+    words = screen_page(start()).banner.words
+    assert f"Results cannot be saved: the folder {paths.results} is not writable" in words
 
 
 # A disk that is full
