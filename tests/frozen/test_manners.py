@@ -118,6 +118,20 @@ def test_a_library_that_two_wheels_bring_is_there_once(program):
     assert [str(path) for path in links if not path.exists()] == []
 
 
+@linux
+def test_no_file_holds_what_only_a_debugger_reads(program):
+    """Some half of a megabyte stays in files that would not be loaded as their makers built them."""
+    debugging = 0
+    for path in program.bundled.rglob("*.so*"):
+        if path.is_file() and not path.is_symlink():
+            listed = subprocess.run(
+                ["readelf", "-SW", str(path)], check=True, capture_output=True, text=True
+            )
+            sizes = re.findall(r"\.debug_\w+ +PROGBITS +[0-9a-f]+ [0-9a-f]+ ([0-9a-f]+)", listed.stdout)
+            debugging += sum(int(size, 16) for size in sizes)
+    assert debugging < 5e6
+
+
 def test_screening_takes_no_more_room_than_was_promised(program):
     if program.trains:
         pytest.skip("the promise is for the flavour that a clinic installs")
