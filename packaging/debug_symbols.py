@@ -5,6 +5,7 @@ Usage: python packaging/debug_symbols.py FOLDER                 (Linux)
 Only what a debugger reads goes (``objcopy --strip-debug``): all that is loaded into memory stays as its
 maker built it, which is compared byte for byte. A file of which that is not so is left alone.
 """
+# ruff: noqa: T201 - a tool of the build says what it did
 
 from __future__ import annotations
 
@@ -87,7 +88,7 @@ def main() -> None:
     """Do so for a build, and say what it saved."""
     saved = [strip(path) for path in compiled(Path(sys.argv[1]))]
     files = sum(1 for each in saved if each)
-    print(f"debugging information of {files} files, {sum(saved) / 1e6:.1f} MB")  # noqa: T201
+    print(f"debugging information of {files} files, {sum(saved) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
