@@ -58,7 +58,10 @@ def trimmed(clip: Clip, folder: Path) -> tuple[float, float]:
     found = walk_window(analyse_video(path), margin=0.0)
     if found is None:
         raise StopIteration
-    began, ended = play.truth()
+    truth = play.truth()
+    if truth is None:
+        raise StopIteration
+    began, ended = truth
     return found[0] + start - began, found[1] + start - ended
 
 
