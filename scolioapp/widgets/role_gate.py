@@ -12,9 +12,7 @@ from scolioapp.storage.records.record_roles import Right
 from scolioapp.viewmodels.records_door import RecordsDoor
 
 
-def needs(
-    door: RecordsDoor | None, right: Right, *parts: QWidget, disable: bool = False
-) -> None:
+def needs(door: RecordsDoor | None, right: Right, *parts: QWidget, disable: bool = False) -> None:
     """Have parts of the window only while a user is there who may do something.
 
     Args:
