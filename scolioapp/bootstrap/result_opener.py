@@ -22,8 +22,8 @@ from scolioapp.jobs.queue import Job
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
-from scolioapp.storage.result_links import Links, links_of
 from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.result_links import Links, links_of
 from scolioapp.storage.results import Judgement, ResultEntry
 from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
