@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import ScolioError
 from engine.core.screening_request import ScreeningRequest
 from engine.core.text import Text, text
+from engine.core.video_sources import is_there
 from engine.core.video_suffixes import SUFFIXES
 from scolioapp.i18n import listed
 from scolioapp.jobs.queue import Job, JobQueue, Phase
@@ -317,7 +318,7 @@ class ScreenModel(QObject):
         for entry in self._store.entries():
             newest.setdefault(entry.video_path, entry)
         paths = self._recent_paths.read()[:RECENT_SHOWN]
-        return [RecentVideo(path, path.is_file(), newest.get(str(path))) for path in paths]
+        return [RecentVideo(path, is_there(path), newest.get(str(path))) for path in paths]
 
     def _on_recent(self, recent: list[RecentVideo]) -> None:
         newest = {job.path: job for job in self._queue.jobs}
