@@ -74,9 +74,9 @@ def test_a_video_given_to_it_is_screened_in_the_window(program):
         text=True,
     )
     try:
-        results = program.home / ".local" / "share" / "ScolioApp" / "results"
+        runs = program.home / ".local" / "share" / "ScolioApp" / "quick"
         deadline = time.monotonic() + SECONDS
-        while not list(results.glob("*/result.json")):
+        while not list(runs.glob("run-*/results/*/result.json")):
             assert window.poll() is None, window.stderr.read()
             assert time.monotonic() < deadline, "the window screened nothing"
             time.sleep(0.2)  # another process writes it: there is nothing to wait on
@@ -84,7 +84,7 @@ def test_a_video_given_to_it_is_screened_in_the_window(program):
     finally:
         window.terminate()
         window.communicate(timeout=SECONDS)
-    found = json.loads(next(results.glob("*/result.json")).read_text("utf-8"))
+    found = json.loads(next(runs.glob("run-*/results/*/result.json")).read_text("utf-8"))
     assert found["outcome"] == "borderline_features"
     assert "libtorch" not in loaded
     assert str(program.bundled / "cv2") in loaded
