@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
+from engine.core.video_sources import register, unregister
 from scolioapp.jobs.worker import Worker
+from scolioapp.storage.record_videos import RecordVideos
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.record_roles import Right
@@ -27,6 +29,9 @@ class RecordsDoor(QObject):
         worker: Does what takes a moment.
         store: Records that are open already, unlocked or not; the door closes them.
         parent: Owner.
+
+    Attributes:
+        videos: The videos in the records; everything that opens videos opens them until they are locked.
 
     Signals:
         unlocked: The `User` who was let in, also in the place of another.
@@ -49,6 +54,8 @@ class RecordsDoor(QObject):
         self.folder = folder
         self._worker = worker
         self._store = store
+        self.videos = RecordVideos(lambda: self.store)
+        register(self.videos)
         self._user: User | None = store.user if store is not None and store.unlocked else None
 
     @property
@@ -109,6 +116,7 @@ class RecordsDoor(QObject):
         if self._user is None:
             return
         self._user = None
+        self.videos.forget()
         self.locked.emit()
         self.switched.emit()
         self._worker.run(self.store.lock)
@@ -116,11 +124,14 @@ class RecordsDoor(QObject):
     def close(self) -> None:
         """Lock the records, and let another program open them."""
         self._user = None
+        unregister(self.videos)
+        self.videos.forget()
         if self._store is not None:
             self._store.close()
             self._store = None
 
     def _enter(self, user: User) -> None:
+        self.videos.forget()
         self._user = user
         self.unlocked.emit(user)
         self.switched.emit()
