@@ -20,7 +20,7 @@ from scolioapp.storage.records.key_ring import wrap
 from scolioapp.storage.records.record_change import new_id
 from scolioapp.storage.records.record_errors import MissingRecordError
 from scolioapp.storage.records.record_roles import Right, operation
-from scolioapp.storage.records.record_tables import CONTAINERS, RECORDINGS, VISITS
+from scolioapp.storage.records.record_tables import CONTAINERS, PATIENTS, RECORDINGS, VISITS
 from scolioapp.storage.records.records_session import Section, Session
 from scolioapp.storage.records.visit_recordings import (
     UNFINISHED,
@@ -56,6 +56,7 @@ class CameraRecording:
         unfinished: Whether it was not kept: it is being made, waits for somebody to decide, or was discarded.
         deleted: When it went into the recycle bin, or "".
         facts: What `engine.capture` noted about it when it was kept, or since; or "".
+        number: The patient's.
     """
 
     id: str
@@ -65,6 +66,7 @@ class CameraRecording:
     unfinished: bool
     deleted: str
     facts: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,35 @@ class LiveRecordings(Section):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._targets: dict[str, EncryptedTarget] = {}
+
+    @operation(Right.EXAMINE)
+    def visit_of(self, number: str) -> str:
+        """Return today's visit of the patient with a number, which is begun if there is none yet.
+
+        Raises:
+            MissingRecordError: There is no such patient.
+        """
+        session = self.session
+        today = session.today.isoformat()
+        with session.reading() as connection:
+            patient = connection.scalar(
+                select(PATIENTS.c.id).where(
+                    PATIENTS.c.number == number,
+                    PATIENTS.c.deleted == "",
+                    PATIENTS.c.merged_into.is_(None),
+                )
+            )
+            visits = select(VISITS.c.id).where(VISITS.c.patient == patient, VISITS.c.date == today)
+            visit = connection.scalar(visits.order_by(VISITS.c.id))
+        if patient is None:
+            raise MissingRecordError
+        if visit is not None:
+            return str(visit)
+        with session.changing() as change:
+            user = session.user.id
+            made = change.insert(VISITS, patient=patient, date=today, examiner=user, notes="")
+            change.note("visit.added", str(patient), visit=made)
+        return made
 
     @operation(Right.EXAMINE)
     def begin(self, visit: str, *, title: str = "", name: str = "video.mkv") -> LiveRecording:
@@ -148,7 +179,12 @@ class LiveRecordings(Section):
     @operation(Right.EXAMINE)
     def of_camera(self, recording: str = "") -> list[CameraRecording]:
         """Return what the camera recorded, the oldest first, kept or not; or one recording alone."""
-        query = select(RECORDINGS).where(RECORDINGS.c.source == "camera")
+        query = (
+            select(RECORDINGS, PATIENTS.c.number)
+            .join(VISITS, RECORDINGS.c.visit == VISITS.c.id)
+            .join(PATIENTS, VISITS.c.patient == PATIENTS.c.id)
+            .where(RECORDINGS.c.source == "camera")
+        )
         if recording:
             query = query.where(RECORDINGS.c.id == recording)
         with self.session.reading() as connection:
@@ -162,6 +198,7 @@ class LiveRecordings(Section):
                 row.state == UNFINISHED,
                 row.deleted,
                 row.facts,
+                row.number,
             )
             for row in rows
         ]

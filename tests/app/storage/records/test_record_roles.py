@@ -92,6 +92,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Backups.make": lambda c: c.store.backups.make(),
     "Backups.save": lambda c: c.store.backups.save(c.folder.parent / "b", "short"),
     "LiveRecordings.begin": lambda c: c.store.live.begin(c.visit.id).target.close(),
+    "LiveRecordings.visit_of": lambda c: c.store.live.visit_of("S-17"),
     "LiveRecordings.unfinished": lambda c: c.store.live.unfinished(),
     "LiveRecordings.of_camera": lambda c: c.store.live.of_camera(),
     "LiveRecordings.keep": lambda c: c.store.live.keep(GONE),
