@@ -169,11 +169,11 @@ class Program(QObject):
 
     def _wire_camera(self, eyes: Eyes) -> None:
         self.camera_wiring = CameraWiring(
-            self.window, self.settings, self.worker, self.paths.recordings, eyes
+            self.window, self.settings, self.worker, self.paths.recordings, eyes, self.door
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
         self.conversion = wire_conversion(
-            self.paths.recordings, self.camera_wiring, self.queue, self.worker, self
+            self.camera_wiring, self.queue, self.worker, self.door, self
         )
 
     def _wire_pages(self) -> None:

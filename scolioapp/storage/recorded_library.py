@@ -141,6 +141,12 @@ class RecordedLibrary:
         found = self._store().live.of_camera()
         return tuple(self._facts_of(each) for each in found if not each.deleted)
 
+    def kept(self) -> tuple[CapturedRecording, ...]:
+        """Return those that were kept, the oldest first."""
+        found = self._store().live.of_camera()
+        there = (each for each in found if not each.unfinished and not each.deleted)
+        return tuple(self._facts_of(each) for each in there)
+
     def unfinished(self) -> tuple[CapturedRecording, ...]:
         """Return what nobody decided about: recordings of a program that ended in between.
 

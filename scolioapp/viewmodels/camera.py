@@ -28,7 +28,7 @@ from scolioapp.viewmodels.open_camera import OpenCamera
 if TYPE_CHECKING:
     from engine.capture.captured_recording import CapturedRecording
     from engine.capture.recorder import Recorder
-    from engine.capture.recording_library import RecordingLibrary
+    from engine.capture.recording_keeper import RecordingKeeper
 
 COUNT = 3
 """Seconds of the countdown before a recording that was asked for by hand."""
@@ -75,7 +75,7 @@ class Bench:
         recorder: Makes the recorder; is handed what it calls, on its own thread, when writing fails.
     """
 
-    library: Callable[[], RecordingLibrary]
+    library: Callable[[], RecordingKeeper]
     recorder: Callable[[Callable[[ScolioError], None]], Recorder]
 
 

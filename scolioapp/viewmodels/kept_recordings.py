@@ -19,7 +19,7 @@ from scolioapp.jobs.worker import Priority, Worker
 
 if TYPE_CHECKING:
     from engine.capture.captured_recording import CapturedRecording
-    from engine.capture.recording_library import RecordingLibrary
+    from engine.capture.recording_keeper import RecordingKeeper
 
 DISCARDED_KEPT: Final = timedelta(days=7)
 """How long a recording that was discarded can be brought back from its folder."""
@@ -74,7 +74,7 @@ class KeptRecordings(QObject):
 
     def __init__(
         self,
-        library: Callable[[], RecordingLibrary],
+        library: Callable[[], RecordingKeeper],
         queue: JobQueue,
         verdict_of: Callable[[Job], str],
         worker: Worker,
