@@ -23,7 +23,8 @@ from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ class ScreenModel(QObject):
         worker: Worker,
         settings: Settings,
         recent: PathList,
-        store: ResultStore,
+        store: ResultKeeper,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
