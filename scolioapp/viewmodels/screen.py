@@ -23,6 +23,7 @@ from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList
+from scolioapp.storage.record_videos import recording_of
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
@@ -237,8 +238,11 @@ class ScreenModel(QObject):
             path: The video.
             label: The child's number, or what the recording is called.
         """
-        self._recent_paths.put_first([path])
-        jobs = self._queue.add([replace(self.usual(path), label=label)])
+        kept = recording_of(path)
+        if not kept:
+            # What is in the records is in their lists.
+            self._recent_paths.put_first([path])
+        jobs = self._queue.add([replace(self.usual(path), label=label, recording=kept)])
         self.refresh()
         return jobs
 
