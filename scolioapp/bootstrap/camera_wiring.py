@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.capture.frame_source import CameraInfo
 from engine.core.errors import ScolioError
@@ -32,6 +32,7 @@ from scolioapp.jobs.voice import Voice
 from scolioapp.jobs.worker import Worker
 from scolioapp.paths import samples
 from scolioapp.settings import Settings
+from scolioapp.storage.records.record_roles import Right
 from scolioapp.viewmodels.camera import Bench, CameraModel
 from scolioapp.viewmodels.cue_speaker import CueSpeaker
 from scolioapp.viewmodels.kept_recordings import KeptRecordings
@@ -115,7 +116,12 @@ class CameraWiring(QObject):
     Attributes:
         model: State of the page; who screens a whole day builds on it.
         kept: What became of the recordings; once `follow` was called.
+
+    Signals:
+        built: The `CameraPage` was built.
     """
+
+    built = Signal(object)
 
     def __init__(
         self,
@@ -130,6 +136,7 @@ class CameraWiring(QObject):
         self._window = window
         self._settings = settings
         self._worker = worker
+        self._door = door
         voice = eyes.voice()
         voice.setParent(self)
         camera = OpenCamera(eyes.cameras(), eyes.guide, settings)
@@ -181,9 +188,14 @@ class CameraWiring(QObject):
         kept.unfinished_changed.connect(self._offer_unfinished)
         self.model.camera.broken.connect(crash.take)
         self._window.add_page(RECORD, self._build)
+        if self._door is not None:
+            self._door.locked.connect(kept.forget)
+            self._door.unlocked.connect(lambda _user: self.look_for_unfinished())
 
     def look_for_unfinished(self) -> None:
         """Look for recordings that a crash left behind, if there are any recordings."""
+        if self._door is not None and not self._door.may(Right.EXAMINE):
+            return
         if self.kept is not None and self.has_recordings:
             self.kept.look_for_unfinished()
 
@@ -192,7 +204,10 @@ class CameraWiring(QObject):
 
         if self.kept is None:
             raise RuntimeError("follow() comes first")
-        return CameraPage(self.model, self.kept, self._settings)
+        page = CameraPage(self.model, self.kept, self._settings)
+        # Once the window holds it.
+        QTimer.singleShot(0, page, lambda: self.built.emit(page))
+        return page
 
     def _offer_unfinished(self) -> None:
         """Say at the start that recordings were interrupted, unless something else is said."""

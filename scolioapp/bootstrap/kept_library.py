@@ -28,6 +28,10 @@ class KeptLibrary(Protocol):
         """Return the library: one for all threads, because it holds what is being recorded."""
         ...
 
+    def choose_visit(self, number: str, visit: str) -> None:
+        """Have recordings of a patient belong to a visit; "": to that of today. On the worker's thread."""
+        ...
+
 
 class FolderLibrary:
     """Those in a folder.
@@ -51,6 +55,9 @@ class FolderLibrary:
                 self._library = RecordingLibrary(self._folder)
             return self._library
 
+    def choose_visit(self, number: str, visit: str) -> None:
+        """Do nothing: here are no visits."""
+
 
 class RecordsLibrary:
     """Those in the protected records.
@@ -73,3 +80,7 @@ class RecordsLibrary:
 
                 self._library = RecordedLibrary(lambda: self._door.store)
             return self._library
+
+    def choose_visit(self, number: str, visit: str) -> None:
+        """Have recordings of a patient belong to a visit; "": to that of today."""
+        self.get().choose(number, visit)

@@ -25,6 +25,7 @@ from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.record_patient import RecordPatient
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
@@ -196,6 +197,8 @@ class Program(QObject):
         store, session, worker = self.store, self.session, self.worker
         self.day_wiring = DayWiring(window, settings, self.day, queue, session, store, worker)
         self.day_camera = DayCamera(window, self.day, self.camera_wiring, self.day_wiring, worker)
+        if self.door is not None:
+            self.record_patient = RecordPatient(window, self.camera_wiring, self.day, self.door)
         queue.changed.connect(self._on_job_changed)
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)

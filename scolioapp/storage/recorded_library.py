@@ -62,7 +62,7 @@ class RecordedLibrary:
             return float("inf")
 
     def choose(self, number: str, visit: str) -> None:
-        """Have recordings of a patient belong to a visit, instead of today's."""
+        """Have recordings of a patient belong to a visit; "": to today's."""
         with self._guard:
             self._visits[number] = visit
 

@@ -107,6 +107,12 @@ class KeptRecordings(QObject):
         self._kept.pop(recording.path, None)
         self.changed.emit()
 
+    def forget(self) -> None:
+        """Tell of nothing any more: the records were locked."""
+        self._kept.clear()
+        self.changed.emit()
+        self._on_unfinished(())
+
     def look_for_unfinished(self) -> None:
         """Look for recordings that a crash left behind; the answer comes by `unfinished_changed`.
 
