@@ -26,6 +26,7 @@ from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.record_patient import RecordPatient
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.records_screening import RecordsScreening, may_start
 from scolioapp.bootstrap.research_wiring import ResearchWiring
@@ -60,7 +61,7 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import PAGES, SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
@@ -191,11 +192,11 @@ class Program(QObject):
 
     def _wire_camera(self, eyes: Eyes) -> None:
         self.camera_wiring = CameraWiring(
-            self.window, self.settings, self.worker, self.paths.recordings, eyes
+            self.window, self.settings, self.worker, self.paths.recordings, eyes, self.door
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
         self.conversion = wire_conversion(
-            self.paths.recordings, self.camera_wiring, self.queue, self.worker, self
+            self.camera_wiring, self.queue, self.worker, self.door, self
         )
 
     def _wire_pages(self) -> None:
@@ -204,6 +205,8 @@ class Program(QObject):
         store, session, worker = self.store, self.session, self.worker
         self.day_wiring = DayWiring(window, settings, self.day, queue, session, store, worker)
         self.day_camera = DayCamera(window, self.day, self.camera_wiring, self.day_wiring, worker)
+        if self.door is not None:
+            self.record_patient = RecordPatient(window, self.camera_wiring, self.day, self.door)
         queue.changed.connect(self._on_job_changed)
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,9 +34,12 @@ class RecordVideos:
     """The videos of unlocked records, for `engine.core.video_sources.register`. Thread-safe.
 
     Each is looked up once until the records are locked, which closes it; the trail notes the looking up.
+
+    Args:
+        store: Gives the records, locked or not.
     """
 
-    def __init__(self, store: RecordStore) -> None:
+    def __init__(self, store: Callable[[], RecordStore]) -> None:
         self._store = store
         self._guard = threading.Lock()
         self._known: dict[str, KeptVideo] = {}
@@ -56,7 +60,7 @@ class RecordVideos:
         with self._guard:
             known = self._known.get(recording)
             if known is None or not known.usable:
-                known = self._known[recording] = self._store.recordings.kept_video(recording)
+                known = self._known[recording] = self._store().recordings.kept_video(recording)
             return known
 
     def forget(self) -> None:

@@ -115,6 +115,7 @@ RECORDINGS = _table(
     _text("title"),
     _text("state"),
     _text("deleted"),
+    _text("facts"),
     CheckConstraint("source in ('camera', 'file', 'folder')", name="source"),
 )
 Index(

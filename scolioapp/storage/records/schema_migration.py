@@ -22,7 +22,7 @@ from scolioapp.storage.records.record_errors import DamagedError, told
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
-NEWEST: Final = 2
+NEWEST: Final = 3
 """Number of the newest schema; `record_tables` is what it looks like."""
 
 
@@ -86,9 +86,13 @@ def _steps(begun: int, to: int) -> Iterator[Callable[[Operations], None]]:
 
 
 def _versions() -> Sequence[ModuleType]:
-    from scolioapp.storage.records.schema_versions import v1_first, v2_retention
+    from scolioapp.storage.records.schema_versions import (
+        v1_first,
+        v2_retention,
+        v3_recording_facts,
+    )
 
-    return v1_first, v2_retention
+    return v1_first, v2_retention, v3_recording_facts
 
 
 @contextmanager

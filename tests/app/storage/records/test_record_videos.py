@@ -33,7 +33,7 @@ CLIP = resource("samples", "simulated_walk.mp4")
 
 @pytest.fixture
 def videos(store: RecordStore) -> Iterator[RecordVideos]:
-    made = RecordVideos(store)
+    made = RecordVideos(lambda: store)
     with video_sources.registered(made):
         yield made
 
