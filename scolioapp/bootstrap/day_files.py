@@ -18,7 +18,7 @@ from engine.roster.day_changes import ChildState
 from scolioapp.i18n import date_pattern
 from scolioapp.paper.cards_pdf import Card, write_cards_pdf
 from scolioapp.storage.results import ResultStore
-from scolioapp.storage.screening_days import ScreeningDay
+from scolioapp.storage.open_day import OpenDay
 from scolioapp.viewmodels.screening_day import DayModel
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def write_next_list(day: DaySummary, path: Path) -> None:
     write_roster(replace(day, entries=[one for one in day.entries if one.state in AGAIN]), path)
 
 
-def write_cards(day: ScreeningDay, path: Path, *, names: bool, numbers: bool) -> None:
+def write_cards(day: OpenDay, path: Path, *, names: bool, numbers: bool) -> None:
     """Write the cards of a day.
 
     Raises:

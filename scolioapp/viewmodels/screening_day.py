@@ -29,7 +29,7 @@ from engine.roster.day_changes import (
 from engine.roster.entries import Child, Consent
 from engine.roster.similar_names import similar_to
 from scolioapp.settings import Settings
-from scolioapp.storage.screening_days import DayLine, ScreeningDay, ScreeningDays
+from scolioapp.storage.open_day import DayKeeper, DayLine, OpenDay
 
 
 class Recorded(Protocol):
@@ -102,13 +102,11 @@ class DayModel(QObject):
     record_asked = Signal()
     refused = Signal(object)
 
-    def __init__(
-        self, days: ScreeningDays, settings: Settings, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, days: DayKeeper, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._days = days
         self._settings = settings
-        self._day: ScreeningDay | None = None
+        self._day: OpenDay | None = None
         self._confirmed = ""
         self._running: frozenset[str] = frozenset()
         self._similar: dict[str, tuple[Child, ...]] = {}
@@ -118,7 +116,7 @@ class DayModel(QObject):
     # The day
 
     @property
-    def day(self) -> ScreeningDay | None:
+    def day(self) -> OpenDay | None:
         """The day that is open, or None."""
         return self._day
 
@@ -166,7 +164,7 @@ class DayModel(QObject):
         except ScolioError as error:
             self.refused.emit(error)
 
-    def _show(self, day: ScreeningDay | None) -> None:
+    def _show(self, day: OpenDay | None) -> None:
         before = self._day
         if before is not None and (day is None or day.identifier != before.identifier):
             self._add(ChangeKind.CLOSED)

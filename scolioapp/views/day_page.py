@@ -30,7 +30,7 @@ from scolioapp.i18n import date_pattern, render
 from scolioapp.jobs.worker import Worker
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
-from scolioapp.storage.screening_days import DayLine
+from scolioapp.storage.open_day import DayLine
 from scolioapp.viewmodels.roster_form import RosterForm
 from scolioapp.viewmodels.screening_day import DayModel, DayRow
 from scolioapp.views.day_dialogs import CardsDialog, LogDialog, MoveDialog

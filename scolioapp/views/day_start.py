@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from scolioapp.i18n import date_pattern
 from scolioapp.painting.theme import space
-from scolioapp.storage.screening_days import DayLine
+from scolioapp.storage.open_day import DayLine
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 
