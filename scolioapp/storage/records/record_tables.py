@@ -1,8 +1,9 @@
 """The tables of the protected records as they are now; how they came to be is in ``schema_versions``.
 
 Patient 1-n Visit 1-n Recording 1-n Judgement 0-n Signature. A screening day has patients as its children, and
-the changes that it went through; names stand with the patients alone. Each row but the trail's has an ``id`` of 32
-random hexadecimal digits and a ``seal`` (see `record_change`). Times are UTC, ISO 8601; dates ``YYYY-MM-DD``.
+the changes that it went through; names stand with the patients alone. Each row but the trail's has an ``id``
+of 32 random hexadecimal digits and a ``seal`` (see `record_change`). Times are UTC, ISO 8601; dates
+``YYYY-MM-DD``.
 """
 
 from __future__ import annotations
