@@ -25,6 +25,7 @@ from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
@@ -45,11 +46,13 @@ from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.keeping import Keeping, QuickFolder
+from scolioapp.storage.open_day import DayKeeper
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
+from scolioapp.viewmodels.door_days import DoorDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -58,7 +61,7 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import PAGES, SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
@@ -165,7 +168,7 @@ class Program(QObject):
         examiner = Examiner(lambda: paths.folders)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
-        self.day = DayModel(ScreeningDays(paths.days), settings, self)
+        self.day = DayModel(self._day_keeper(), settings, self)
         self.screen_model = ScreenModel(
             self.queue,
             self.worker,
@@ -218,8 +221,11 @@ class Program(QObject):
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
         self.door_wiring: DoorWiring | None = None
+        self.record_days: RecordDaysWiring | None = None
         if self.door is not None:
             self.door_wiring = DoorWiring(window, self.door)
+            self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring)
+            self.day_camera.recorded = self.record_days.recorded
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
@@ -253,7 +259,10 @@ class Program(QObject):
         self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        self.day.open_last()
+        if self.record_days is None:
+            self.day.open_last()
+        else:
+            self.record_days.start()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
         self.camera_wiring.look_for_unfinished()
         self.conversion.look()
@@ -270,6 +279,10 @@ class Program(QObject):
         if door is None:
             return ResultStore(self.paths.results)
         return RecordResults(door.folder, lambda: door.store, lambda: door.user is not None)
+
+    def _day_keeper(self) -> DayKeeper:
+        """Return what keeps screening days: the records, or a folder."""
+        return ScreeningDays(self.paths.days) if self.door is None else DoorDays(self.door)
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:

@@ -19,6 +19,7 @@ from engine.roster.day_changes import (
     ChangeKind,
     DayStanding,
     last_undoable,
+    left_over,
     standing_after,
 )
 from engine.roster.entries import Child, Consent
@@ -118,6 +119,20 @@ class OpenDay(ABC):
     def undoable(self) -> Change | None:
         """The change that `undo` takes back, or None."""
         return last_undoable(self._changes)
+
+    @property
+    def left_over(self) -> tuple[Child, ...]:
+        """The children of the next list."""
+        return left_over(self.children, self.standing)
+
+    @property
+    def codes_left_over(self) -> dict[str, str]:
+        """The codes of their cards, so that cards that were printed stay good."""
+        return {each.number: self.facts.codes.get(each.number, "") for each in self.left_over}
+
+    def patient_of(self, number: str) -> str:
+        """Return the id of the patient that a child is, or "" where the day is in no records."""
+        return ""
 
     def by_code(self, code: str) -> Child | None:
         """Return the child whose card has a code, or None."""

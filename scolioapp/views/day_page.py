@@ -315,7 +315,7 @@ class DayPage(Page):
         if day is None:
             return
         words = self.tr("{name}, again").format(name=day.facts.name)
-        self._model.begin(words, self._model.left_over, self._model.codes_left_over)
+        self._model.begin_next(words, day.identifier)
 
     def choose_files(self) -> None:
         """Ask for the folder of the table and the report."""

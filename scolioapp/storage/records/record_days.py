@@ -8,9 +8,11 @@ to that patient in the same transaction.
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, func, select
@@ -27,6 +29,7 @@ from scolioapp.storage.open_day import (
     OpenDay,
     codes_for,
 )
+from scolioapp.storage.record_videos import path_of
 from scolioapp.storage.records.consent_answers import (
     answers_of,
     take_back,
@@ -43,6 +46,7 @@ from scolioapp.storage.records.record_tables import (
     PATIENTS,
     RECORDINGS,
     USERS,
+    VISITS,
 )
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.visit_recordings import move_to_patient
@@ -64,6 +68,27 @@ class DayWriting:
     change: DayChange
     said: ConsentSaid | None = None
     moved: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DayVideo:
+    """A recording of a child of a day, as the day takes it up after a lock or a crash.
+
+    Attributes:
+        id: Of the recording.
+        subject: Number of the child.
+        started: When it was made.
+    """
+
+    id: str
+    subject: str
+    started: datetime.datetime
+    state: str = "kept"
+
+    @property
+    def path(self) -> Path:
+        """What stands for its video."""
+        return path_of(self.id)
 
 
 class RecordDay(OpenDay):
@@ -94,6 +119,10 @@ class RecordDay(OpenDay):
         self.patients = dict(patients)
         self._answers = dict(answers)
         self.standing.consents = self._answers
+
+    def patient_of(self, number: str) -> str:
+        """Return the id of the patient that a child is, or "" for who is not on the list."""
+        return self.patients.get(number, "")
 
     def _take(self, change: DayChange, said: ConsentSaid | None) -> DayChange:
         taken = super()._take(change, said)
@@ -204,6 +233,29 @@ class RecordDays(Section):
                 ) from error
             change.note("day.viewed", identifier)
             return self._day(change.connection, identifier)
+
+    @operation(Right.NAMES)
+    def recorded(self, identifier: str) -> list[DayVideo]:
+        """Return what the camera recorded of a day's children since it began, the earliest first."""
+        with self.session.reading() as connection:
+            merged = Merged.read(connection)
+            began = connection.scalar(select(DAYS.c.began).where(DAYS.c.id == identifier))
+            if began is None:
+                return []
+            listed = _listed(connection, identifier, merged)
+            query = (
+                select(RECORDINGS.c.id, RECORDINGS.c.made, VISITS.c.patient)
+                .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+                .where(RECORDINGS.c.source == "camera", RECORDINGS.c.deleted == "")
+                .where(RECORDINGS.c.state == "", VISITS.c.patient.in_(list(listed)))
+            )
+            rows = connection.execute(query.order_by(RECORDINGS.c.made)).all()
+        since = datetime.datetime.fromisoformat(began)
+        videos = (
+            DayVideo(row.id, listed[row.patient].patient["number"], _moment(row.made))
+            for row in rows
+        )
+        return [each for each in videos if each.started >= since]
 
     @operation(Right.EXAMINE)
     def delete(self, identifier: str) -> None:
@@ -347,6 +399,10 @@ def _change(document: str, by: str, number_of: Callable[[str], str]) -> DayChang
     moves = {each: number_of(patient) for each, patient in change.moves.items()}
     child = number_of(change.child) if change.child else ""
     return change.model_copy(update={"by": by, "child": child, "moves": moves})
+
+
+def _moment(made: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(made)
 
 
 def _ended(connection: Connection) -> set[str]:

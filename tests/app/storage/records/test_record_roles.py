@@ -112,6 +112,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "RecordDays.create": lambda c: c.store.days.create("Hill School", ()),
     "RecordDays.lines": lambda c: c.store.days.lines(),
     "RecordDays.open": lambda c: c.store.days.open(GONE),
+    "RecordDays.recorded": lambda c: c.store.days.recorded(GONE),
     "RecordDays.delete": lambda c: c.store.days.delete(GONE),
     "RecordDays.note": lambda c: c.store.days.note(GONE, DayWriting(CALLED)),
     "Rosters.classes": lambda c: c.store.rosters.classes(),
