@@ -1,4 +1,4 @@
-"""The screening day with protected records: it is forgotten when they are locked, and goes on where it was."""
+"""The screening day with protected records: forgotten when they are locked, it goes on where it was."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""The screening days of the protected records, as the day's page asks for them. Must not know QtGui or QtWidgets.
+"""The screening days of the protected records, as the day's page asks for them.
 
 A change of a day is one small transaction, and is written before anybody is told, as a line of a file is.
+Must not know QtGui or QtWidgets.
 """
 
 from __future__ import annotations

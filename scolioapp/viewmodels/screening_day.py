@@ -120,7 +120,7 @@ class DayModel(QObject):
         return self._day
 
     def lines(self) -> list[DayLine]:
-        """Return all days, the newest first; none while they may not be read."""
+        """Return all days, the newest first; none where they may not be read."""
         try:
             return self._days.lines()
         except ScolioError:
@@ -496,6 +496,4 @@ class DayModel(QObject):
 
 def nobody_left() -> RosterError:
     """Say that a day left nobody over."""
-    return RosterError(
-        text("Nobody is left over from this day."), text("Begin a day from another list.")
-    )
+    return RosterError(text("Nobody is left over from this day."), text("Take another list."))

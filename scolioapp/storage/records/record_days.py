@@ -40,6 +40,7 @@ from scolioapp.storage.records.record_change import Change
 from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError, damaged
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import (
+    CONSENTS,
     DAY_CHANGES,
     DAY_CHILDREN,
     DAYS,
@@ -354,7 +355,11 @@ class RecordDays(Section):
             USERS, USERS.c.id == DAY_CHANGES.c.made_by
         )
         query = query.where(DAY_CHANGES.c.day == identifier).order_by(DAY_CHANGES.c.number)
-        changes = [_change(said, by, number_of) for said, by in connection.execute(query)]
+        given = select(CONSENTS.c.id, CONSENTS.c.given_by).where(
+            CONSENTS.c.patient.in_(list(listed))
+        )
+        said_by: dict[str, str] = {each: name for each, name in connection.execute(given)}
+        changes = [_change(said, by, number_of, said_by) for said, by in connection.execute(query)]
         return RecordDay(
             self,
             identifier,
@@ -390,15 +395,19 @@ def _listed(connection: Connection, day: str, merged: Merged) -> dict[str, _List
     return listed
 
 
-def _change(document: str, by: str, number_of: Callable[[str], str]) -> DayChange:
+def _change(
+    document: str, by: str, number_of: Callable[[str], str], said_by: Mapping[str, str]
+) -> DayChange:
     """Return a change as it stands in a row, with numbers of children; of one who is gone, ""."""
     try:
-        change = DayChange.model_validate(json.loads(document)["change"])
+        written = json.loads(document)
+        change = DayChange.model_validate(written["change"])
     except (ValueError, KeyError, TypeError) as error:
         raise damaged(DAY_CHANGES.name) from error
     moves = {each: number_of(patient) for each, patient in change.moves.items()}
     child = number_of(change.child) if change.child else ""
-    return change.model_copy(update={"by": by, "child": child, "moves": moves})
+    who = said_by.get(written.get("consent", ""), "")
+    return change.model_copy(update={"by": by, "child": child, "moves": moves, "decided_by": who})
 
 
 def _moment(made: str) -> datetime.datetime:
