@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, QUrl
+from PySide6.QtCore import QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from engine.core.errors import RosterError
@@ -34,6 +34,7 @@ from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.views.main_window import DAY, MainWindow
 
 if TYPE_CHECKING:
+    from scolioapp.viewmodels.roster_form import RosterForm
     from scolioapp.views.day_page import DayPage
 
 _WORKING = (Phase.RUNNING, Phase.SAVING, Phase.CANCELLING)
@@ -50,7 +51,12 @@ class DayWiring(QObject):
         session: What was kept of them.
         store: Where results are kept.
         worker: Writes files.
+
+    Signals:
+        patients_asked: A day of patients of the records is to begin.
     """
+
+    patients_asked = Signal()
 
     def __init__(
         self,
@@ -78,6 +84,8 @@ class DayWiring(QObject):
         self._owners: dict[str, str] = {}
         self.assign: Callable[[str, str], Any] = lambda recording, number: None
         """Notes in the library of recordings to whom one belongs; on a worker's thread."""
+        self.make_form: Callable[[], RosterForm] = self._plain_form
+        """Makes what reads lists of children."""
         window.add_page(DAY, self._build)
         queue.added.connect(self._on_job)
         queue.changed.connect(self._on_job)
@@ -94,17 +102,22 @@ class DayWiring(QObject):
         results.modelReset.connect(lambda: self._follow_judgements(results.things))
 
     def _build(self) -> DayPage:
-        from scolioapp.viewmodels.roster_form import RosterForm
         from scolioapp.views.day_page import DayPage
 
-        form = RosterForm(self._worker)
+        form = self.make_form()
         page = DayPage(self._model, form, self._settings, self._worker)
         form.setParent(page)
         page.files_asked.connect(self._write_files)
         page.cards_asked.connect(self._write_cards)
         page.next_list_asked.connect(self._write_next_list)
         page.result_asked.connect(self._open_result)
+        page.patients_asked.connect(self.patients_asked)
         return page
+
+    def _plain_form(self) -> RosterForm:
+        from scolioapp.viewmodels.roster_form import RosterForm
+
+        return RosterForm(self._worker)
 
     def page(self) -> DayPage:
         """Return the page; builds it at the first call."""

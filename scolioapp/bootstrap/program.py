@@ -224,7 +224,7 @@ class Program(QObject):
         self.record_days: RecordDaysWiring | None = None
         if self.door is not None:
             self.door_wiring = DoorWiring(window, self.door)
-            self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring)
+            self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, worker)
             self.day_camera.recorded = self.record_days.recorded
 
     def _connect_signals(self) -> None:

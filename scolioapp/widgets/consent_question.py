@@ -77,7 +77,7 @@ class ConsentQuestion(QFrame):
         return day is not None and day.in_records
 
     def show_child(self, child: Child | None) -> None:
-        """Ask about a child, unless the answer is known; what a person said once can be changed in records."""
+        """Ask about a child, unless the answer is known; in records a refusal can be asked about again."""
         consent = None if child is None else self._model.consent_of(child)
         refused = consent is Consent.NO and self._in_records
         self.setVisible(refused or consent is Consent.UNKNOWN)
