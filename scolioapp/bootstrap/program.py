@@ -26,6 +26,7 @@ from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
 from scolioapp.bootstrap.record_patient import RecordPatient
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.records_screening import RecordsScreening, may_start
@@ -48,11 +49,13 @@ from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.keeping import Keeping, QuickFolder
+from scolioapp.storage.open_day import DayKeeper
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
+from scolioapp.viewmodels.door_days import DoorDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -174,7 +177,7 @@ class Program(QObject):
         examiner = Examiner(lambda: paths.folders)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
-        self.day = DayModel(ScreeningDays(paths.days), settings, self)
+        self.day = DayModel(self._day_keeper(), settings, self)
         self.screen_model = ScreenModel(
             self.queue,
             self.worker,
@@ -234,8 +237,11 @@ class Program(QObject):
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
         self.door_wiring: DoorWiring | None = None
+        self.record_days: RecordDaysWiring | None = None
         if self.door is not None:
             self.door_wiring = DoorWiring(window, self.door)
+            self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, worker)
+            self.day_camera.recorded = self.record_days.recorded
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""
@@ -281,7 +287,10 @@ class Program(QObject):
         self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        self.day.open_last()
+        if self.record_days is None:
+            self.day.open_last()
+        else:
+            self.record_days.start()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
         if self.records_screening is not None:
             self.records_screening.begin(self._messages)
@@ -322,6 +331,10 @@ class Program(QObject):
         if door is None:
             return ResultStore(self.paths.results)
         return RecordResults(door.folder, lambda: door.store, lambda: door.user is not None)
+
+    def _day_keeper(self) -> DayKeeper:
+        """Return what keeps screening days: the records, or a folder."""
+        return ScreeningDays(self.paths.days) if self.door is None else DoorDays(self.door)
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:

@@ -46,6 +46,7 @@ from scolioapp.storage.records.record_backups import (
     remove_old,
 )
 from scolioapp.storage.records.record_change import new_id, wrong_rows
+from scolioapp.storage.records.record_days import RecordDays
 from scolioapp.storage.records.record_errors import (
     DamagedError,
     RecordsError,
@@ -65,6 +66,7 @@ from scolioapp.storage.records.records_session import (
 )
 from scolioapp.storage.records.recovery_key import new_recovery_key, read_recovery_key
 from scolioapp.storage.records.recycle_bin import RecycleBin
+from scolioapp.storage.records.rosters import Rosters
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
@@ -134,6 +136,8 @@ class RecordStore:
         self.takeover = Takeover(session)
         self.deposits = Deposits(session)
         self.live = LiveRecordings(session)
+        self.days = RecordDays(session)
+        self.rosters = Rosters(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:
