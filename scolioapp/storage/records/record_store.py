@@ -52,6 +52,7 @@ from scolioapp.storage.records.record_errors import (
     WrongPasswordError,
     damaged,
 )
+from scolioapp.storage.records.record_listing import Listing
 from scolioapp.storage.records.record_roles import Right, Role
 from scolioapp.storage.records.record_tables import USERS
 from scolioapp.storage.records.records_session import KEYS as KEYS_DOUBT
@@ -132,6 +133,7 @@ class RecordStore:
         self.takeover = Takeover(session)
         self.deposits = Deposits(session)
         self.live = LiveRecordings(session)
+        self.listing = Listing(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:
