@@ -135,6 +135,7 @@ class VisitValues:
         date: ``YYYY-MM-DD``.
         outcome: What holds, or None where nothing was judged or it is not shown yet.
         model: What judged, or "".
+        model_status: ``demo``, ``research``, ``validated`` or "".
         values: Measured in the walk.
         readings: Of the scoliometer.
     """
@@ -143,6 +144,7 @@ class VisitValues:
     date: str
     outcome: Outcome | None = None
     model: str = ""
+    model_status: str = ""
     values: tuple[Value, ...] = ()
     readings: tuple[Reading, ...] = ()
 

@@ -6,14 +6,28 @@ what it means for the child.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from engine.core.measurands import Sign
 from engine.core.measuring_method import MeasuringMethod
-from engine.core.result import Unit
+from engine.core.result import Measurement, Unit
 from engine.core.text import Text, by_number, text
-from engine.report.trend import Change, Comparison, Point, Series, SeriesKind, Trend, side_unknown
+from engine.report.measurement_words import measurement_words
+from engine.report.trend import (
+    Change,
+    Comparison,
+    Point,
+    Series,
+    SeriesKind,
+    Trend,
+    Value,
+    side_unknown,
+)
+
+SayDay = Callable[[datetime.date], str]
+"""Writes a date as the reader's language does."""
 
 _CHANGED: Mapping[Sign | None, tuple[Text, Text]] = {
     Sign.LOWER: (
@@ -95,25 +109,29 @@ _WITHIN = {
 }
 
 
-def series_words(series: Series) -> tuple[Text, ...]:
+def series_words(series: Series, say_day: SayDay = datetime.date.isoformat) -> tuple[Text, ...]:
     """Say what a series tells: each comparison in a sentence, then what is not compared."""
-    said = [comparison_words(one, series.kind) for one in series.comparisons]
+    said = [comparison_words(one, series.kind, say_day) for one in series.comparisons]
     if len(series.points) == 1:
         said.append(text("Measured at one visit: nothing to compare yet."))
     elif not said:
         said.append(text("The newest value was measured unlike all before: nothing to compare."))
-    gaps = (_gap(a, b) for a, b in pairwise(series.points) if not b.joined)
+    gaps = (_gap(a, b, say_day) for a, b in pairwise(series.points) if not b.joined)
     lacking = (one for one in series.points if side_unknown(one.value))
     sides = (
-        text("At {date} the higher side was not written down: not compared.", date=_day(one))
+        text(
+            "At {date} the higher side was not written down: not compared.", date=say_day(one.date)
+        )
         for one in lacking
     )
     return (*said, *(one for one in gaps if one is not None), *sides)
 
 
-def comparison_words(comparison: Comparison, kind: SeriesKind) -> Text:
+def comparison_words(
+    comparison: Comparison, kind: SeriesKind, say_day: SayDay = datetime.date.isoformat
+) -> Text:
     """Say whether two values differ."""
-    earlier, newer = _day(comparison.earlier), _day(comparison.newer)
+    earlier, newer = say_day(comparison.earlier.date), say_day(comparison.newer.date)
     change = f"{abs(comparison.difference):.{kind.decimals}f}"
     if comparison.error is None:
         return text(
@@ -129,6 +147,21 @@ def comparison_words(comparison: Comparison, kind: SeriesKind) -> Text:
     error = f"{comparison.error:.{kind.decimals}f}"
     values = {"change": change, "earlier": earlier, "newer": newer, "error": error}
     return said.model_copy(update={"params": values})
+
+
+def value_words(value: Value, kind: SeriesKind) -> Text:
+    """Say a value without a sign, with its side; of a walk with its interval, too."""
+    if kind.sign is not None:
+        measured = Measurement(
+            value=value.value, low=value.low, high=value.high, unit=kind.unit, measurable=True
+        )
+        return measurement_words(value.name, measured)
+    degrees = f"{abs(value.value):.{kind.decimals}f}"
+    if side_unknown(value) or value.value == 0:
+        return text("{degrees}°", degrees=degrees)
+    if value.value > 0:
+        return text("{degrees}°, left side higher", degrees=degrees)
+    return text("{degrees}°, right side higher", degrees=degrees)
 
 
 def notes_of(trend: Trend) -> tuple[Text, ...]:
@@ -157,16 +190,12 @@ def notes_of(trend: Trend) -> tuple[Text, ...]:
     return tuple(said)
 
 
-def _day(point: Point) -> str:
-    return point.date.isoformat()
-
-
-def _gap(before: Point, after: Point) -> Text | None:
+def _gap(before: Point, after: Point, say_day: SayDay) -> Text | None:
     """Say why no line leads from a point to the next; None where it is said of the point itself."""
     if side_unknown(before.value) or side_unknown(after.value):
         return None
     was, now = before.value.method, after.value.method
-    return _gap_reason(was, now).model_copy(update={"params": {"date": _day(after)}})
+    return _gap_reason(was, now).model_copy(update={"params": {"date": say_day(after.date)}})
 
 
 def _gap_reason(was: MeasuringMethod, now: MeasuringMethod) -> Text:
