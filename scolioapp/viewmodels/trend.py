@@ -120,7 +120,7 @@ def holding_of(judgements: list[KeptJudgement]) -> KeptJudgement | None:
     Args:
         judgements: Of all its recordings, by the time of the recording.
     """
-    from scolioapp.storage.records.record_listing import holding
+    from scolioapp.storage.records.table_rows import holding
 
     by_recording: dict[str, list[KeptJudgement]] = {}
     for one in judgements:

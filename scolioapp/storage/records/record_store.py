@@ -52,7 +52,6 @@ from scolioapp.storage.records.record_errors import (
     WrongPasswordError,
     damaged,
 )
-from scolioapp.storage.records.record_listing import Listing
 from scolioapp.storage.records.record_roles import Right, Role
 from scolioapp.storage.records.record_tables import USERS
 from scolioapp.storage.records.records_session import KEYS as KEYS_DOUBT
@@ -67,6 +66,7 @@ from scolioapp.storage.records.recovery_key import new_recovery_key, read_recove
 from scolioapp.storage.records.recycle_bin import RecycleBin
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
+from scolioapp.storage.records.table_rows import Tables
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Head
 from scolioapp.storage.records.trail_reading import Trail
@@ -133,7 +133,7 @@ class RecordStore:
         self.takeover = Takeover(session)
         self.deposits = Deposits(session)
         self.live = LiveRecordings(session)
-        self.listing = Listing(session)
+        self.tables = Tables(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:

@@ -14,9 +14,9 @@ from engine.core.errors import ScolioError
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.preferences import RecordPreferences
 from scolioapp.storage.records.record_errors import LockedError, NotAllowedError
-from scolioapp.storage.records.record_listing import Wanted
 from scolioapp.storage.records.record_roles import OPERATIONS, RIGHTS, Right, Role
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.table_rows import Wanted
 from scolioapp.storage.results import ResultStore
 from tests.app.storage.records.made_records import (
     FILES,
@@ -94,7 +94,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "LiveRecordings.begin": lambda c: c.store.live.begin(c.visit.id).target.close(),
     "LiveRecordings.unfinished": lambda c: c.store.live.unfinished(),
     "LiveRecordings.keep": lambda c: c.store.live.keep(GONE),
-    "Listing.rows": lambda c: c.store.listing.rows(Wanted()),
+    "Tables.rows": lambda c: c.store.tables.rows(Wanted()),
     "Deposits.ticket": lambda c: c.store.deposits.ticket(c.recording.id),
     "Takeover.take": lambda c: c.store.takeover.take(ResultStore(c.folder.parent / "none")),
     "Takeover.erase": lambda c: c.store.takeover.erase(ResultStore(c.folder.parent / "none"), ()),

@@ -58,7 +58,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedRecording:
+class TableRow:
     """A recording with its patient, its visit and what holds of it; blank as far as there is none.
 
     Attributes:
@@ -93,11 +93,11 @@ class _Judged:
     overridden: str
 
 
-class Listing(Section):
+class Tables(Section):
     """The records as rows."""
 
     @operation(Right.NUMBERS)
-    def rows(self, wanted: Wanted) -> list[ListedRecording]:
+    def rows(self, wanted: Wanted) -> list[TableRow]:
         """Return the rows by class, patient and date, which the trail notes.
 
         Whoever may not see names gets a number made up by the program in place of the patient's own.
@@ -115,7 +115,7 @@ class Listing(Section):
             change.note("table.made", rows=len(rows), patients=len({r.patient.id for r in rows}))
         return rows
 
-    def _listed(self, row: RowMapping, judged: _Judged | None, blinding: bool) -> ListedRecording:
+    def _listed(self, row: RowMapping, judged: _Judged | None, blinding: bool) -> TableRow:
         names = self.session.sees_names
         patient = patient_of(row, names)
         if not names:
@@ -125,7 +125,7 @@ class Listing(Section):
         found = None if document is None else ExaminerFindings.model_validate_json(document)
         hidden = judged is not None and blinding and found is None
         line = None if judged is None or hidden else JudgementLine.parse(judged.row)
-        return ListedRecording(
+        return TableRow(
             patient,
             row["visit"] or "",
             row["date"] or "",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from scolioapp.storage.records.judgements import JudgementLine
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.preferences import RecordPreferences
-from scolioapp.storage.records.record_listing import ListedRecording, Wanted, holding
 from scolioapp.storage.records.record_roles import Role
+from scolioapp.storage.records.table_rows import TableRow, Wanted, holding
 from tests.app.storage.records.made_records import FILES, FOUND, LINE, NAME, Clinic
 
 OTHER = JudgementLine("features_detected", "usable")
 
 
-def rows(clinic: Clinic, **wanted: object) -> list[ListedRecording]:
-    return clinic.store.listing.rows(Wanted(**wanted))  # type: ignore[arg-type]
+def rows(clinic: Clinic, **wanted: object) -> list[TableRow]:
+    return clinic.store.tables.rows(Wanted(**wanted))  # type: ignore[arg-type]
 
 
 def test_a_recording_with_its_patient_visit_findings_and_judgement(clinic: Clinic) -> None:
