@@ -21,7 +21,7 @@ from typing import Final
 from engine.core.classes import Outcome
 from engine.core.measurands import MEASURANDS, Sign
 from engine.core.measuring_method import MeasuringMethod
-from engine.core.result import Unit
+from engine.core.result import ScreeningResult, Unit
 from engine.core.text import Text, text
 from engine.report.measurement_words import side_labels, unit_label
 from engine.report.repeat import error_of_difference
@@ -134,6 +134,7 @@ class VisitValues:
         visit: Its id.
         date: ``YYYY-MM-DD``.
         outcome: What holds, or None where nothing was judged or it is not shown yet.
+        recording: Id of the recording that was judged, or "".
         model: What judged, or "".
         model_status: ``demo``, ``research``, ``validated`` or "".
         values: Measured in the walk.
@@ -143,6 +144,7 @@ class VisitValues:
     visit: str
     date: str
     outcome: Outcome | None = None
+    recording: str = ""
     model: str = ""
     model_status: str = ""
     values: tuple[Value, ...] = ()
@@ -251,6 +253,15 @@ class Trend:
     def several_models(self) -> bool:
         """Whether the outcomes are of different models, which are not compared."""
         return len({one.model for one in self.visits if one.outcome is not None}) > 1
+
+
+def values_of(result: ScreeningResult) -> tuple[Value, ...]:
+    """Return what was measured in a walk."""
+    return tuple(
+        Value(name, one.value, one.low, one.high, MeasuringMethod.of(name, one, result))
+        for name, one in result.measurements.items()
+        if one.measurable and one.value is not None
+    )
 
 
 def trend_of(visits: Iterable[VisitValues], *, hidden: int = 0) -> Trend:

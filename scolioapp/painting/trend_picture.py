@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from engine.core.model_status import mark_of, with_mark
-from engine.report.trend import Change, Point, Series, Trend, VisitValues
+from engine.report.trend import Change, Point, Series, Trend, VisitValues, side_unknown
 from engine.report.trend_words import notes_of, series_words
 from engine.report.wording import outcome_title
 from scolioapp.i18n import date_pattern, render
@@ -349,6 +349,9 @@ def _paint_points(painter: QPainter, layout: TrendLayout, placed: PlacedSeries, 
         if point.joined:
             painter.drawLine(start, end)
     for point, place in zip(points, places, strict=True):
+        if side_unknown(point.value):
+            _paint_unknown(painter, placed, place.x(), ink)
+            continue
         _paint_interval(painter, placed, point, place.x(), ink)
         if abs(point.value.value) <= placed.series.kind.reach:
             painter.setPen(ink.pen(ink.tokens.accent, 2))
@@ -356,6 +359,14 @@ def _paint_points(painter: QPainter, layout: TrendLayout, placed: PlacedSeries, 
             painter.setBrush(QColor(ink.tokens.accent if filled else ink.tokens.surface))
             painter.drawEllipse(place, 4 * ink.unit, 4 * ink.unit)
             painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_unknown(painter: QPainter, placed: PlacedSeries, x: float, ink: Ink) -> None:
+    """Put a question mark on the zero line: a value without a side lies nowhere."""
+    line, half = ink.metrics(ink.bold).height(), 12 * ink.unit
+    place = QRectF(x - half, placed.plot.center().y() - line / 2, 2 * half, line)
+    align = Align.CENTRE | Align.MIDDLE
+    ink.write(painter, place, "?", face=ink.bold, colour=ink.tokens.muted, align=align)
 
 
 def _place_of(layout: TrendLayout, placed: PlacedSeries, point: Point, ink: Ink) -> QPointF:

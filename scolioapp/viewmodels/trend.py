@@ -106,7 +106,14 @@ def _visit_values(
     outcome = Outcome(held.outcome) if held.outcome in set(Outcome) else None
     line = held.line
     return VisitValues(
-        visit.id, visit.date, outcome, line.model_sha256, line.model_status, _values(held), readings
+        visit.id,
+        visit.date,
+        outcome,
+        held.recording,
+        line.model_sha256,
+        line.model_status,
+        _values(held),
+        readings,
     )
 
 

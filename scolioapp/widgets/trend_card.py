@@ -9,15 +9,16 @@ import math
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSizePolicy, QWidget
 
 from engine.report.trend import Point, SeriesKind, Trend, VisitValues
 from engine.report.trend_words import notes_of, series_words, value_words
 from scolioapp.i18n import listed, render
 from scolioapp.painting.ink import painting, screen_ink
-from scolioapp.painting.layouts import in_column
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import tokens
 from scolioapp.painting.trend_picture import TrendLayout, day_words, lay_out, outcome_line, paint
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import heading, note, paragraph
 
 _LEAST_WIDTH = 280
@@ -157,9 +158,11 @@ class TrendCard(QFrame):
 
     Signals:
         visit_chosen: Id of the visit that a person wants to see.
+        compare_asked: The `VisitValues` of an earlier visit and of the newest, to be seen side by side.
     """
 
     visit_chosen = Signal(str)
+    compare_asked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,15 +172,65 @@ class TrendCard(QFrame):
         self.empty = paragraph("", self)
         self.hint = note("", self)
         self.picture = TrendPicture(self)
-        in_column(self.heading, self.empty, self.hint, self.picture, gap=1, margins=2, parent=self)
+        self._may_compare = True
+        self.compare_row = self._build_compare_row()
+        in_column(
+            self.heading,
+            self.empty,
+            self.compare_row,
+            self.hint,
+            self.picture,
+            gap=1,
+            margins=2,
+            parent=self,
+        )
         self.picture.visit_chosen.connect(self.visit_chosen)
         self.picture.reached.connect(self._say_visit)
         self.show_trend(self._trend)
+
+    def _build_compare_row(self) -> QWidget:
+        """Offer the newest visit side by side with one before it."""
+        row = QWidget(self)
+        words = note(self.tr("Compare the newest visit with"), row)
+        words.setWordWrap(False)
+        self.earlier_box = DropDown(row)
+        self.earlier_box.setAccessibleName(words.text())
+        self.earlier_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.compare_button = QPushButton(self.tr("&Side by side"), row)
+        self.compare_button.setToolTip(
+            self.tr("Play the videos of both visits beside each other, in step")
+        )
+        self.compare_button.clicked.connect(self._ask_compare)
+        in_row(words, self.earlier_box, self.compare_button, STRETCH, gap=1, margins=0, parent=row)
+        return row
 
     @property
     def trend(self) -> Trend:
         """What is shown."""
         return self._trend
+
+    def allow_compare(self, allowed: bool) -> None:
+        """Offer visits side by side, or not: pictures are not for everybody."""
+        self._may_compare = allowed
+        self._show_compare()
+
+    def _recorded(self) -> list[VisitValues]:
+        """Return the visits that can be seen side by side, the newest first."""
+        return [one for one in reversed(self._trend.visits) if one.recording]
+
+    def _show_compare(self) -> None:
+        earlier = self._recorded()[1:]
+        self.compare_row.setVisible(self._may_compare and bool(earlier))
+        self.earlier_box.clear()
+        for one in earlier:
+            self.earlier_box.addItem(day_words(one.day), one.visit)
+
+    def _ask_compare(self) -> None:
+        newest, *earlier = self._recorded()
+        chosen = self.earlier_box.currentData()
+        found = [one for one in earlier if one.visit == chosen]
+        if found:
+            self.compare_asked.emit(found[0], newest)
 
     def show_trend(self, trend: Trend) -> None:
         """Show what changed; where there is nothing to compare yet, say so."""
@@ -197,6 +250,7 @@ class TrendCard(QFrame):
             words = " ".join(render(one) for one in notes_of(trend))
         self.empty.setText(words)
         self.empty.setVisible(bool(words))
+        self._show_compare()
         self._say_visit("")
 
     def clear(self) -> None:

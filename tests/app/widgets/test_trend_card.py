@@ -28,7 +28,14 @@ def visit(date, tilt, *, source="keypoints", outcome=Outcome.BORDERLINE):
         Value("arm_swing_asymmetry", 10 * tilt, 10 * tilt - 9, 10 * tilt + 9, method),
     )
     return VisitValues(
-        f"visit of {date}", date, outcome, "m", "demo", values, (Reading("lumbar", "left", 3.0),)
+        f"visit of {date}",
+        date,
+        outcome,
+        f"recording of {date}",
+        "m",
+        "demo",
+        values,
+        (Reading("lumbar", "left", 3.0),),
     )
 
 
