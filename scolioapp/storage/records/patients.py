@@ -117,7 +117,7 @@ class Patients(Section):
         """
         session = self.session
         order = PATIENTS.c.sought if session.sees_names else PATIENTS.c.number
-        found = select(PATIENTS.c.id).where(*_found(typed, session.sees_names))
+        found = select(PATIENTS.c.id).where(*found_by(typed, session.sees_names))
         # Visits are counted of those on the page alone.
         page = found.order_by(order, PATIENTS.c.id).offset(offset).limit(limit)
         query = _with_visits([PATIENTS.c.id.in_(page)]).order_by(order, PATIENTS.c.id)
@@ -128,7 +128,7 @@ class Patients(Section):
     @operation(Right.NUMBERS)
     def count(self, typed: str = "") -> int:
         """Return how many patients `search` finds."""
-        found = _found(typed, self.session.sees_names)
+        found = found_by(typed, self.session.sees_names)
         with self.session.reading() as connection:
             return connection.scalar(select(func.count()).where(*found)) or 0
 
@@ -284,7 +284,8 @@ def sought(about: PatientFields) -> str:
     return plain(f"{about.name} {about.number} {about.class_name}".strip())
 
 
-def _found(typed: str, names: bool) -> list[ColumnElement[bool]]:
+def found_by(typed: str, names: bool) -> list[ColumnElement[bool]]:
+    """Return what is true of the patients that `Patients.search` finds."""
     column = PATIENTS.c.sought if names else func.lower(PATIENTS.c.number)
     words = (column.contains(word, autoescape=True) for word in plain(typed).split())
     return [PATIENTS.c.deleted == "", PATIENTS.c.merged_into.is_(None), *words]

@@ -69,6 +69,7 @@ from scolioapp.storage.records.recycle_bin import RecycleBin
 from scolioapp.storage.records.rosters import Rosters
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
+from scolioapp.storage.records.table_rows import Tables
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Head
 from scolioapp.storage.records.trail_reading import Trail
@@ -138,6 +139,7 @@ class RecordStore:
         self.live = LiveRecordings(session)
         self.days = RecordDays(session)
         self.rosters = Rosters(session)
+        self.tables = Tables(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:

@@ -19,6 +19,7 @@ from scolioapp.storage.records.record_days import DayWriting
 from scolioapp.storage.records.record_errors import LockedError, NotAllowedError
 from scolioapp.storage.records.record_roles import OPERATIONS, RIGHTS, Right, Role
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.table_rows import Wanted
 from scolioapp.storage.results import ResultStore
 from tests.app.storage.records.made_records import (
     FILES,
@@ -115,6 +116,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "LiveRecordings.empty": lambda c: c.store.live.empty("2026"),
     "LiveRecordings.copy_of": lambda c: c.store.live.copy_of(c.recording.id),
     "LiveRecordings.swap": lambda c: c.store.live.swap(c.store.live.copy_of(c.recording.id), ""),
+    "Tables.rows": lambda c: c.store.tables.rows(Wanted()),
     "Deposits.ticket": lambda c: c.store.deposits.ticket(c.recording.id),
     "RecordDays.create": lambda c: c.store.days.create("Hill School", ()),
     "RecordDays.lines": lambda c: c.store.days.lines(),
