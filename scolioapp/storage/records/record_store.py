@@ -66,6 +66,7 @@ from scolioapp.storage.records.recovery_key import new_recovery_key, read_recove
 from scolioapp.storage.records.recycle_bin import RecycleBin
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
+from scolioapp.storage.records.signed_pages import SignedPages
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Head
 from scolioapp.storage.records.trail_reading import Trail
@@ -124,6 +125,7 @@ class RecordStore:
         self.recordings = Recordings(session)
         self.judgements = Judgements(session)
         self.signatures = Signatures(session)
+        self.pages = SignedPages(session)
         self.merging = Merging(session)
         self.bin = RecycleBin(session)
         self.trail = Trail(session)

@@ -72,6 +72,8 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Signatures.sign": lambda c: c.store.signatures.sign(GONE, PASSWORD, "meaning"),
     "Signatures.of": lambda c: c.store.signatures.of(c.judgement.id),
     "Signatures.find": lambda c: c.store.signatures.find("0000-0000-0000-0000"),
+    "SignedPages.read": lambda c: c.store.pages.read(GONE, "en"),
+    "SignedPages.keep": lambda c: c.store.pages.keep(GONE, "en", b"%PDF"),
     "Merging.merge": lambda c: c.store.merging.merge(c.patient.id, GONE),
     "Merging.undo": lambda c: c.store.merging.undo(GONE),
     "Merging.of": lambda c: c.store.merging.of(c.patient.id),
