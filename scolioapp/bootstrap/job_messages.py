@@ -33,6 +33,9 @@ class JobMessages(QObject):
         session: What was kept of them.
         opener: Opens their results.
         quiet: Tells of a job whether its outcome is not to be shown now.
+
+    Attributes:
+        blind: Tells whether no outcome is said: the examiner's own finding comes first.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class JobMessages(QObject):
         self._session = session
         self._opener = opener
         self._quiet = quiet
+        self.blind: Callable[[], bool] = lambda: False
         self._failed: dict[int, Job] = {}
         queue.changed.connect(self._on_changed)
         window.strip.open_asked.connect(self.open)
@@ -106,10 +110,13 @@ class JobMessages(QObject):
         if self._banner.severity is not Severity.INFO:
             # What went wrong stays said; the list of jobs names the outcome.
             return
+        words = self.tr("{name} has been screened: {outcome}.")
+        if self.blind():
+            words = self.tr(
+                "{name} has been screened. The outcome is shown after your own finding."
+            )
         self._banner.say(
-            self.tr("{name} has been screened: {outcome}.").format(
-                name=job.both_names, outcome=outcome_words(entry)
-            ),
+            words.format(name=job.both_names, outcome=outcome_words(entry)),
             action=self.tr("&Compare both") if entry.repeats else self.tr("&Open result"),
             do=partial(self._show, entry),
         )

@@ -29,6 +29,7 @@ from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.bootstrap.results_wiring import ResultsWiring
+from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
@@ -48,6 +49,7 @@ from scolioapp.storage.keeping import Keeping, QuickFolder
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.results import ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
+from scolioapp.viewmodels.blinding import Blinding
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -139,6 +141,7 @@ class Program(QObject):
         self.door: RecordsDoor | None = None
         if self.keeping is Keeping.RECORDS:
             self.door = RecordsDoor(paths.records, self.worker, self._place.records, self)
+        self.blinding = Blinding(self.door, self)
         self.store = ResultStore(paths.results)
         self.session = SessionResults(self.screener, self.store)
         self.queue = JobQueue(
@@ -163,7 +166,7 @@ class Program(QObject):
 
     def _build_window(self) -> None:
         self.undo = UndoBar()
-        strip = JobsStrip(self.queue, self.undo, lambda job: self.day_wiring.outcome_of(job))
+        strip = JobsStrip(self.queue, self.undo, self._outcome_of)
         self.window = MainWindow(self.settings, strip, self.undo)
         self.window.may_close = self._may_close
 
@@ -186,6 +189,9 @@ class Program(QObject):
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
+        messages.blind = self.opener.blind = lambda: self.blinding.on
+        if self.door is not None:
+            self.review_wiring = ReviewWiring(window, self.door, self.opener, settings)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
         self.screen_wiring = ScreenWiring(
             window, self.screen_model, queue, WaitingList(self.paths.queue), messages, self.opener
@@ -244,6 +250,11 @@ class Program(QObject):
         folder = self.session.keep(screening, video)
         self.conversion.note_walk(screening, video)
         return folder
+
+    def _outcome_of(self, job: Job) -> str:
+        """Return the outcome of a job in words, or that it is not shown now."""
+        words = self.day_wiring.outcome_of(job)
+        return self.tr("analysed") if words and self.blinding.on else words
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:

@@ -76,6 +76,9 @@ class ResultPage(Page):
 
     def _build_bottom(self) -> None:
         self.pdf_button = primary_button("", self)
+        self.pdf_writer: Writer | None = None
+        self.print_button = QPushButton(self)
+        self.print_button.hide()
         self.export_button = QPushButton(self)
         self.export_menu = QMenu(self)
         self.csv_action = QAction(self)
@@ -120,6 +123,7 @@ class ResultPage(Page):
         self.splitter.setSizes([660, 540])
         bottom = in_row(
             self.pdf_button,
+            self.print_button,
             self.export_button,
             self.person_button,
             self.speed_button,
@@ -150,6 +154,7 @@ class ResultPage(Page):
             self.strip,
             *self.cards.stops,
             self.pdf_button,
+            self.print_button,
             self.export_button,
             self.person_button,
             self.speed_button,
@@ -202,6 +207,7 @@ class ResultPage(Page):
         model = self._model
         busy = self.busy.show_work()
         self.pdf_button.setEnabled(not busy)
+        self.print_button.setEnabled(not busy)
         self.export_button.setEnabled(not busy)
         self.person_button.setVisible(model.can_choose_person)
         free = model.can_set_vertical and not busy and not model.vertical.active
@@ -232,7 +238,7 @@ class ResultPage(Page):
             self.tr("Save report"),
             ".pdf",
             self.tr("PDF document"),
-            partial(result_files.write_pdf, prevalence=self._model.prevalence),
+            self.pdf_writer or partial(result_files.write_pdf, prevalence=self._model.prevalence),
         )
 
     def save_csv(self) -> None:
@@ -303,6 +309,8 @@ class ResultPage(Page):
     def choose_person(self) -> None:
         """Ask whom the screening is about, then have that person judged."""
         model = self._model
+        if model.refuses_change():
+            return
         chooser = PersonChooser(model, self)
         model.closed.connect(chooser.reject)
         chooser.accepted.connect(partial(self._take_person, chooser))
@@ -336,6 +344,8 @@ class ResultPage(Page):
         self.pdf_button.setText(self.tr("&Save PDF…"))
         self.pdf_button.setShortcut("Ctrl+S")
         self.pdf_button.setToolTip(self.tr("Save the report (Ctrl+S)"))
+        self.print_button.setText(self.tr("Prin&t…"))
+        self.print_button.setToolTip(self.tr("Print the report as it is kept with the records"))
         self.export_button.setText(self.tr("&Export…"))
         self.html_action.setText(self.tr("Report as &HTML…"))
         self.csv_action.setText(self.tr("&Table (CSV)…"))

@@ -38,6 +38,8 @@ def _title(entry: ResultEntry) -> Text:
     from engine.report import wording
 
     outcome = outcome_of(entry)
+    if not entry.outcome:
+        return text("shown after your own finding")
     if outcome is not None:
         return wording.outcome_title(outcome)
     return text("{name}", name=entry.outcome)

@@ -64,6 +64,7 @@ from scolioapp.storage.records.records_session import (
 )
 from scolioapp.storage.records.recovery_key import new_recovery_key, read_recovery_key
 from scolioapp.storage.records.recycle_bin import RecycleBin
+from scolioapp.storage.records.review_reading import Reviews
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
 from scolioapp.storage.records.signed_pages import SignedPages
@@ -126,6 +127,7 @@ class RecordStore:
         self.judgements = Judgements(session)
         self.signatures = Signatures(session)
         self.pages = SignedPages(session)
+        self.reviews = Reviews(session)
         self.merging = Merging(session)
         self.bin = RecycleBin(session)
         self.trail = Trail(session)

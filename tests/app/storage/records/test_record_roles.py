@@ -74,6 +74,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Signatures.find": lambda c: c.store.signatures.find("0000-0000-0000-0000"),
     "SignedPages.read": lambda c: c.store.pages.read(GONE, "en"),
     "SignedPages.keep": lambda c: c.store.pages.keep(GONE, "en", b"%PDF"),
+    "Reviews.of": lambda c: c.store.reviews.of(c.recording.id),
     "Merging.merge": lambda c: c.store.merging.merge(c.patient.id, GONE),
     "Merging.undo": lambda c: c.store.merging.undo(GONE),
     "Merging.of": lambda c: c.store.merging.of(c.patient.id),

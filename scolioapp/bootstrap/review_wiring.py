@@ -1,0 +1,132 @@
+"""The review of the result that is open: its card, the steps, and that what is signed is not changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from engine.core.classes import Outcome
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
+from scolioapp import i18n
+from scolioapp.bootstrap.result_opener import ResultOpener
+from scolioapp.settings import Settings
+from scolioapp.viewmodels.records_door import RecordsDoor
+from scolioapp.views.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from scolioapp.storage.result_links import Links
+    from scolioapp.storage.results import ResultEntry
+    from scolioapp.viewmodels.result import ResultViewModel
+    from scolioapp.viewmodels.review import Review
+    from scolioapp.views.result_page import ResultPage
+    from scolioapp.views.review_dialogs import StepDialog
+    from scolioapp.widgets.review_card import ReviewCard
+
+
+class ReviewWiring(QObject):
+    """Puts the review onto each result page that shows a recording of the records.
+
+    Args:
+        window: Becomes the owner.
+        door: The records.
+        opener: Opens results.
+        settings: What the person has chosen.
+    """
+
+    def __init__(
+        self, window: MainWindow, door: RecordsDoor, opener: ResultOpener, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self._door = door
+        self._opener = opener
+        self._settings = settings
+        self.review: Review | None = None
+        self.card: ReviewCard | None = None
+        self.dialog: StepDialog | None = None
+        opener.shown.connect(self._on_shown)
+        opener.judged_anew.connect(self._on_judged_anew)
+
+    def _on_shown(
+        self, page: ResultPage, model: ResultViewModel, entry: ResultEntry, links: Links
+    ) -> None:
+        """Put the review of a recording onto its page; there is none of what is not in the records."""
+        from scolioapp.viewmodels.review import Review
+        from scolioapp.widgets.review_card import ReviewCard
+
+        if not entry.identifier or self._door.user is None:
+            return
+        number = links.judgement if links.judgements else None
+        review = self.review = Review(self._door, entry.identifier, number, page)
+        if not review.visible:
+            self.review = None
+            return
+        card = self.card = ReviewCard(review, page)
+        page.cards.put_first(card, lambda: card.stops)
+        self._connect(page, model, entry, review)
+        model.closed.connect(partial(self._let_go, review))
+        review.load()
+
+    def _connect(
+        self, page: ResultPage, model: ResultViewModel, entry: ResultEntry, review: Review
+    ) -> None:
+        from scolioapp.views.review_dialogs import AmendDialog, ReviewDialog, SignDialog
+
+        card = self.card
+        if card is None:
+            return
+        review.changed.connect(partial(self._show, page, model, review))
+        review.failed.connect(partial(_say, page))
+        model.screening_changed.connect(partial(self._show, page, model, review))
+        model.change_refused.connect(partial(self._offer_amendment, page, review))
+        card.review_asked.connect(partial(self._ask, ReviewDialog, review, page))
+        card.sign_asked.connect(partial(self._ask, SignDialog, review, page))
+        card.amend_asked.connect(partial(self._ask, AmendDialog, review, page))
+        card.version_asked.connect(partial(self._opener.open, entry))
+        review.amended.connect(partial(self._opener.open, entry))
+
+    def _show(self, page: ResultPage, model: ResultViewModel, review: Review) -> None:
+        """Show the outcome that holds, and let nothing be changed that is signed."""
+        from scolioapp.words import review_words
+
+        judgement = review.judgement
+        model.set_fixed(review.fixed)
+        page.cards.outcome.show_result(model.result)
+        if judgement is not None and review_words.overridden(judgement):
+            said = review_words.reviewed_line(judgement)
+            page.cards.outcome.show_reviewed(Outcome(judgement.outcome), said)
+
+    def _offer_amendment(self, page: ResultPage, review: Review) -> None:
+        """Say that what is signed is not changed, and lead to the amendment."""
+        from scolioapp.views.review_dialogs import AmendDialog
+        from scolioapp.words.review_words import fixed_words
+
+        may = review.may_amend
+        page.banner.say(
+            fixed_words(),
+            severity=Severity.CARE,
+            action=self.tr("A&mend…") if may else "",
+            do=partial(self._ask, AmendDialog, review, page) if may else None,
+        )
+
+    def _ask(self, kind: type[StepDialog], review: Review, page: ResultPage) -> None:
+        """Open a dialog over the page; it goes with it."""
+        page.banner.clear()
+        self.dialog = kind(review, page)
+        self.dialog.open()
+
+    def _on_judged_anew(self, number: int) -> None:
+        if self.review is not None:
+            self.review.show(number)
+
+    def _let_go(self, review: Review) -> None:
+        review.close()
+        if self.review is review:
+            self.review = self.card = None
+
+
+def _say(page: ResultPage, error: ScolioError) -> None:
+    words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
+    page.banner.say(words, severity=Severity.CARE)
