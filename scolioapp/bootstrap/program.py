@@ -59,7 +59,7 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import PAGES, SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
