@@ -86,7 +86,8 @@ def _pieces(paper: RecordPaper, screening: Screening) -> list[Piece]:
     notice = document(screening.result, render).notice
 
     def head(flow: Flow) -> None:
-        write_letterhead(flow, paper.letterhead, paper.logo)
+        logo = translate("Report", "Logo")
+        write_letterhead(flow, paper.letterhead, paper.logo, logo)
         flow.text(translate("Report", "Screening record"), face=flow.ink.title, lines=1, kind="H1")
         flow.gap(2)
         flow.text(notice, face=flow.ink.note, colour=flow.ink.tokens.muted, lines=2)
@@ -106,8 +107,15 @@ def _pieces(paper: RecordPaper, screening: Screening) -> list[Piece]:
     return pieces
 
 
-def write_letterhead(flow: Flow, lines: tuple[str, ...], logo: bytes) -> None:
-    """Write name and address, the logo at the right of them; nothing where there are none."""
+def write_letterhead(flow: Flow, lines: tuple[str, ...], logo: bytes, called: str) -> None:
+    """Write name and address, the logo at the right of them; nothing where there are none.
+
+    Args:
+        flow: Writes.
+        lines: Name and address.
+        logo: PNG or JPEG, or empty; passed over where it cannot be drawn.
+        called: What the logo is called for whoever cannot see it.
+    """
     ink = flow.ink
     image = logo_image(logo) if logo else None
     said = [each for each in lines if each.strip()][:_LETTERHEAD_LINES]
@@ -120,7 +128,7 @@ def write_letterhead(flow: Flow, lines: tuple[str, ...], logo: bytes) -> None:
         wide, high = scale * image.width(), scale * image.height()
         if flow.painter is not None:
             place = QRectF(flow.x + flow.width - wide, top, wide, high)
-            with flow.element("Figure", translate("Report", "Logo")):
+            with flow.element("Figure", called):
                 flow.painter.drawImage(place, image)
     inner = replace(flow, width=flow.width - wide - (16 * ink.unit if wide else 0.0))
     for number, words in enumerate(said):

@@ -120,12 +120,18 @@ def ensure_application(language: str) -> None:
         _offscreen_application(language)
 
 
-def ink_of(writer: QPdfWriter, scale: float) -> Ink:
-    """Return fonts and colours of a page, ``scale`` times as large as usual."""
+def ink_of(writer: QPdfWriter, scale: float, language: str = "") -> Ink:
+    """Return fonts and colours of a page, ``scale`` times as large as usual.
+
+    Args:
+        writer: Writes the page.
+        scale: How large.
+        language: Of the words; "": the application's.
+    """
     unit = _UNIT * scale
 
     def face(size: float, *, bold: bool = False) -> QFont:
-        font = QFont([*font_families(), *_FAMILIES])
+        font = QFont([*font_families(language), *_FAMILIES])
         font.setPixelSize(round(size * unit))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         if bold:
