@@ -17,7 +17,7 @@ from engine.core.kept_result import RESULT
 from engine.roster.day_changes import ChildState
 from scolioapp.i18n import date_pattern
 from scolioapp.paper.cards_pdf import Card, write_cards_pdf
-from scolioapp.storage.results import ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.screening_days import ScreeningDay
 from scolioapp.viewmodels.screening_day import DayModel
 
@@ -43,7 +43,7 @@ def summary(model: DayModel, operator: str) -> DaySummary:
     return DaySummary("" if day is None else day.facts.name, date, operator, entries)
 
 
-def with_results(day: DaySummary, store: ResultStore) -> DaySummary:
+def with_results(day: DaySummary, store: ResultKeeper) -> DaySummary:
     """Read the results of a day; one that cannot be read is left out, and its line stays."""
     from dataclasses import replace
 
@@ -51,7 +51,7 @@ def with_results(day: DaySummary, store: ResultStore) -> DaySummary:
     return replace(day, entries=entries)
 
 
-def _result(recording: object, store: ResultStore) -> ScreeningResult | None:
+def _result(recording: object, store: ResultKeeper) -> ScreeningResult | None:
     from engine.core.result import ScreeningResult
 
     analysis = getattr(recording, "analysis", None)
@@ -64,7 +64,7 @@ def _result(recording: object, store: ResultStore) -> ScreeningResult | None:
         return None
 
 
-def write_files(day: DaySummary, folder: Path, store: ResultStore, decimal: str) -> list[Path]:
+def write_files(day: DaySummary, folder: Path, store: ResultKeeper, decimal: str) -> list[Path]:
     """Write table (CSV and XLSX) and report (PDF) of a day; their names tell the date and nothing else.
 
     Raises:

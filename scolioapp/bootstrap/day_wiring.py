@@ -24,7 +24,8 @@ from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
@@ -56,7 +57,7 @@ class DayWiring(QObject):
         model: DayModel,
         queue: JobQueue,
         session: SessionResults,
-        store: ResultStore,
+        store: ResultKeeper,
         worker: Worker,
     ) -> None:
         super().__init__(window)

@@ -10,7 +10,8 @@ from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.jobs.folder_work import FolderContents, look_into
 from scolioapp.jobs.queue import JobQueue
 from scolioapp.jobs.worker import Worker
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screened_folder import ScreenedFolder
 from scolioapp.views.main_window import MainWindow
@@ -33,7 +34,7 @@ class FolderWiring(QObject):
         window: MainWindow,
         queue: JobQueue,
         worker: Worker,
-        store: ResultStore,
+        store: ResultKeeper,
         screen: ScreenModel,
         opener: ResultOpener,
     ) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -48,6 +47,8 @@ from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.keeping import Keeping, QuickFolder
 from scolioapp.storage.path_lists import PathList, WaitingList
+from scolioapp.storage.record_results import RecordResults
+from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
 from scolioapp.viewmodels.blinding import Blinding
@@ -66,6 +67,7 @@ from scolioapp.widgets.undo_bar import UndoBar
 from scolioapp.widgets.unsaved_box import UnsavedBox
 
 if TYPE_CHECKING:
+    from engine.core.screening_request import ScreeningRequest
     from scolioapp.jobs.screener import Screening
     from scolioapp.storage.records.record_store import RecordStore
 
@@ -154,7 +156,7 @@ class Program(QObject):
         if self.keeping is Keeping.RECORDS:
             self.door = RecordsDoor(paths.records, self.worker, self._place.records, self)
         self.blinding = Blinding(self.door, self)
-        self.store = ResultStore(paths.results)
+        self.store = self._result_keeper()
         self.session = SessionResults(self.screener, self.store)
         self.queue = JobQueue(
             self.screener, self._keep, self.worker, self, check_room=self.store.check_room
@@ -262,11 +264,18 @@ class Program(QObject):
         self.camera_wiring.look_for_unfinished()
         self.conversion.look()
 
-    def _keep(self, screening: Screening, video: Path) -> Path:
-        """Keep a finished screening, and return its folder; on the worker's thread."""
-        folder = self.session.keep(screening, video)
-        self.conversion.note_walk(screening, video)
-        return folder
+    def _keep(self, screening: Screening, request: ScreeningRequest) -> str:
+        """Keep a finished screening, and return its identifier; on the worker's thread."""
+        identifier = self.session.keep(screening, request)
+        self.conversion.note_walk(screening, request.path)
+        return identifier
+
+    def _result_keeper(self) -> ResultKeeper:
+        """Return what keeps results: the records, or a folder."""
+        door = self.door
+        if door is None:
+            return ResultStore(self.paths.results)
+        return RecordResults(door.folder, lambda: door.store, lambda: door.user is not None)
 
     def _outcome_of(self, job: Job) -> str:
         """Return the outcome of a job in words, or that it is not shown now."""

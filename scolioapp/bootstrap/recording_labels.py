@@ -15,7 +15,8 @@ from scolioapp.bootstrap.built_pages import shown_page
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.results import ResultEntry
 from scolioapp.views.main_window import MainWindow
 
 
@@ -34,7 +35,7 @@ class Labels(QObject):
         self,
         window: MainWindow,
         worker: Worker,
-        store: ResultStore,
+        store: ResultKeeper,
         queue: JobQueue,
         session: SessionResults,
     ) -> None:
@@ -94,7 +95,7 @@ class Labels(QObject):
             return
         self._session.renamed(entry)
         for job in self._queue.jobs:
-            if job.folder is not None and job.folder.name == entry.identifier:
+            if job.result == entry.identifier:
                 self._queue.label(job.number, entry.label)
         self.kept.emit(entry)
         self.settled.emit()

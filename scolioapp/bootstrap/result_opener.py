@@ -22,8 +22,9 @@ from scolioapp.jobs.queue import Job
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
+from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.result_links import Links, links_of
-from scolioapp.storage.results import Judgement, ResultEntry, ResultStore
+from scolioapp.storage.results import Judgement, ResultEntry
 from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
@@ -74,7 +75,7 @@ class ResultOpener(QObject):
         settings: Settings,
         worker: Worker,
         screener: PipelineScreener,
-        store: ResultStore,
+        store: ResultKeeper,
         results: ResultsModel,
     ) -> None:
         super().__init__(window)
@@ -456,7 +457,7 @@ class _Kept:
 
 
 def _load_both(
-    screener: PipelineScreener, store: ResultStore, entries: Iterable[ResultEntry]
+    screener: PipelineScreener, store: ResultKeeper, entries: Iterable[ResultEntry]
 ) -> list[Screening]:
     """Read the newest judgements of two results, and import the page that shows them."""
     importlib.import_module("scolioapp.views.repeat_page")
@@ -465,7 +466,7 @@ def _load_both(
 
 
 def _load(
-    screener: PipelineScreener, store: ResultStore, entry: ResultEntry, judgement: int | None
+    screener: PipelineScreener, store: ResultKeeper, entry: ResultEntry, judgement: int | None
 ) -> _Kept:
     """Read a judgement, and import the page that shows it: both take a moment the first time.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
@@ -13,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.settings import Settings
+from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
@@ -29,7 +29,7 @@ class ResultsWiring(QObject):
         window: MainWindow,
         settings: Settings,
         results: ResultsModel,
-        store: ResultStore,
+        store: ResultKeeper,
         opener: ResultOpener,
         labels: Labels,
     ) -> None:
@@ -60,7 +60,9 @@ class ResultsWiring(QObject):
 
     def _show_folder(self, identifier: str) -> None:
         """Show the folder of a result in the system's own window."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store.folder(identifier))))
+        if isinstance(self._store, ResultStore):
+            folder = self._store.folder(identifier)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def delete(self, entries: Sequence[ResultEntry]) -> None:
         """Delete results; for some seconds they can be had back.
@@ -79,6 +81,6 @@ class ResultsWiring(QObject):
         )
         self._results.refresh()
 
-    def _bring_back(self, aside: Mapping[str, Path]) -> None:
+    def _bring_back(self, aside: Mapping[str, str]) -> None:
         self._store.bring_back(aside)
         self._results.refresh()

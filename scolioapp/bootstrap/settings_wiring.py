@@ -15,6 +15,7 @@ from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import follow_models
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
+from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultStore
 from scolioapp.storage.results_folder import choose_results_folder
 from scolioapp.viewmodels.model_manager import ModelManager
@@ -33,7 +34,7 @@ class SettingsWiring(QObject):
         window: MainWindow,
         settings: Settings,
         paths: AppPaths,
-        store: ResultStore,
+        store: ResultKeeper,
         results: ResultsModel,
         models: ModelManager,
         judges: JudgeKeeper,
@@ -68,6 +69,7 @@ class SettingsWiring(QObject):
             words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
             page.banner.say(words, severity=Severity.CARE)
             return
-        self._store.root = self._paths.results
+        if isinstance(self._store, ResultStore):
+            self._store.root = self._paths.results
         page.show_results_folder()
         self._results.refresh()

@@ -56,7 +56,7 @@ class Job:
         fraction: Share done, 0 to 1, or None where it is not known.
         seconds_left: Estimated seconds until the end, or None.
         error: Why it failed or could not be saved, or None.
-        folder: Where the result is kept, once it is done.
+        result: Identifier of the result that is kept, once it is done.
         screening: The finished screening, where it could not be saved; held in memory only.
     """
 
@@ -67,7 +67,7 @@ class Job:
     fraction: float | None = None
     seconds_left: float | None = None
     error: ScolioError | None = None
-    folder: Path | None = None
+    result: str = ""
     screening: Screening | None = None
 
     @property
@@ -87,8 +87,8 @@ class Job:
         return f"{label} ({name})" if label else name
 
 
-Keep = Callable[["Screening", Path], Path]
-"""Keeps a finished screening of a video for good and gives its folder."""
+Keep = Callable[["Screening", "ScreeningRequest"], str]
+"""Keeps a finished screening of what was asked for, and gives the identifier of its result."""
 
 CheckRoom = Callable[[], None]
 """Looks, before a video is begun, whether its result will find room; raises `OutputError` where not."""
@@ -106,7 +106,7 @@ class _Unsaved:
     error: BaseException
 
 
-Outcome = Path | _Unsaved | ScolioError | CancelledError | None
+Outcome = str | _Unsaved | ScolioError | CancelledError | None
 """What became of a screening; None: a bug ended it."""
 
 
@@ -314,7 +314,7 @@ class JobQueue(QObject):
 
     def _screen(
         self, number: int, request: ScreeningRequest, progress: Progress, cancel: Cancel
-    ) -> Path | _Unsaved:
+    ) -> str | _Unsaved:
         """Screen a video and keep what was found; on the worker's thread."""
         self._check_room()
         screening = self._screener.screen(request, progress=progress, cancel=cancel)
@@ -322,11 +322,11 @@ class JobQueue(QObject):
         # The label may have been typed meanwhile, and the job taken off the list never is.
         return self._kept(self._jobs[number], screening)
 
-    def _kept(self, job: Job, screening: Screening) -> Path | _Unsaved:
-        """Keep a screening with its label and link, and give its folder, or what became of it."""
+    def _kept(self, job: Job, screening: Screening) -> str | _Unsaved:
+        """Keep a screening with its label and link, and give its identifier, or what became of it."""
         screening = _named(screening, job.request.label, job)
         try:
-            return self._keep(screening, job.path)
+            return self._keep(screening, job.request)
         except BaseException as error:  # noqa: BLE001 - told apart on the interface's thread
             return _Unsaved(screening, error)
 
@@ -353,9 +353,9 @@ class JobQueue(QObject):
     def _show_end(self, number: int, outcome: Outcome) -> None:
         """Change a job to what became of it; None: a bug ended it, of which the worker tells."""
         job = replace(self._jobs[number], seconds_left=None)
-        if isinstance(outcome, Path):
+        if isinstance(outcome, str):
             done = replace(job, error=None, screening=None)
-            self._change(done, phase=Phase.DONE, stage=Stage.DONE, fraction=1.0, folder=outcome)
+            self._change(done, phase=Phase.DONE, stage=Stage.DONE, fraction=1.0, result=outcome)
         elif isinstance(outcome, _Unsaved):
             error = outcome.error if isinstance(outcome.error, ScolioError) else None
             self._change(job, phase=Phase.UNSAVED, error=error, screening=outcome.screening)

@@ -16,13 +16,15 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import ScolioError
 from engine.core.screening_request import ScreeningRequest
 from engine.core.text import Text, text
+from engine.core.video_sources import is_there
 from engine.core.video_suffixes import SUFFIXES
 from scolioapp.i18n import listed
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
 
 if TYPE_CHECKING:
@@ -183,7 +185,7 @@ class ScreenModel(QObject):
         worker: Worker,
         settings: Settings,
         recent: PathList,
-        store: ResultStore,
+        store: ResultKeeper,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -316,7 +318,7 @@ class ScreenModel(QObject):
         for entry in self._store.entries():
             newest.setdefault(entry.video_path, entry)
         paths = self._recent_paths.read()[:RECENT_SHOWN]
-        return [RecentVideo(path, path.is_file(), newest.get(str(path))) for path in paths]
+        return [RecentVideo(path, is_there(path), newest.get(str(path))) for path in paths]
 
     def _on_recent(self, recent: list[RecentVideo]) -> None:
         newest = {job.path: job for job in self._queue.jobs}

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.names import LABEL_SIGNS
 from engine.core.progress import Stage
+from engine.core.video_sources import is_there
 from scolioapp.i18n import render
 from scolioapp.jobs.queue import Job, Phase
 from scolioapp.painting.icons import icon
@@ -193,7 +194,7 @@ class JobRow(QWidget):
         if self.job.phase in {Phase.UNSAVED, Phase.SAVING}:
             return "save"
         if self.job.phase in {Phase.FAILED, Phase.CANCELLED}:
-            return "retry" if self.job.path.exists() else "find"
+            return "retry" if is_there(self.job.path) else "find"
         return "cancel"
 
     def _show_button(self, job: Job) -> None:

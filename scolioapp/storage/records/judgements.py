@@ -207,11 +207,11 @@ class Judgements(Section):
             ]
 
     @operation(Right.NUMBERS)
-    def judged_by(self, sha256: str) -> int:
-        """Count the recordings with a judgement of a model, by the hash of its file."""
+    def judged_by(self, *sha256: str) -> int:
+        """Count the recordings with a judgement of a model, by the hash of its file, or one of several."""
         query = select(func.count(func.distinct(JUDGEMENTS.c.recording)))
         with self.session.reading() as connection:
-            return connection.scalar(query.where(JUDGEMENTS.c.model_sha256 == sha256)) or 0
+            return connection.scalar(query.where(JUDGEMENTS.c.model_sha256.in_(sha256))) or 0
 
     @operation(Right.EXAMINE)
     def add(self, recording: str, line: JudgementLine, files: Mapping[str, bytes]) -> KeptJudgement:

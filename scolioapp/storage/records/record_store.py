@@ -54,6 +54,7 @@ from scolioapp.storage.records.record_errors import (
 )
 from scolioapp.storage.records.record_roles import Right, Role
 from scolioapp.storage.records.record_tables import USERS
+from scolioapp.storage.records.recording_list import RecordingList
 from scolioapp.storage.records.records_session import KEYS as KEYS_DOUBT
 from scolioapp.storage.records.records_session import (
     OLDER,
@@ -124,6 +125,7 @@ class RecordStore:
         self.patients = Patients(session)
         self.visits = Visits(session)
         self.recordings = Recordings(session)
+        self.listing = RecordingList(session)
         self.judgements = Judgements(session)
         self.signatures = Signatures(session)
         self.pages = SignedPages(session)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from engine.core.progress import Cancel
 from engine.core.text import text
 from scolioapp.storage.records import containers
-from scolioapp.storage.records.containers import Container, Content
+from scolioapp.storage.records.containers import Container, Content, KeptVideo
 from scolioapp.storage.records.patients import consents_of
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_change import Change
@@ -142,16 +142,28 @@ class Recordings(Section):
         """
         session = self.session
         with session.changing() as change:
-            patient = patient_of_recording(change.connection, recording)
-            kept = select(CONTAINERS.c.id).where(
-                CONTAINERS.c.recording == recording, CONTAINERS.c.kind == "video"
-            )
-            container = change.connection.scalar(kept)
-            if container is None:
-                raise MissingRecordError
+            patient, container = video_of(change.connection, recording)
             opened = containers.opened(change.connection, session, patient, container)
             change.note("recording.viewed", patient, recording=recording)
         return opened
+
+    @operation(Right.NAMES)
+    def kept_video(self, recording: str) -> KeptVideo:
+        """Return the video to open again and again, here or in a process that screens it.
+
+        It is good until the records are locked; what another process has of it, until that process has
+        read it.
+
+        Raises:
+            MissingRecordError: No video is kept.
+            DamagedError: Its key is not as it was written.
+        """
+        session = self.session
+        with session.changing() as change:
+            patient, container = video_of(change.connection, recording)
+            kept = containers.kept_video(change.connection, session, patient, container)
+            change.note("recording.viewed", patient, recording=recording)
+        return kept
 
     @operation(Right.EXAMINE)
     def retitle(self, recording: str, title: str) -> None:
@@ -234,6 +246,22 @@ def patient_of_recording(connection: Connection, recording: str) -> str:
     if patient is None:
         raise MissingRecordError
     return str(patient)
+
+
+def video_of(connection: Connection, recording: str) -> tuple[str, str]:
+    """Return whose a recording is, and the container that its video is in.
+
+    Raises:
+        MissingRecordError: It is gone, or no video is kept.
+    """
+    patient = patient_of_recording(connection, recording)
+    kept = select(CONTAINERS.c.id).where(
+        CONTAINERS.c.recording == recording, CONTAINERS.c.kind == "video"
+    )
+    container = connection.scalar(kept)
+    if container is None:
+        raise MissingRecordError
+    return patient, str(container)
 
 
 def check_consent(session: Session, connection: Connection, patient: str) -> None:
