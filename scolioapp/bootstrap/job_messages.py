@@ -33,9 +33,6 @@ class JobMessages(QObject):
         session: What was kept of them.
         opener: Opens their results.
         quiet: Tells of a job whether its outcome is not to be shown now.
-
-    Attributes:
-        blind: Tells whether no outcome is said: the examiner's own finding comes first.
     """
 
     def __init__(
@@ -52,7 +49,6 @@ class JobMessages(QObject):
         self._session = session
         self._opener = opener
         self._quiet = quiet
-        self.blind: Callable[[], bool] = lambda: False
         self._failed: dict[int, Job] = {}
         queue.changed.connect(self._on_changed)
         window.strip.open_asked.connect(self.open)
@@ -111,7 +107,7 @@ class JobMessages(QObject):
             # What went wrong stays said; the list of jobs names the outcome.
             return
         words = self.tr("{name} has been screened: {outcome}.")
-        if self.blind():
+        if not entry.outcome:
             words = self.tr(
                 "{name} has been screened. The outcome is shown after your own finding."
             )

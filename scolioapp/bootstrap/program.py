@@ -51,7 +51,6 @@ from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
-from scolioapp.viewmodels.blinding import Blinding
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -155,7 +154,6 @@ class Program(QObject):
         self.door: RecordsDoor | None = None
         if self.keeping is Keeping.RECORDS:
             self.door = RecordsDoor(paths.records, self.worker, self._place.records, self)
-        self.blinding = Blinding(self.door, self)
         self.store = self._result_keeper()
         self.session = SessionResults(self.screener, self.store)
         self.queue = JobQueue(
@@ -180,7 +178,7 @@ class Program(QObject):
 
     def _build_window(self) -> None:
         self.undo = UndoBar()
-        strip = JobsStrip(self.queue, self.undo, self._outcome_of)
+        strip = JobsStrip(self.queue, self.undo, lambda job: self.day_wiring.outcome_of(job))
         self.window = MainWindow(self.settings, strip, self.undo)
         self.window.may_close = self._may_close
 
@@ -203,7 +201,6 @@ class Program(QObject):
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
-        messages.blind = self.opener.blind = lambda: self.blinding.on
         if self.door is not None:
             self.review_wiring = ReviewWiring(window, self.door, self.opener, settings)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
@@ -276,11 +273,6 @@ class Program(QObject):
         if door is None:
             return ResultStore(self.paths.results)
         return RecordResults(door.folder, lambda: door.store, lambda: door.user is not None)
-
-    def _outcome_of(self, job: Job) -> str:
-        """Return the outcome of a job in words, or that it is not shown now."""
-        words = self.day_wiring.outcome_of(job)
-        return self.tr("analysed") if words and self.blinding.on else words
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:

@@ -47,7 +47,7 @@ class ResultOpener(QObject):
     """Opens results.
 
     Attributes:
-        blind: Tells whether nothing is shown that is only in memory: the examiner's own finding comes first.
+        hidden: Tells of a recording, on a worker's thread, whether the examiner's own finding comes first.
 
     Signals:
         label_typed: Identifier and label of a kept result.
@@ -90,7 +90,7 @@ class ResultOpener(QObject):
         self._entry: ResultEntry | None = None
         self._links = Links()
         self._unsaved = 0
-        self.blind: Callable[[], bool] = lambda: False
+        self.hidden: Callable[[str], bool] = lambda _: False
         self._to_add: deque[tuple[str, Screening]] = deque()
         self._adding = threading.Lock()
         results.modelReset.connect(self._show_links)
@@ -193,9 +193,19 @@ class ResultOpener(QObject):
         """Show a result that could not be saved, from memory."""
         if job.screening is None:
             return
-        if self.blind():
-            self._window.show_page(RESULTS)
-            self._say_blinded(job.request.recording)
+        recording = job.request.recording
+        if not recording:
+            self._show_unsaved(job)
+            return
+        self._window.show_page(RESULTS)
+        self._worker.run(
+            partial(self.hidden, recording),
+            done=lambda hidden: self._say_blinded(recording) if hidden else self._show_unsaved(job),
+            failed=partial(self._on_load_failed, recording),
+        )
+
+    def _show_unsaved(self, job: Job) -> None:
+        if job.screening is None:
             return
         entry = ResultEntry.of("", job.screening.result, job.path)
         self._opening = None

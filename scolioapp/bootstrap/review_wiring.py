@@ -13,6 +13,7 @@ from engine.core.findings import Severity
 from scolioapp import i18n
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.settings import Settings
+from scolioapp.storage.record_results import RecordEntry
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.views.main_window import MainWindow
 
@@ -46,6 +47,7 @@ class ReviewWiring(QObject):
         self.review: Review | None = None
         self.card: ReviewCard | None = None
         self.dialog: StepDialog | None = None
+        opener.hidden = lambda recording: door.store.listing.one(recording).hidden
         opener.shown.connect(self._on_shown)
         opener.judged_anew.connect(self._on_judged_anew)
 
@@ -56,7 +58,7 @@ class ReviewWiring(QObject):
         from scolioapp.viewmodels.review import Review
         from scolioapp.widgets.review_card import ReviewCard
 
-        if not entry.identifier or self._door.user is None:
+        if not isinstance(entry, RecordEntry) or self._door.user is None:
             return
         number = links.judgement if links.judgements else None
         review = self.review = Review(self._door, entry.identifier, number, page)

@@ -39,6 +39,7 @@ def _title(entry: ResultEntry) -> Text:
 
     outcome = outcome_of(entry)
     if not entry.outcome:
+        # Only the records keep an outcome back.
         return text("shown after your own finding")
     if outcome is not None:
         return wording.outcome_title(outcome)
