@@ -202,7 +202,7 @@ class Program(QObject):
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
         if self.door is not None:
-            self.review_wiring = ReviewWiring(window, self.door, self.opener, settings)
+            self.review_wiring = ReviewWiring(window, self.door, self.opener, worker)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
         self.screen_wiring = ScreenWiring(
             window, self.screen_model, queue, WaitingList(self.paths.queue), messages, self.opener
@@ -213,7 +213,11 @@ class Program(QObject):
         )
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
-        SettingsWiring(window, settings, self.paths, store, self.results, self.models, self.judges)
+        settings_page = SettingsWiring(
+            window, settings, self.paths, store, self.results, self.models, self.judges
+        )
+        if self.door is not None:
+            settings_page.built.connect(self.review_wiring.add_paper_settings)
         wire_help(window, self.examination, settings.clinic)
         wire_about(window, self.updates, self.models)
         folders = FolderWiring(window, queue, worker, store, self.screen_model, self.opener)

@@ -64,6 +64,11 @@ class Review(QObject):
         return self._facts
 
     @property
+    def number(self) -> int | None:
+        """Number of the judgement that is shown; None: the newest."""
+        return self._number
+
+    @property
     def judgement(self) -> KeptJudgement | None:
         """The judgement that is shown, or None where it is not known."""
         return None if self._facts is None else self._facts.judgement(self._number)

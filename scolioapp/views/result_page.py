@@ -77,6 +77,7 @@ class ResultPage(Page):
     def _build_bottom(self) -> None:
         self.pdf_button = primary_button("", self)
         self.pdf_writer: Writer | None = None
+        self.file_stem = ""
         self.print_button = QPushButton(self)
         self.print_button.hide()
         self.export_button = QPushButton(self)
@@ -241,6 +242,10 @@ class ResultPage(Page):
             self.pdf_writer or partial(result_files.write_pdf, prevalence=self._model.prevalence),
         )
 
+    def save_letter(self, write: Writer) -> None:
+        """Ask where, then save a letter to the parents."""
+        self._save(self.tr("Save letter"), ".letter.pdf", self.tr("PDF document"), write)
+
     def save_csv(self) -> None:
         """Ask where, then save the table."""
         self._save(
@@ -294,6 +299,9 @@ class ResultPage(Page):
         stem = Path(result.provenance.video.name).stem
         if named and result.label:
             stem = result.label
+        if self.file_stem:
+            # The name of a file is read by anybody; that of a patient stays out of it.
+            stem = self.file_stem
         name = file_name(stem, suffix)
         ending = "." + suffix.rsplit(".", 1)[-1]
         chosen, _ = self._ask_path(self, title, str(self._folder / name), f"{kind} (*{ending})")

@@ -7,7 +7,8 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from sqlalchemy import Connection, select
 
-from scolioapp.storage.records.record_errors import damaged
+from engine.core.text import text
+from scolioapp.storage.records.record_errors import RecordsError, damaged
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import SETTINGS
 from scolioapp.storage.records.records_session import Section
@@ -66,7 +67,18 @@ class Preferences(Section):
 
     @operation(Right.ADMINISTER)
     def write(self, preferences: RecordPreferences) -> None:
-        """Change the settings; the trail notes which, and not the letterhead."""
+        """Change the settings; the trail notes which, and not the letterhead.
+
+        Raises:
+            RecordsError: One is not as it must be, such as a logo that is too large.
+        """
+        try:
+            preferences = RecordPreferences.model_validate(preferences.model_dump())
+        except ValidationError as error:
+            raise RecordsError(
+                text("A setting of the records is not as it must be."),
+                text("Nothing was changed. Choose another value, or a smaller picture."),
+            ) from error
         with self.session.changing() as change:
             before = preferences_of(change.connection)
             row = {"value": preferences.model_dump_json()}

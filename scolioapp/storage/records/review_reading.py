@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -14,15 +15,20 @@ from scolioapp.storage.records.preferences import RecordPreferences, preferences
 from scolioapp.storage.records.record_errors import MissingRecordError
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import (
+    JUDGEMENTS,
     PATIENTS,
     RECORDINGS,
     SIGNATURES,
+    TRAIL,
     USERS,
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.review_steps import state_in
 from scolioapp.storage.records.signatures import Signature, Signatures
 from scolioapp.storage.records.visits import ExaminerFindings, Visit, findings_of
+
+_HEAD_DIGITS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,31 @@ class ReviewFacts:
         return wanted[-1] if wanted else None
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedPage:
+    """What the records know of a printed page.
+
+    Attributes:
+        signature: The signature with the code that stands on it, checked.
+        number: The patient's own number.
+        name: The patient's name.
+        date: Of the visit.
+        version: Number of the judgement that was signed.
+        outcome: What was signed: value of `engine.core.classes.Outcome`.
+        amended: Whether a later version took the place of it.
+        head: Whether the trail had the head that stands on the page; None: not asked.
+    """
+
+    signature: Signature
+    number: str
+    name: str
+    date: str
+    version: int
+    outcome: str
+    amended: bool
+    head: bool | None
+
+
 class Reviews(Section):
     """What is read for a review."""
 
@@ -84,6 +115,46 @@ class Reviews(Section):
                 {row.id: row.name for row in connection.execute(select(USERS.c.id, USERS.c.name))},
                 preferences_of(connection),
             )
+
+    @operation(Right.NAMES)
+    def check(self, code: str, head: str = "") -> CheckedPage:
+        """Look up the codes that stand on a printed page.
+
+        Args:
+            code: Verification code of the signature.
+            head: Head of the audit trail; "": not asked.
+
+        Raises:
+            MissingRecordError: No signature has this code.
+        """
+        session = self.session
+        signature = Signatures(session).find(code)
+        with session.changing() as change:
+            row = change.row(JUDGEMENTS, signature.judgement)
+            visit = _visit(change.connection, row.recording)
+            about = _patient(change.connection, visit.patient).about
+            step = state_in(change.connection, row.id)
+            known = _head_known(change.connection, head) if head.strip() else None
+            change.note("page.checked", visit.patient, judgement=row.id)
+        return CheckedPage(
+            signature,
+            about.number,
+            about.name,
+            visit.date,
+            row.number,
+            step.outcome or row.outcome,
+            step.state == "amended",
+            known,
+        )
+
+
+def _head_known(connection: Connection, code: str) -> bool:
+    """Tell whether the trail had a head, by its code as it is printed."""
+    number, _, begins = code.strip().lower().partition("-")
+    if not number.isascii() or not number.isdigit() or len(begins) < _HEAD_DIGITS:
+        return False
+    found = connection.scalar(select(TRAIL.c.hash).where(TRAIL.c.number == int(number[:18])))
+    return found is not None and str(found).startswith(begins)
 
 
 def _visit(connection: Connection, recording: str) -> Visit:
