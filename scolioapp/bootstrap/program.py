@@ -33,6 +33,7 @@ from scolioapp.bootstrap.records_screening import RecordsScreening, may_start
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.bootstrap.results_wiring import ResultsWiring
+from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
@@ -214,6 +215,8 @@ class Program(QObject):
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
+        if self.door is not None:
+            self.review_wiring = ReviewWiring(window, self.door, self.opener, worker)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
         waiting = WaitingList(None if self.door is not None else self.paths.queue)
         self.screen_wiring = ScreenWiring(
@@ -229,7 +232,11 @@ class Program(QObject):
             self.results_wiring.follow(self.door, worker, self._earlier_results())
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
-        SettingsWiring(window, settings, self.paths, store, self.results, self.models, self.judges)
+        settings_page = SettingsWiring(
+            window, settings, self.paths, store, self.results, self.models, self.judges
+        )
+        if self.door is not None:
+            settings_page.built.connect(self.review_wiring.add_paper_settings)
         wire_help(window, self.examination, settings.clinic)
         wire_about(window, self.updates, self.models)
         folders = FolderWiring(window, queue, worker, store, self.screen_model, self.opener)

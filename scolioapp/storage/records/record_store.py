@@ -66,9 +66,11 @@ from scolioapp.storage.records.records_session import (
 )
 from scolioapp.storage.records.recovery_key import new_recovery_key, read_recovery_key
 from scolioapp.storage.records.recycle_bin import RecycleBin
+from scolioapp.storage.records.review_reading import Reviews
 from scolioapp.storage.records.rosters import Rosters
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
+from scolioapp.storage.records.signed_pages import SignedPages
 from scolioapp.storage.records.table_rows import Tables
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Head
@@ -129,6 +131,8 @@ class RecordStore:
         self.listing = RecordingList(session)
         self.judgements = Judgements(session)
         self.signatures = Signatures(session)
+        self.pages = SignedPages(session)
+        self.reviews = Reviews(session)
         self.merging = Merging(session)
         self.bin = RecycleBin(session)
         self.trail = Trail(session)

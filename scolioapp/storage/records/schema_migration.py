@@ -22,7 +22,7 @@ from scolioapp.storage.records.record_errors import DamagedError, told
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
-NEWEST: Final = 4
+NEWEST: Final = 5
 """Number of the newest schema; `record_tables` is what it looks like."""
 
 
@@ -91,9 +91,10 @@ def _versions() -> Sequence[ModuleType]:
         v2_retention,
         v3_days,
         v4_recording_facts,
+        v5_signed_pages,
     )
 
-    return v1_first, v2_retention, v3_days, v4_recording_facts
+    return v1_first, v2_retention, v3_days, v4_recording_facts, v5_signed_pages
 
 
 @contextmanager
