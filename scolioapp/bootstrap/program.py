@@ -25,6 +25,7 @@ from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.patients_wiring import PatientsWiring
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
@@ -56,7 +57,7 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import PAGES, SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, PATIENTS, SCREEN, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
@@ -194,6 +195,9 @@ class Program(QObject):
         self.results_wiring = ResultsWiring(
             window, settings, self.results, store, self.opener, self.labels
         )
+        self.patients_wiring: PatientsWiring | None = None
+        if self.door is not None:
+            self.patients_wiring = PatientsWiring(window, settings, self.door)
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
         SettingsWiring(window, settings, self.paths, store, self.results, self.models, self.judges)
@@ -223,7 +227,7 @@ class Program(QObject):
         self.window.show()
         screen_page(self.window).drop_area.open_button.setFocus()
         first = os.environ.get(PAGE_VARIABLE)
-        if first in PAGES:
+        if first in PAGES and (first != PATIENTS or self.door is not None):
             self.window.show_page(first)
         QTimer.singleShot(0, self, self._after_start)
 

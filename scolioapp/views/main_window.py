@@ -28,10 +28,10 @@ from scolioapp.widgets.page import Page
 from scolioapp.widgets.rail import Rail, RailEntry
 from scolioapp.widgets.undo_bar import UndoBar
 
-SCREEN, DAY, RECORD = "screen", "day", "record"
+SCREEN, PATIENTS, DAY, RECORD = "screen", "patients", "day", "record"
 RESULTS, MODELS = "results", "models"
 RESEARCH, SETTINGS, HELP, ABOUT = "research", "settings", "help", "about"
-PAGES = (SCREEN, DAY, RECORD, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
+PAGES = (SCREEN, PATIENTS, DAY, RECORD, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
 
 _FIRST = QSize(1280, 800)
 _LEAST = QSize(720, 480)
@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
     def _rail_entries(self) -> list[RailEntry]:
         return [
             RailEntry(SCREEN, self.tr("Screen"), "screen", "Ctrl+1"),
+            RailEntry(PATIENTS, self.tr("Patients"), "patients", "Ctrl+P"),
             RailEntry(DAY, self.tr("Day"), "day", "Ctrl+D"),
             RailEntry(RECORD, self.tr("Record"), "record", "Ctrl+R"),
             RailEntry(RESULTS, self.tr("Results"), "results", "Ctrl+2"),
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         shortcuts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+1", lambda: self._on_chosen(SCREEN)),
+            ("Ctrl+P", lambda: self._on_chosen(PATIENTS)),
             ("Ctrl+D", lambda: self._on_chosen(DAY)),
             ("Ctrl+R", lambda: self._on_chosen(RECORD)),
             ("Ctrl+2", lambda: self._on_chosen(RESULTS)),
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
     def add_page(self, key: str, build: Callable[[], QWidget]) -> None:
         """Have a page built by a function when it is first shown."""
         self._builders[key] = build
+        self._show_on_rail(key)
 
     def page(self, key: str) -> QWidget:
         """Return a page; builds it at the first call."""
@@ -199,11 +202,16 @@ class MainWindow(QMainWindow):
         """Take away what clinic mode closes, and say quietly that it is on."""
         clinic = self._settings.clinic
         for key in PAGES:
-            self.rail.button(key).setVisible(not clinic.closes(key))
+            self._show_on_rail(key)
         words = self.tr("Clinic mode") if clinic.on else ""
         explained = self.tr("“{name}” is used for every recording").format(name=clinic.model_name)
         self.rail.note(words, explained if clinic.model_name else "")
         self.setWindowTitle(f"ScolioApp · {words}" if words else "ScolioApp")
+
+    def _show_on_rail(self, key: str) -> None:
+        """Show the button of a page that there is; patients are kept in protected records only."""
+        there = key != PATIENTS or key in self._builders
+        self.rail.button(key).setVisible(there and not self._settings.clinic.closes(key))
 
     @property
     def banner(self) -> Banner:
@@ -260,6 +268,8 @@ class MainWindow(QMainWindow):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, key: str) -> None:
+        if key not in self._builders:
+            return
         if key == self._current:
             self.chosen_again.emit(key)
         self.show_page(key)
