@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from engine.core.errors import ScolioError
+from scolioapp.bootstrap.opened_patient import OpenedPatient
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.patient_bin import PatientBin
 from scolioapp.viewmodels.patient_file import PatientFile
@@ -36,14 +37,14 @@ class PatientsWiring(QObject):
         import_asked: Patients are to be added from a list in a file.
         record_asked: A `Visit` for which a recording is to be made.
         video_asked: A `Visit` for which a video is to be brought in.
-        move_asked: Id of a recording that belongs to somebody else.
+        recording_moved: Id of a recording that belongs to somebody else.
         recording_opened: Id of a recording whose result is to be shown.
     """
 
     import_asked = Signal()
     record_asked = Signal(object)
     video_asked = Signal(object)
-    move_asked = Signal(str)
+    recording_moved = Signal(str)
     recording_opened = Signal(str)
 
     def __init__(self, window: MainWindow, settings: Settings, door: RecordsDoor) -> None:
@@ -54,6 +55,12 @@ class PatientsWiring(QObject):
         self.list = PatientList(door, self)
         self.bin = PatientBin(door, self)
         self.file = PatientFile(door, self)
+        self.opened = OpenedPatient(window, door, self.file, self)
+        self.opened.record_asked.connect(self.record_asked)
+        self.opened.video_asked.connect(self.video_asked)
+        self.opened.recording_moved.connect(self.recording_moved)
+        self.opened.recording_opened.connect(self.recording_opened)
+        self.opened.gone.connect(self.refresh)
         self._area: PatientsArea | None = None
         self.dialog: QDialog | None = None
         window.add_page(PATIENTS, self._build)
@@ -70,7 +77,7 @@ class PatientsWiring(QObject):
         page.import_asked.connect(self.import_asked)
         page.export_asked.connect(self._ask_export)
         page.bin_asked.connect(self._show_bin)
-        self._area = PatientsArea(page)
+        self._area = self.opened.area = PatientsArea(page)
         self._area.left.connect(self._on_left)
         if self._door.user is not None:
             self._begin()
@@ -114,8 +121,9 @@ class PatientsWiring(QObject):
             self._page.forget()
 
     def _close(self) -> None:
-        if self.dialog is not None:
-            self.dialog.reject()
+        for dialog in (self.dialog, self.opened.dialog):
+            if dialog is not None:
+                dialog.reject()
         self.area.close_opened()
 
     def refresh(self) -> None:
@@ -164,7 +172,9 @@ class PatientsWiring(QObject):
         self._open_dialog(form)
 
     def open_patient(self, patient: str) -> None:
-        """Show a patient."""
+        """Show a patient; the trail notes that it was opened."""
+        self._window.page(PATIENTS)
+        self.opened.open(patient)
 
     # The recycle bin
 
