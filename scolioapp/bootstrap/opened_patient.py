@@ -101,8 +101,8 @@ class OpenedPatient(QObject):
         page.visit_asked.connect(partial(self.ask_visit, None))
         page.visit_changed.connect(self.ask_visit)
         page.findings_asked.connect(self.ask_findings)
-        page.record_asked.connect(partial(self._with_consent, self.record_asked.emit))
-        page.video_asked.connect(partial(self._with_consent, self.video_asked.emit))
+        page.record_asked.connect(self.record)
+        page.video_asked.connect(self._ask_video)
         page.recording_opened.connect(self.recording_opened)
         page.recording_moved.connect(self.recording_moved)
         page.merge_asked.connect(self.ask_merge)
@@ -132,6 +132,7 @@ class OpenedPatient(QObject):
         if whole is None:
             return
         identifier = whole.patient.id
+        words = f"{called(whole.patient)}: {words}"
 
         def bring_back() -> None:
             if self._file.id == identifier and self._whole is not None:
@@ -166,7 +167,7 @@ class OpenedPatient(QObject):
             form.accept()
             if about != before:
                 self._offer(
-                    self.tr("The details were changed."),
+                    self.tr("the details were changed."),
                     lambda store: store.patients.change(identifier, before),
                     about=lambda patient: replace(patient, about=before),
                 )
@@ -215,25 +216,41 @@ class OpenedPatient(QObject):
         def withdrawn(_: object) -> None:
             dialog.accept()
             self._offer(
-                self.tr("The consent was withdrawn."),
+                self.tr("the consent was withdrawn."),
                 lambda store: store.patients.withdraw_consent(consent.id, ""),
             )
 
         dialog.given.connect(withdraw)
         self._show_dialog(dialog)
 
-    def _with_consent(self, go: Callable[[object], None], visit: object) -> None:
-        """Go on, unless nothing may be recorded without a consent that is missing."""
+    def _lacks_consent(self) -> bool:
+        """Tell whether nothing may be recorded, because a consent is missing; the page says it."""
         whole = self._whole
         if whole is None or self.page is None:
-            return
+            return True
         today = whole.today.isoformat()
         if whole.preferences.consent_required and not any(
             each.holds(today) for each in whole.consents
         ):
             self.page.say_no_consent()
+            return True
+        return False
+
+    def record(self) -> None:
+        """Make a recording for the visit of today, which is added where there is none yet."""
+        whole = self._whole
+        if whole is None or self._lacks_consent():
             return
-        go(visit)
+        today, patient = whole.today.isoformat(), whole.patient.id
+        for each in whole.visits:
+            if each.visit.date == today:
+                self.record_asked.emit(each.visit)
+                return
+        self._file.do(lambda store: store.visits.add(patient, today), done=self.record_asked.emit)
+
+    def _ask_video(self, visit: Visit) -> None:
+        if not self._lacks_consent():
+            self.video_asked.emit(visit)
 
     # Visits
 
@@ -259,7 +276,7 @@ class OpenedPatient(QObject):
             dialog.accept()
             if visit is not None and (date, notes) != (visit.date, visit.notes):
                 self._offer(
-                    self.tr("The visit was changed."),
+                    self.tr("the visit was changed."),
                     lambda store: store.visits.change(visit.id, visit.date, visit.notes),
                 )
 
@@ -301,7 +318,7 @@ class OpenedPatient(QObject):
             if visit.findings:
                 before = visit.findings[0].found
                 self._offer(
-                    self.tr("The findings were changed; what was written before stays readable."),
+                    self.tr("the findings were changed. What was written before stays readable."),
                     lambda store: store.visits.find(visit.visit.id, before),
                 )
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -197,7 +198,9 @@ class FindingsForm(GrowingDialog):
         self.came_of_it = QLineEdit(self)
         self.notes = QPlainTextEdit(self)
         self.notes.setTabChangesFocus(True)
-        self.notes.setMinimumHeight(space(7))
+        self.notes.setMinimumHeight(space(9))
+        # As high as the window leaves it, not as Qt would like it.
+        self.notes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.save_button = primary_button(self.tr("&Save"), self)
         self._leave = QPushButton(self.tr("Cancel") if writes else self.tr("Close"), self)
         self.save_button.setVisible(writes)
@@ -317,9 +320,9 @@ class FindingsForm(GrowingDialog):
         """Let the fields be written, or only read and copied."""
         for level in self.levels:
             level.degrees.setReadOnly(not writes)
-            level.side.setEnabled(writes)
+            level.side.allow(writes)
         for choice in (self.bend, self.pain, self.menarche):
-            choice.setEnabled(writes)
+            choice.allow(writes)
         for line in (self.treatment, self.referral, self.came_of_it):
             line.setReadOnly(not writes)
         self.notes.setReadOnly(not writes)

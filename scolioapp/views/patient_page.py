@@ -36,7 +36,7 @@ class PatientPage(Page):
         visit_asked: A visit is to be added.
         visit_changed: A `Visit` whose date and notes are to be changed.
         findings_asked: A `WholeVisit` whose findings are to be written or read.
-        record_asked: A `Visit` for which a recording is to be made.
+        record_asked: A recording is to be made today.
         video_asked: A `Visit` for which a video is to be brought in.
         recording_opened: Id of a recording whose result is to be shown.
         recording_moved: Id of a recording that belongs to somebody else.
@@ -52,7 +52,7 @@ class PatientPage(Page):
     visit_asked = Signal()
     visit_changed = Signal(object)
     findings_asked = Signal(object)
-    record_asked = Signal(object)
+    record_asked = Signal()
     video_asked = Signal(object)
     recording_opened = Signal(str)
     recording_moved = Signal(str)
@@ -76,7 +76,12 @@ class PatientPage(Page):
         self._names = names
         self._examine = examine
         self.visit_button = primary_button(self.tr("&New visit…"), self)
-        self.visit_button.setVisible(examine)
+        self.record_button = QPushButton(self.tr("&Record…"), self)
+        self.record_button.setToolTip(
+            self.tr("Record a walk with the camera, for the visit of today")
+        )
+        for button in (self.visit_button, self.record_button):
+            button.setVisible(examine)
         self.more_button = QPushButton(self.tr("M&ore"), self)
         self.more_button.setProperty("hasMenu", "true")
         self.merge_action = QAction(self.tr("Merge with another record…"), self)
@@ -111,6 +116,7 @@ class PatientPage(Page):
 
     def _lay_out(self) -> None:
         self.header.addWidget(self.more_button)
+        self.header.addWidget(self.record_button)
         self.header.addWidget(self.visit_button)
         for label in (self.number, self.group):
             label.setProperty("role", "title")
@@ -139,6 +145,7 @@ class PatientPage(Page):
         self._model.changed.connect(self._show)
         self._model.failed.connect(self.say_error)
         self.visit_button.clicked.connect(self.visit_asked)
+        self.record_button.clicked.connect(self.record_asked)
         self.details.change_asked.connect(self.details_asked)
         self.consents.add_asked.connect(self.consent_asked)
         self.consents.withdraw_asked.connect(self.withdraw_asked)
@@ -218,7 +225,6 @@ class PatientPage(Page):
         made = VisitCard(names=self._names, examine=self._examine, parent=self._body)
         made.changed.connect(self._teller(visit, lambda v: self.visit_changed.emit(v.visit)))
         made.findings_asked.connect(self._teller(visit, self.findings_asked.emit))
-        made.record_asked.connect(self._teller(visit, lambda v: self.record_asked.emit(v.visit)))
         made.video_asked.connect(self._teller(visit, lambda v: self.video_asked.emit(v.visit)))
         made.recording_opened.connect(self.recording_opened)
         made.recording_moved.connect(self.recording_moved)

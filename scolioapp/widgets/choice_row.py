@@ -46,6 +46,11 @@ class ChoiceRow(QWidget):
         """The chosen value; "" where none is."""
         return next((value for value, one in self.buttons.items() if one.isChecked()), "")
 
+    def allow(self, writes: bool) -> None:
+        """Let another value be chosen, or only the chosen one be read."""
+        for value, button in self.buttons.items():
+            button.setEnabled(writes or value == self.value)
+
     def choose(self, value: str) -> None:
         """Choose a value; none where it is not among them. Nothing is told."""
         button = self.buttons.get(value)

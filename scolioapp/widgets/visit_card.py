@@ -95,13 +95,12 @@ class VisitCard(QFrame):
 
     Args:
         names: Whether names and notes are seen, and recordings opened.
-        examine: Whether findings are written and recordings made.
+        examine: Whether findings are written and videos brought in.
         parent: Owner.
 
     Signals:
         changed: Date and notes are to be changed.
         findings_asked: What the examiner found is to be written or read.
-        record_asked: A recording is to be made.
         video_asked: A video is to be brought in.
         recording_opened: Id of a recording whose result is to be shown.
         recording_moved: Id of a recording that belongs to somebody else.
@@ -109,7 +108,6 @@ class VisitCard(QFrame):
 
     changed = Signal()
     findings_asked = Signal()
-    record_asked = Signal()
     video_asked = Signal()
     recording_opened = Signal(str)
     recording_moved = Signal(str)
@@ -129,9 +127,8 @@ class VisitCard(QFrame):
         self.change_button = quiet_button(self.tr("Change…"), self)
         self.change_button.setToolTip(self.tr("Change date and notes of this visit"))
         self.findings_button = QPushButton(self)
-        self.record_button = QPushButton(self.tr("Record…"), self)
         self.video_button = QPushButton(self.tr("Import video…"), self)
-        for button in (self.change_button, self.record_button, self.video_button):
+        for button in (self.change_button, self.video_button):
             button.setVisible(examine)
         self._inner: QWidget | None = None
         self._column = in_column(gap=1, margins=2, parent=self)
@@ -140,12 +137,9 @@ class VisitCard(QFrame):
         )
         self._body = in_column(gap=0)
         self._column.addLayout(self._body)
-        self._column.addLayout(
-            in_row(self.findings_button, self.record_button, self.video_button, STRETCH, gap=1)
-        )
+        self._column.addLayout(in_row(self.findings_button, self.video_button, STRETCH, gap=1))
         self.change_button.clicked.connect(self.changed)
         self.findings_button.clicked.connect(self.findings_asked)
-        self.record_button.clicked.connect(self.record_asked)
         self.video_button.clicked.connect(self.video_asked)
 
     def show_visit(self, whole: WholeVisit, users: Mapping[str, str]) -> None:
@@ -160,7 +154,7 @@ class VisitCard(QFrame):
         words = self.tr("Findings…") if whole.findings else self.tr("Write findings…")
         self.findings_button.setText(words)
         self.findings_button.setVisible(self._examine or bool(whole.findings))
-        for button in (self.change_button, self.findings_button, self.record_button):
+        for button in (self.change_button, self.findings_button, self.video_button):
             button.setAccessibleName(f"{button.text()} {date}")
         inner = QWidget(self)
         self._fill(in_column(gap=1, margins=0, parent=inner), inner)
