@@ -58,7 +58,7 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import PAGES, PATIENTS, SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
@@ -244,7 +244,7 @@ class Program(QObject):
         self.window.show()
         screen_page(self.window).drop_area.open_button.setFocus()
         first = os.environ.get(PAGE_VARIABLE)
-        if first in PAGES and (first != PATIENTS or self.door is not None):
+        if first in PAGES:
             self.window.show_page(first)
         QTimer.singleShot(0, self, self._after_start)
 
