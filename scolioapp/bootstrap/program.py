@@ -26,6 +26,7 @@ from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.patients_wiring import PatientsWiring
 from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
 from scolioapp.bootstrap.record_patient import RecordPatient
 from scolioapp.bootstrap.recording_labels import Labels
@@ -230,6 +231,9 @@ class Program(QObject):
         )
         if self.door is not None:
             self.results_wiring.follow(self.door, worker, self._earlier_results())
+        self.patients_wiring: PatientsWiring | None = None
+        if self.door is not None:
+            self.patients_wiring = PatientsWiring(window, settings, self.door)
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
         settings_page = SettingsWiring(

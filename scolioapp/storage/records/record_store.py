@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -223,6 +223,11 @@ class RecordStore:
     def head(self) -> Head:
         """The head of the trail, for printed pages (`Head.code`)."""
         return self._session.head
+
+    @property
+    def today(self) -> date:
+        """The day on which consents are looked at, and visits begin."""
+        return self._session.today
 
     def unlock(self, login: str, password: str, *, accept: Collection[str] = ()) -> User:
         """Let a user in, after every check; or another user, in place of the one who is there.
