@@ -62,6 +62,8 @@ class AdministrationWiring(QObject):
 
     def restore(self, chosen: Path | None = None) -> None:
         """Ask which backup is to be restored; where the records cannot be opened, too."""
+        if self.dialog is not None:
+            self.dialog.reject()
         self.restoring = open_restore(
             self._window, self._door.folder, self._worker, self._door, chosen
         )

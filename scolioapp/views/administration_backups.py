@@ -52,6 +52,8 @@ class BackupsPart(QWidget):
         self.restore_button.setToolTip(
             self.tr("Restore the chosen backup, another one, or one from a file")
         )
+        apart = QWidget(self)
+        apart.setFixedHeight(space(1))
         in_column(
             heading(self.tr("Made by itself"), self),
             note(
@@ -64,6 +66,7 @@ class BackupsPart(QWidget):
             ),
             (self.table, 1),
             in_row(self.make_button, self.restore_button, STRETCH, gap=1),
+            apart,
             heading(self.tr("For a stick or a server"), self),
             note(
                 self.tr(

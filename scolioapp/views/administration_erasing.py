@@ -13,6 +13,7 @@ from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.administration import Administration
 from scolioapp.viewmodels.safety_tables import ErasableColumn, day_words
+from scolioapp.views.dataset_form import number_box
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.page import note
 from scolioapp.widgets.row_table import RowTable
@@ -40,9 +41,13 @@ class ErasingPart(QWidget):
             model.erasable, self.tr("What can be erased"), row_height=_ROW, several=True
         )
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(ErasableColumn.STATE, QHeaderView.ResizeMode.Fixed)
-        self.table.setColumnWidth(ErasableColumn.STATE, space(14))
+        header.setSectionResizeMode(ErasableColumn.KIND, QHeaderView.ResizeMode.Stretch)
+        for column, width in (
+            (ErasableColumn.NUMBER, space(18)),
+            (ErasableColumn.SINCE, space(38)),
+            (ErasableColumn.STATE, space(14)),
+        ):
+            self.table.setColumnWidth(column, width)
         self.due_button = QPushButton(self.tr("Choose what is &due"), self)
         self.back_button = QPushButton(self.tr("&Put back"), self)
         self.erase_button = QPushButton(self.tr("&Erase for good…"), self)
@@ -61,17 +66,14 @@ class ErasingPart(QWidget):
         self._connect()
 
     def _period(self, least: int, most: int, suffix: str) -> QSpinBox:
-        box = QSpinBox(self)
-        box.setRange(least, most)
-        box.setSuffix(suffix)
+        box = number_box(least, most, least, suffix)
         box.setKeyboardTracking(False)
-        box.setMaximumWidth(space(18))
         return box
 
     def _periods(self) -> QHBoxLayout:
         row = in_row(gap=1, margins=0)
         for words, field in (
-            (self.tr("Recycle &bin"), self.bin_days),
+            (self.tr("&Recycle bin"), self.bin_days),
             (self.tr("Patients, after the newest &visit"), self.keep_years),
             (self.tr("Backups at &most"), self.backup_days),
         ):

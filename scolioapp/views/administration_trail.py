@@ -101,7 +101,9 @@ class TrailPart(QWidget):
             (self.until, self.tr("Last day"), today),
         ):
             field.setAccessibleName(name)
-            field.setCalendarPopup(True)
+            field.setKeyboardTracking(False)
+            field.setMinimumWidth(space(17))
+            field.lineEdit().setTextMargins(space(0.75), 0, 0, 0)
             field.setDisplayFormat(date_pattern())
             field.setDate(day)
             field.setEnabled(False)

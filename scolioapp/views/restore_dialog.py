@@ -86,7 +86,7 @@ class RestoreDialog(GrowingDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, field, named in (
             (self.tr("&From"), self.source, self.source),
-            (self.tr("Backup &file"), self.file, self.file.line),
+            (self.tr("&Backup file"), self.file, self.file.line),
             (self.tr("Its &passphrase"), self.passphrase, self.passphrase),
         ):
             label = QLabel(words, self)
@@ -103,7 +103,8 @@ class RestoreDialog(GrowingDialog):
         self.source.addItem(self.tr("a backup file"), None)
         # Paths are compared by us: what an item holds is not.
         held = [self.source.itemData(row) for row in range(self.source.count())]
-        self.source.setCurrentIndex(held.index(chosen) if chosen in held else 0)
+        known = chosen is not None and chosen in held
+        self.source.setCurrentIndex(held.index(chosen) if known else 0)
         if not self._model.replaces:
             words = self.tr(
                 "The records appear as they were when the backup was made. They are unlocked with the "
@@ -167,6 +168,8 @@ class RestoreDialog(GrowingDialog):
         self.passphrase.clear()
         self.restore_button.hide()
         self.leave_button.setText(self.tr("Close"))
+        self.setMinimumHeight(0)
+        self.resize(self.width(), self.minimumSizeHint().height())
         self.restored.emit()
 
     def _on_failed(self, error: ScolioError) -> None:
