@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from scolioapp import i18n
@@ -19,6 +19,7 @@ from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
 from scolioapp.bootstrap.conversion_wiring import wire_conversion
 from scolioapp.bootstrap.day_camera import DayCamera
 from scolioapp.bootstrap.day_wiring import DayWiring
+from scolioapp.bootstrap.door_wiring import DoorWiring
 from scolioapp.bootstrap.folder_wiring import FolderWiring
 from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
@@ -80,11 +81,13 @@ class ResultsPlace:
         keeping: How; `Keeping.UNDECIDED` does not occur.
         quick: The folder that goes with the run, if nothing is kept.
         records: Protected records that are open already, or None.
+        left: Results of the run before that kept nothing, to be taken over, or None.
     """
 
     keeping: Keeping
     quick: QuickFolder | None = None
     records: RecordStore | None = None
+    left: QuickFolder | None = None
 
 
 class Program(QObject):
@@ -99,10 +102,18 @@ class Program(QObject):
         library: The engine's models; tests hand in others.
         eyes: The cameras, the guide and the voice; tests hand in others.
 
+    Signals:
+        restart_asked: Results are to be kept otherwise, as the settings say now; the records that are open
+            already, or None. This program is to end, and another one to be built.
+        takeover_offered: Folder of results that an administrator may take over into the records.
+
     Attributes:
         keeping: How results are kept in this run.
         door: The protected records, or None where they are not used.
     """
+
+    restart_asked = Signal(object)
+    takeover_offered = Signal(object)
 
     def __init__(
         self,
@@ -117,6 +128,7 @@ class Program(QObject):
         super().__init__()
         self._ending = False
         self._place = place
+        self._leaves = False
         self.keeping = place.keeping
         self.paths = paths
         self.screener = screener
@@ -203,6 +215,9 @@ class Program(QObject):
         self.incoming = IncomingFiles(
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
+        self.door_wiring: DoorWiring | None = None
+        if self.door is not None:
+            self.door_wiring = DoorWiring(window, self.door)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
@@ -219,7 +234,9 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window; look at the disk afterwards."""
-        self.window.show_page(SCREEN)
+        self.window.show_page(self.window.home)
+        if self.door_wiring is not None:
+            self.door_wiring.start()
         self.window.show()
         screen_page(self.window).drop_area.open_button.setFocus()
         first = os.environ.get(PAGE_VARIABLE)
@@ -283,14 +300,22 @@ class Program(QObject):
         self.screener.close()
         self.labels.close()
 
+    def leave_results(self) -> QuickFolder | None:
+        """Give the results of a run that keeps nothing to the program that takes this one's place."""
+        quick = self._place.quick
+        self._leaves = quick is not None and bool(self.store.entries())
+        return quick if self._leaves else None
+
     def end(self) -> None:
         """Close the window if it is open, and take everything apart."""
         if self.window.isVisible():
             self.end_now()
         if self.door is not None:
             self.door.close()
-        if self._place.quick is not None:
+        if self._place.quick is not None and not self._leaves:
             self._place.quick.erase()
+        if self._place.left is not None:
+            self._place.left.erase()
         self.crash.uninstall()
         self.window.deleteLater()
         self.theme.deleteLater()

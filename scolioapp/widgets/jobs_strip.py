@@ -64,6 +64,7 @@ class JobsStrip(QFrame):
         self._folded = False
         self._most_rows = _ROWS_SHOWN
         self._aside = False
+        self._veiled = False
         self._folded_by_itself = False
         self.setObjectName("jobsStrip")
         self.setAccessibleName(self.tr("Videos being screened"))
@@ -125,7 +126,7 @@ class JobsStrip(QFrame):
     @property
     def folded(self) -> bool:
         """Whether only the summary is shown."""
-        return self._folded or self._aside
+        return self._folded or self._aside or self._veiled
 
     def step_aside(self, on: bool) -> None:
         """Show only the summary while a page is open whose reader is not to see outcomes, unless asked to."""
@@ -133,8 +134,16 @@ class JobsStrip(QFrame):
             self._aside = on
             self._refresh()
 
+    def veil(self, on: bool) -> None:
+        """Show numbers and states only, and nothing that can be pressed: nobody is there who may see more."""
+        self._veiled = on
+        self.setEnabled(not on)
+        self._refresh()
+
     def toggle(self) -> None:
         """Fold or unfold the list."""
+        if self._veiled:
+            return
         self._fold_timer.stop()
         self._folded, self._aside = not self.folded, False
         self._folded_by_itself = False
