@@ -18,6 +18,7 @@ from typing import Final
 
 from engine.core.errors import ScolioError
 from engine.core.files import folder_written_beside
+from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from scolioapp.storage.records import chained_trail, containers, deposits
 from scolioapp.storage.records.accounts import Accounts, find_user
@@ -79,6 +80,8 @@ from scolioapp.storage.records.visit_recordings import Recordings
 from scolioapp.storage.records.visits import Visits
 
 _NO_LEAP: Final = timedelta(days=7)
+_DATABASE_SHARE: Final = 0.3
+"""Share of the whole check that the database takes, as it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,29 +336,55 @@ class RecordStore:
         with self._session.guard:
             return self.unlocked and deposits.take(self._session) > 0
 
-    def verify(self) -> Head:
+    def verify(
+        self,
+        *,
+        contents: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Head:
         """Check everything that can be checked: each page, row, entry of the trail, and file.
+
+        Args:
+            contents: Whether each page of every video and judgement is read, too; else only whether the
+                files are there.
+            progress: Takes how far it is.
+            cancel: Stops it between two parts.
 
         Returns:
             The head of the trail.
 
         Raises:
             ScolioError: The records are locked, damaged, or not what they were last.
+            CancelledError: The person cancelled.
         """
         session = self._session
+        share = _DATABASE_SHARE if contents else 1.0
         with session.guard:
             session.demand(Right.NUMBERS)
+            report(progress, Stage.CHECK, 0.0)
             doubts = session.examine()
             if doubts:
                 raise doubt_error(doubts, session.head)
+            check(cancel)
+            report(progress, Stage.CHECK, share / 3)
             with session.reading() as connection:
                 check_file(connection, thorough=True)
+                check(cancel)
+                report(progress, Stage.CHECK, share * 2 / 3)
                 if wrong_rows(connection, session.keys.seal):
                     raise damaged(DATABASE)
                 missing = containers.missing(connection, session.folder)
             if missing:
                 raise damaged(missing[0])
-            return session.head
+            head = session.head
+        if contents:
+            containers.verify_all(
+                session,
+                progress=lambda part: report(progress, Stage.CHECK, share + (1 - share) * part),
+                cancel=cancel,
+            )
+        return head
 
     def _enter(
         self,
