@@ -1,7 +1,7 @@
 """The program that runs, and the one that takes its place when results are to be kept otherwise.
 
-How a `Program` keeps results never changes; another way is another program, in the same process, with its window
-where the first one's was.
+How a `Program` keeps results never changes; another way is another program, in the same process, with its
+window where the first one's was.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from scolioapp.jobs.worker import Worker
 from scolioapp.paths import samples
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList
-from scolioapp.storage.record_videos import recording_of
+from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES

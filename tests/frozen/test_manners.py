@@ -127,7 +127,9 @@ def test_no_file_holds_what_only_a_debugger_reads(program):
             listed = subprocess.run(
                 ["readelf", "-SW", str(path)], check=True, capture_output=True, text=True
             )
-            sizes = re.findall(r"\.debug_\w+ +PROGBITS +[0-9a-f]+ [0-9a-f]+ ([0-9a-f]+)", listed.stdout)
+            sizes = re.findall(
+                r"\.debug_\w+ +PROGBITS +[0-9a-f]+ [0-9a-f]+ ([0-9a-f]+)", listed.stdout
+            )
             debugging += sum(int(size, 16) for size in sizes)
     assert debugging < 5e6
 

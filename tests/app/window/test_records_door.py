@@ -1,4 +1,4 @@
-"""The protected records through the whole window: begun, locked, unlocked, by whom, and what each role has."""
+"""The protected records through the whole window: begun, locked, unlocked, and what each role has."""
 
 from __future__ import annotations
 
