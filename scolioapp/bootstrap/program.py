@@ -6,7 +6,8 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,6 +28,7 @@ from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import ModelsWiring
 from scolioapp.bootstrap.record_patient import RecordPatient
 from scolioapp.bootstrap.recording_labels import Labels
+from scolioapp.bootstrap.records_screening import RecordsScreening, may_start
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.bootstrap.results_wiring import ResultsWiring
@@ -49,7 +51,7 @@ from scolioapp.storage.keeping import Keeping, QuickFolder
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
-from scolioapp.storage.results import ResultStore
+from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
@@ -157,10 +159,16 @@ class Program(QObject):
         self.store = self._result_keeper()
         self.session = SessionResults(self.screener, self.store)
         self.queue = JobQueue(
-            self.screener, self._keep, self.worker, self, check_room=self.store.check_room
+            self.screener,
+            self._keep,
+            self.worker,
+            self,
+            check_room=self.store.check_room,
+            may_start=self._may_start,
         )
         ProviderRace(self.queue, self.worker, self)
-        self.results = ResultsModel(self.store.entries, self)
+        elsewhere = None if self.door is None else self._read_records
+        self.results = ResultsModel(self.store.entries, self, elsewhere)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
         examiner = Examiner(lambda: paths.folders)
@@ -171,7 +179,7 @@ class Program(QObject):
             self.queue,
             self.worker,
             settings,
-            PathList(paths.recent, _RECENT_KEPT),
+            PathList(None if self.door is not None else paths.recent, _RECENT_KEPT),
             self.store,
             self,
         )
@@ -204,13 +212,18 @@ class Program(QObject):
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
+        waiting = WaitingList(None if self.door is not None else self.paths.queue)
         self.screen_wiring = ScreenWiring(
-            window, self.screen_model, queue, WaitingList(self.paths.queue), messages, self.opener
+            window, self.screen_model, queue, waiting, messages, self.opener
         )
+        self._messages = messages
+        self._wire_records()
         self.day_wiring.join(self.screen_model, self.opener, self.labels, self.results)
         self.results_wiring = ResultsWiring(
             window, settings, self.results, store, self.opener, self.labels
         )
+        if self.door is not None:
+            self.results_wiring.follow(self.door, worker, self._earlier_results())
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
         SettingsWiring(window, settings, self.paths, store, self.results, self.models, self.judges)
@@ -223,6 +236,18 @@ class Program(QObject):
         self.door_wiring: DoorWiring | None = None
         if self.door is not None:
             self.door_wiring = DoorWiring(window, self.door)
+
+    def _wire_records(self) -> None:
+        """Join screening and results with the protected records, where these are used."""
+        self.records_screening: RecordsScreening | None = None
+        if self.door is None or not isinstance(self.store, RecordResults):
+            return
+        self.records_screening = RecordsScreening(
+            self.window, self.door, self.store, self.screen_model, self.queue, self.session
+        )
+        self.door.unlocked.connect(self.results.refresh)
+        self.door.locked.connect(self.results.forget)
+        self.door.locked.connect(self.opener.close)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
@@ -258,6 +283,8 @@ class Program(QObject):
         self.updates.look_at_start()
         self.day.open_last()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
+        if self.records_screening is not None:
+            self.records_screening.begin(self._messages)
         self.camera_wiring.look_for_unfinished()
         self.conversion.look()
 
@@ -266,6 +293,28 @@ class Program(QObject):
         identifier = self.session.keep(screening, request)
         self.conversion.note_walk(screening, request.path)
         return identifier
+
+    def _earlier_results(self) -> list[ResultStore]:
+        """Return the folders with results that the records may take over."""
+        folders = [ResultStore(replace(self.paths, private=None).results)]
+        if self._place.quick is not None:
+            folders.append(ResultStore(replace(self.paths, private=self._place.quick.path).results))
+        return folders
+
+    def _may_start(self, request: ScreeningRequest) -> bool:
+        """Tell whether a video can be begun now."""
+        return self.door is None or may_start(self.door, request)
+
+    def _read_records(
+        self,
+        read: Callable[[], list[ResultEntry]],
+        show: Callable[[list[ResultEntry]], None],
+    ) -> None:
+        """Read the list of results off the window's thread; what comes after a locking is dropped."""
+        if self.door is None or self.door.user is None:
+            show([])
+        else:
+            self.door.run(lambda _: read(), done=show, failed=self.results_wiring.say)
 
     def _result_keeper(self) -> ResultKeeper:
         """Return what keeps results: the records, or a folder."""

@@ -22,6 +22,7 @@ from scolioapp.jobs.queue import Job
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
+from scolioapp.storage.record_results import RecordEntry
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.result_links import Links, links_of
 from scolioapp.storage.results import Judgement, ResultEntry
@@ -229,7 +230,8 @@ class ResultOpener(QObject):
         self._result, self._entry, self._links = model, entry, links
         self._show_name()
         self._show_links()
-        if entry.identifier and entry.label != model.label:
+        behind = entry.identifier and entry.label != model.label
+        if behind and not isinstance(entry, RecordEntry):
             # The list is behind: it was not written when the result was.
             self.label_typed.emit(entry.identifier, model.label)
 
