@@ -99,12 +99,15 @@ def test_a_walk_is_recorded_kept_and_screened_for_the_patient(
     assert recording.path == path_of(recording.id)  # type: ignore[attr-defined]
     there = records_clinic.store.recordings.of(records_clinic.visit.id)
     assert [each.id for each in there][-1] == recording.id  # type: ignore[attr-defined]
+    bench.qtbot.waitUntil(lambda: bool(bench.program.queue.jobs))
     [job] = bench.program.queue.jobs
     assert job.path == recording.path  # type: ignore[attr-defined]
-    assert (job.request.recording, job.request.label) == (there[-1].id, "S-17")
+    assert job.request.recording == there[-1].id
     with VideoFile(job.path) as video:
         assert (video.info.width, video.info.name) == (320, there[-1].id)
-    bench.qtbot.waitUntil(lambda: bench.program.queue.jobs[0].phase is not Phase.RUNNING)
+    bench.qtbot.waitUntil(lambda: bench.program.queue.jobs[0].phase is Phase.DONE)
+    [judged] = records_clinic.store.judgements.of(there[-1].id)
+    assert judged.number == 1
     assert readable_in(bench.program.paths.data) == []
     assert not bench.program.paths.recordings.exists()
 
@@ -167,4 +170,5 @@ def test_one_that_was_interrupted_is_offered_at_the_unlock(
         )
     with again.qtbot.waitSignal(kept.recovered):
         kept.keep(kept.unfinished[0])
-    assert [job.request.recording for job in again.program.queue.jobs] == [one.id]
+    queue = again.program.queue
+    again.qtbot.waitUntil(lambda: [job.request.recording for job in queue.jobs] == [one.id])
