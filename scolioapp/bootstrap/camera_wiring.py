@@ -32,6 +32,7 @@ from scolioapp.jobs.voice import Voice
 from scolioapp.jobs.worker import Worker
 from scolioapp.paths import samples
 from scolioapp.settings import Settings
+from scolioapp.storage.record_videos import recording_of
 from scolioapp.storage.records.record_roles import Right
 from scolioapp.viewmodels.camera import Bench, CameraModel
 from scolioapp.viewmodels.cue_speaker import CueSpeaker
@@ -181,7 +182,10 @@ class CameraWiring(QObject):
 
         def screen_it(recording: CapturedRecording) -> None:
             kept.take(recording)
-            screen.take_recording(recording.path, recording_words(recording))
+            if recording_of(recording.path):
+                screen.offer([recording.path])
+            else:
+                screen.take_recording(recording.path, recording_words(recording))
 
         self.model.kept.connect(screen_it)
         kept.recovered.connect(screen_it)
