@@ -10,6 +10,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from engine.core import names
 from engine.core.errors import OutputError
@@ -184,9 +185,14 @@ def write_text(path: Path, content: str) -> None:
 
 def sha256_of(path: Path, *, cancel: Cancel | None = None) -> str:
     """Return the SHA-256 of a file's content as 64 hexadecimal digits, in constant memory."""
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            check(cancel)
-            digest.update(block)
+        return sha256_of_stream(stream, cancel=cancel)
+
+
+def sha256_of_stream(stream: BinaryIO, *, cancel: Cancel | None = None) -> str:
+    """Return the SHA-256 of what is left in a stream, in constant memory."""
+    digest = hashlib.sha256()
+    while block := stream.read(1 << 20):
+        check(cancel)
+        digest.update(block)
     return digest.hexdigest()

@@ -186,6 +186,26 @@ def judged_by(results: Path, hashes: Collection[str]) -> int:
     return sum(any(one in hashes for one in _models_in(each)) for each in results.glob("*/"))
 
 
+def depends_on(folder: Path, name: str, hashes: Collection[str], told: str) -> bool:
+    """Tell whether a model made any judgement of a kept result, in doubt by its name.
+
+    Args:
+        folder: The kept result.
+        name: What the model is called.
+        hashes: Those of its files.
+        told: Name of the model that made a judgement which cannot be read.
+    """
+    for revision in revisions(folder):
+        try:
+            model = revision.result().model
+        except SequenceError:
+            model = None
+        by, sha256 = (told, "") if model is None else (model.name, model.sha256)
+        if sha256 in hashes or (by == name and not (hashes and sha256)):
+            return True
+    return False
+
+
 def _models_in(folder: Path) -> Iterator[str]:
     """Yield the hash of the model of each revision that one judged."""
     for revision in revisions(folder):

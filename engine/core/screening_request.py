@@ -49,6 +49,7 @@ class ScreeningRequest:
         person: Number of the person to judge, from 1; None: the walker.
         slow_motion: How many times slower than life the video is played (below 1: faster); None: as the walk
             itself suggests.
+        recording: Id of the recording in the protected records that this judges, or ""; no result says it.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class ScreeningRequest:
     person: int | None = None
     slow_motion: float | None = 1.0
     level: LevelChoice = "auto"
+    recording: str = ""
 
     def plain(self, model: str) -> ScreeningRequest:
         """Return the same with this model and the standard settings, as clinic mode wants it."""

@@ -16,7 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from engine.core.clinic_lock import Lock, system_lock
@@ -24,6 +24,7 @@ from engine.core.errors import CancelledError, ProcessEndedError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport, check
 from engine.core.screening_request import ScreeningRequest
 from engine.core.text import text
+from engine.core.video_sources import OneVideo, VideoBytes, found, registered
 from engine.pipeline.screening import Screener
 from engine.runtime.cores import hold_to_cores
 from engine.runtime.priority import give_way
@@ -53,10 +54,11 @@ class OpenScreener(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """One video to screen, on its way to the process."""
+    """One video to screen, on its way to the process; ``video`` where it is no plain file."""
 
     request: ScreeningRequest
     lock: Lock | None
+    video: VideoBytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class ScreeningProcess:
             check(cancel)
         try:
             check(cancel)
-            told = self._told(_Order(request, lock), progress, cancel)
+            order = _Order(request, lock, found(request.path))
+            told = self._told(order, progress, cancel)
         finally:
             self._turn.release()
         check(cancel)
@@ -291,6 +294,16 @@ def serve(
     _Service(pipe, open_screener).run()
 
 
+@contextlib.contextmanager
+def _opened_here(order: _Order) -> Iterator[None]:
+    """Have the video of an order opened, and forget how once it is done."""
+    if order.video is None:
+        yield
+        return
+    with registered(OneVideo(order.request.path, order.video)):
+        yield
+
+
 class _Service:
     """The process from inside: one thread listens to the pipe, the first one screens."""
 
@@ -307,7 +320,10 @@ class _Service:
         while True:
             order, cancel = self._orders.get()
             self._lock = order.lock
-            self._send(self._answer(order, cancel))
+            answer = self._answer(order, cancel)
+            # The key of its video is not kept while waiting for the next one.
+            del order
+            self._send(answer)
 
     def _listen(self) -> None:
         """Take orders and cancels; end the process when nobody is at the other end any more."""
@@ -323,6 +339,7 @@ class _Service:
             else:
                 cancel = Cancel()
                 self._orders.put((order, cancel))
+                del order
 
     def _send(self, told: Any) -> None:  # noqa: ANN401 - what `_Child` understands
         with self._sending, contextlib.suppress(OSError):
@@ -331,7 +348,8 @@ class _Service:
     def _answer(self, order: _Order, cancel: Cancel) -> dict[str, bytes] | Exception | _Bug:
         """Return the files of a video, or what became of it."""
         try:
-            screening = self._screener.screen(order.request, progress=self._send, cancel=cancel)
+            with _opened_here(order):
+                screening = self._screener.screen(order.request, progress=self._send, cancel=cancel)
             from engine.pipeline.screening_files import dump
 
             return dump(screening)

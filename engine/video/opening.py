@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import av
 import av.error
@@ -23,6 +23,7 @@ from av.video.stream import VideoStream
 
 from engine.core.errors import VideoError
 from engine.core.text import text
+from engine.core.video_sources import found, open_bytes
 from engine.runtime.cores import usable_cores
 from engine.video.formats import CODECS, CONTAINERS, MAX_PIXELS, MAX_SIDE, PROTOCOLS
 from engine.video.structure import has_index, is_mp4
@@ -34,6 +35,8 @@ _OPTIONS: Final = {
     "max_pixels": str(MAX_PIXELS),
 }
 _TIMEOUT_SECONDS: Final = 20.0
+_BUFFER: Final = 256 * 1024
+"""Bytes that are read at once where the video is no plain file."""
 _INDEXED: Final = ("mov", "avi")
 """Containers whose index tells how many frames there are."""
 _NO_FILM: Final = (
@@ -76,21 +79,26 @@ def open_video(path: Path) -> Iterator[OpenVideo]:
         VideoError: It is missing, a folder, empty, not readable, a playlist, not a video, unfinished,
             without pictures, of an unknown codec or of absurd size.
     """
-    _check_file(path)
-    try:
-        container = av.open(
-            "file:" + str(path.absolute()),
-            mode="r",
-            options=dict(_OPTIONS),
-            metadata_errors="replace",
-            timeout=_TIMEOUT_SECONDS,
-        )
-    except (av.error.FFmpegError, ValueError, OverflowError, MemoryError) as error:
-        raise _why_not_opened(path, error) from error
-    try:
+    video = found(path)
+    with contextlib.ExitStack() as after:
+        if video is None:
+            _check_file(path)
+            source: str | BinaryIO = "file:" + str(path.absolute())
+        else:
+            source = after.enter_context(video.open())
+        try:
+            container = av.open(
+                source,
+                mode="r",
+                options=dict(_OPTIONS),
+                metadata_errors="replace",
+                buffer_size=_BUFFER,
+                timeout=_TIMEOUT_SECONDS,
+            )
+        except (av.error.FFmpegError, ValueError, OverflowError, MemoryError) as error:
+            raise _why_not_opened(path, error) from error
+        after.callback(container.close)
         yield OpenVideo(container, _picture_stream(path, container))
-    finally:
-        container.close()
 
 
 def _check_file(path: Path) -> None:
@@ -108,10 +116,7 @@ def _check_file(path: Path) -> None:
                 text("Save the recording as a file and choose that."),
             )
         if facts.st_size == 0:
-            raise VideoError(
-                text("“{name}” is empty (0 bytes).", name=path.name),
-                text("Copy it from the camera again, and wait for the copy to finish."),
-            )
+            raise _empty(path)
         with path.open("rb") as stream:
             stream.read(1)
     except FileNotFoundError as error:
@@ -132,13 +137,22 @@ def _check_file(path: Path) -> None:
         ) from error
 
 
+def _empty(path: Path) -> VideoError:
+    return VideoError(
+        text("“{name}” is empty (0 bytes).", name=path.name),
+        text("Copy it from the camera again, and wait for the copy to finish."),
+    )
+
+
 def _why_not_opened(path: Path, error: Exception) -> VideoError:
     """Say in a sentence why libavformat did not take the file."""
     head = b""
     unfinished = False
-    with contextlib.suppress(OSError), path.open("rb") as stream:
+    with contextlib.suppress(OSError), open_bytes(path) as stream:
         head = stream.read(4096)
         unfinished = is_mp4(head) and not has_index(path)
+        if not head:
+            return _empty(path)
     if _is_playlist(head):
         return VideoError(
             text(

@@ -13,10 +13,10 @@ import numpy as np
 from av.video.frame import VideoFrame
 
 from engine.core.errors import VideoError
-from engine.core.files import sha256_of
 from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.core.video import VideoInfo
+from engine.core.video_sources import name_of, sha256_of, size_of
 from engine.video.fields import are_interlaced
 from engine.video.frame_times import Timeline
 from engine.video.light import transfer_of, white_of
@@ -90,7 +90,7 @@ def probe_in_full(path: Path, *, cancel: Cancel | None = None) -> ProbedVideo:
     if not timeline.complete:
         seconds = max(seconds, promised)
     info = VideoInfo(
-        name=path.name,
+        name=name_of(path),
         width=width,
         height=height,
         duration_seconds=seconds,
@@ -99,7 +99,7 @@ def probe_in_full(path: Path, *, cancel: Cancel | None = None) -> ProbedVideo:
         rotation_degrees=upright.rotation_degrees,
         codec=codec,
         container=container,
-        bytes=path.stat().st_size,
+        bytes=size_of(path),
         transfer=first.appearance.transfer,
         interlaced=first.frame_seconds is not None,
         picture_streams=streams,

@@ -7,10 +7,12 @@ time stamps say. Nothing is decoded here, and little is read.
 from __future__ import annotations
 
 import contextlib
-import os
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
+
+from engine.core.video_sources import open_bytes
 
 _HEAD: Final = 1 << 20
 _MOST_BOXES: Final = 10_000
@@ -40,8 +42,8 @@ def is_truncated(path: Path) -> bool:
     chunks, wmv by its objects, MPEG-TS by whole packets. False where the structure states no length, or
     cannot be read.
     """
-    with contextlib.suppress(OSError), path.open("rb") as stream:
-        size = os.fstat(stream.fileno()).st_size
+    with contextlib.suppress(OSError), open_bytes(path) as stream:
+        size = _size(stream)
         head = stream.read(_HEAD)
         if is_mp4(head):
             return any(box.name in _MP4_CONTENT and box.end > size for box in _boxes(stream, size))
@@ -67,8 +69,8 @@ def has_index(path: Path) -> bool:
     Raises:
         OSError: The file cannot be read.
     """
-    with path.open("rb") as stream:
-        return _index_of(stream, os.fstat(stream.fileno()).st_size) is not None
+    with open_bytes(path) as stream:
+        return _index_of(stream, _size(stream)) is not None
 
 
 def dolby_vision_profile(path: Path) -> int | None:
@@ -77,10 +79,10 @@ def dolby_vision_profile(path: Path) -> int | None:
     It stands in the configuration record of the index (Dolby Vision Streams Within the ISO Base Media
     File Format, 3.1): two bytes of version, then seven bits of profile.
     """
-    with contextlib.suppress(OSError), path.open("rb") as stream:
+    with contextlib.suppress(OSError), open_bytes(path) as stream:
         content = stream.read(_HEAD)
         if is_mp4(content):
-            index = _index_of(stream, os.fstat(stream.fileno()).st_size)
+            index = _index_of(stream, _size(stream))
             if index is None:
                 return None
             stream.seek(index.start)
@@ -90,6 +92,13 @@ def dolby_vision_profile(path: Path) -> int | None:
             if at >= 0 and len(content) > at + 6:
                 return content[at + 6] >> 1
     return None
+
+
+def _size(stream: BinaryIO) -> int:
+    """Return the size of a stream, which stands at its start again."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return size
 
 
 def _index_of(stream: BinaryIO, size: int) -> _Box | None:

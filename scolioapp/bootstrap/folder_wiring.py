@@ -10,7 +10,8 @@ from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.jobs.folder_work import FolderContents, look_into
 from scolioapp.jobs.queue import JobQueue
 from scolioapp.jobs.worker import Worker
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screened_folder import ScreenedFolder
 from scolioapp.views.main_window import MainWindow
@@ -33,7 +34,7 @@ class FolderWiring(QObject):
         window: MainWindow,
         queue: JobQueue,
         worker: Worker,
-        store: ResultStore,
+        store: ResultKeeper,
         screen: ScreenModel,
         opener: ResultOpener,
     ) -> None:
@@ -47,7 +48,10 @@ class FolderWiring(QObject):
         screen.folder_asked.connect(self.open)
 
     def open(self, folder: Path) -> None:
-        """Show the videos of a folder; a single video is screened at once, and none is said."""
+        """Show the videos of a folder; a single one is screened at once, and none is said.
+
+        In records mode it is asked of each whose it is.
+        """
         self._worker.run(
             lambda: look_into(folder, self._store),
             done=self._show,
@@ -55,7 +59,8 @@ class FolderWiring(QObject):
         )
 
     def _show(self, contents: FolderContents) -> None:
-        if len(contents.videos) + len(contents.unusable) < 2:
+        few = len(contents.videos) + len(contents.unusable) < 2
+        if few or self._screen.asks_whose:
             self._screen.offer([contents.folder])
             return
         from scolioapp.views.folder_dialog import FolderDialog

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
@@ -15,6 +15,7 @@ from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import follow_models
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
+from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultStore
 from scolioapp.storage.results_folder import choose_results_folder
 from scolioapp.viewmodels.model_manager import ModelManager
@@ -26,14 +27,20 @@ if TYPE_CHECKING:
 
 
 class SettingsWiring(QObject):
-    """Builds the Settings page and joins it with the rest."""
+    """Builds the Settings page and joins it with the rest.
+
+    Signals:
+        built: The `SettingsPage`, when it is first shown.
+    """
+
+    built = Signal(object)
 
     def __init__(
         self,
         window: MainWindow,
         settings: Settings,
         paths: AppPaths,
-        store: ResultStore,
+        store: ResultKeeper,
         results: ResultsModel,
         models: ModelManager,
         judges: JudgeKeeper,
@@ -58,6 +65,7 @@ class SettingsWiring(QObject):
         page.model_asked.connect(self._models.ask_default)
         page.clinic.lock_asked.connect(self._judges.lock)
         follow_models(self._models, page.show_models)
+        self.built.emit(page)
         return page
 
     def _choose_results(self, page: SettingsPage, folder: Path | None) -> None:
@@ -68,6 +76,7 @@ class SettingsWiring(QObject):
             words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
             page.banner.say(words, severity=Severity.CARE)
             return
-        self._store.root = self._paths.results
+        if isinstance(self._store, ResultStore):
+            self._store.root = self._paths.results
         page.show_results_folder()
         self._results.refresh()

@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.core.findings import Severity
 from scolioapp.settings import Settings
-from scolioapp.storage.results import ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.views.screen_page import ScreenPage
 
 
-def say_unwritable(page: ScreenPage, settings: Settings, store: ResultStore) -> None:
+def say_unwritable(page: ScreenPage, settings: Settings, store: ResultKeeper) -> None:
     """Say on the Screen page what cannot be kept on this computer, if anything."""
     translate = QCoreApplication.translate
     said = []

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from engine.core.errors import ScolioError
 from engine.core.text import Text
 from engine.pipeline.folder_videos import find_videos
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.results import ResultEntry
 
 if TYPE_CHECKING:
     from engine.export.batch_table import BatchRow
@@ -55,7 +56,7 @@ class TableLine:
     remedy: Text | None = None
 
 
-def look_into(folder: Path, store: ResultStore) -> FolderContents:
+def look_into(folder: Path, store: ResultKeeper) -> FolderContents:
     """List the videos of a folder, and what is known of them.
 
     Raises:
@@ -82,7 +83,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _bytes_judged(store: ResultStore, entry: ResultEntry) -> int | None:
+def _bytes_judged(store: ResultKeeper, entry: ResultEntry) -> int | None:
     """Return the size of the video when it was judged; None where the result cannot be read."""
     try:
         return store.revisions(entry.identifier)[-1].result().provenance.video.bytes
@@ -91,7 +92,7 @@ def _bytes_judged(store: ResultStore, entry: ResultEntry) -> int | None:
 
 
 def write_folder_table(
-    store: ResultStore, lines: Sequence[TableLine], path: Path, decimal: str
+    store: ResultKeeper, lines: Sequence[TableLine], path: Path, decimal: str
 ) -> None:
     """Write the table of a folder, as ``scolioapp batch`` writes it: CSV, or XLSX by the ending.
 
@@ -114,7 +115,7 @@ def write_folder_table(
         write_csv(table, path, decimal=decimal)
 
 
-def _rows(store: ResultStore, lines: Iterable[TableLine]) -> Iterable[BatchRow]:
+def _rows(store: ResultKeeper, lines: Iterable[TableLine]) -> Iterable[BatchRow]:
     from engine.export.batch_table import BatchRow
 
     for line in sorted(lines, key=lambda line: line.name):

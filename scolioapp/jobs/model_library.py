@@ -20,7 +20,6 @@ from engine.core.text import text
 from engine.runtime.extras import remedy
 
 if TYPE_CHECKING:
-    from engine.core.kept_result import Revision
     from engine.gait.sequence import GaitSequence
     from engine.inference.inputs import WalkLike
     from engine.library.installed_models import InstalledModel as InstalledModel
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from engine.models.opengait import CheckpointFacts as CheckpointFacts
     from engine.pipeline.model_comparison import ComparedRecording as ComparedRecording
     from engine.pipeline.model_comparison import Judged as Judged
+    from scolioapp.storage.result_keeper import KeptRevision
 
     _Read = Callable[[], tuple[GaitSequence | WalkLike, Verdict | None]]
 
@@ -60,7 +60,7 @@ class KeptRecording:
 
     video: str
     date: str
-    judgement: Revision
+    judgement: KeptRevision
     label: str = ""
 
 

@@ -56,7 +56,7 @@ class Job:
         fraction: Share done, 0 to 1, or None where it is not known.
         seconds_left: Estimated seconds until the end, or None.
         error: Why it failed or could not be saved, or None.
-        folder: Where the result is kept, once it is done.
+        result: Identifier of the result that is kept, once it is done.
         screening: The finished screening, where it could not be saved; held in memory only.
     """
 
@@ -67,7 +67,7 @@ class Job:
     fraction: float | None = None
     seconds_left: float | None = None
     error: ScolioError | None = None
-    folder: Path | None = None
+    result: str = ""
     screening: Screening | None = None
 
     @property
@@ -84,18 +84,30 @@ class Job:
     def both_names(self) -> str:
         """Label and file name in one line, or the file name alone."""
         label, name = self.request.label, self.path.name
+        if label and self.request.recording:
+            # The name of the file may be another child's; the records tell whose it is.
+            return label
         return f"{label} ({name})" if label else name
 
 
-Keep = Callable[["Screening", Path], Path]
-"""Keeps a finished screening of a video for good and gives its folder."""
+Keep = Callable[["Screening", "ScreeningRequest"], str]
+"""Keeps a finished screening of what was asked for, and gives the identifier of its result."""
 
 CheckRoom = Callable[[], None]
 """Looks, before a video is begun, whether its result will find room; raises `OutputError` where not."""
 
 
+MayStart = Callable[["ScreeningRequest"], bool]
+"""Tells whether a video can be begun now; where not, those behind it are."""
+
+
 def _enough() -> None:
     """Find room for everything."""
+
+
+def _always(_request: ScreeningRequest) -> bool:
+    """Let everything begin."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,7 @@ class _Unsaved:
     error: BaseException
 
 
-Outcome = Path | _Unsaved | ScolioError | CancelledError | None
+Outcome = str | _Unsaved | ScolioError | CancelledError | None
 """What became of a screening; None: a bug ended it."""
 
 
@@ -118,6 +130,7 @@ class JobQueue(QObject):
         keep: Keeps what it found.
         worker: Screens and saves off the interface's thread.
         check_room: Looks for room on the disk before each video.
+        may_start: Tells which videos can be begun; see `go_on`.
 
     Signals:
         added: A new `Job`.
@@ -141,11 +154,13 @@ class JobQueue(QObject):
         parent: QObject | None = None,
         *,
         check_room: CheckRoom = _enough,
+        may_start: MayStart = _always,
     ) -> None:
         super().__init__(parent)
         self._screener = screener
         self._keep = keep
         self._check_room = check_room
+        self._may_start = may_start
         self._worker = worker
         self._jobs: dict[int, Job] = {}
         self._running: Task | None = None
@@ -153,6 +168,11 @@ class JobQueue(QObject):
         self._begun = 0.0
         self._took: list[float] = []
         self._last_number = 0
+
+    @property
+    def worker(self) -> Worker:
+        """What screens and saves off the interface's thread."""
+        return self._worker
 
     @property
     def jobs(self) -> list[Job]:
@@ -177,6 +197,10 @@ class JobQueue(QObject):
         self.waiting_changed.emit()
         self._start_next()
         return [self._jobs[job.number] for job in jobs]
+
+    def go_on(self) -> None:
+        """Begin what could not be begun before and can be now."""
+        self._start_next()
 
     def label(self, number: int, label: str) -> None:
         """Relabel a job; it is kept with the result."""
@@ -294,7 +318,7 @@ class JobQueue(QObject):
         if self._running is not None or self._worker.closed:
             return
         waiting = (job for job in self._jobs.values() if job.phase is Phase.WAITING)
-        job = next(waiting, None)
+        job = next((each for each in waiting if self._may_start(each.request)), None)
         if job is None:
             return
         self._begun = time.monotonic()
@@ -314,7 +338,7 @@ class JobQueue(QObject):
 
     def _screen(
         self, number: int, request: ScreeningRequest, progress: Progress, cancel: Cancel
-    ) -> Path | _Unsaved:
+    ) -> str | _Unsaved:
         """Screen a video and keep what was found; on the worker's thread."""
         self._check_room()
         screening = self._screener.screen(request, progress=progress, cancel=cancel)
@@ -322,11 +346,11 @@ class JobQueue(QObject):
         # The label may have been typed meanwhile, and the job taken off the list never is.
         return self._kept(self._jobs[number], screening)
 
-    def _kept(self, job: Job, screening: Screening) -> Path | _Unsaved:
-        """Keep a screening with its label and link, and give its folder, or what became of it."""
+    def _kept(self, job: Job, screening: Screening) -> str | _Unsaved:
+        """Keep a screening with its label and link, and give its identifier, or what became of it."""
         screening = _named(screening, job.request.label, job)
         try:
-            return self._keep(screening, job.path)
+            return self._keep(screening, job.request)
         except BaseException as error:  # noqa: BLE001 - told apart on the interface's thread
             return _Unsaved(screening, error)
 
@@ -353,9 +377,9 @@ class JobQueue(QObject):
     def _show_end(self, number: int, outcome: Outcome) -> None:
         """Change a job to what became of it; None: a bug ended it, of which the worker tells."""
         job = replace(self._jobs[number], seconds_left=None)
-        if isinstance(outcome, Path):
+        if isinstance(outcome, str):
             done = replace(job, error=None, screening=None)
-            self._change(done, phase=Phase.DONE, stage=Stage.DONE, fraction=1.0, folder=outcome)
+            self._change(done, phase=Phase.DONE, stage=Stage.DONE, fraction=1.0, result=outcome)
         elif isinstance(outcome, _Unsaved):
             error = outcome.error if isinstance(outcome.error, ScolioError) else None
             self._change(job, phase=Phase.UNSAVED, error=error, screening=outcome.screening)

@@ -16,7 +16,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,6 +77,11 @@ class ResultEntry:
     def title(self) -> str:
         """What the recording is called: its label, else the file name of its video."""
         return self.label or self.video
+
+    @property
+    def order(self) -> str:
+        """What lists are sorted by: when it was screened."""
+        return self.identifier
 
     @classmethod
     def of(cls, identifier: str, result: ScreeningResult, video: Path) -> ResultEntry:
@@ -273,8 +278,20 @@ class ResultStore:
 
     # Judgements
 
-    def keep(self, result: ScreeningResult, video: Path, files: Mapping[str, bytes]) -> ResultEntry:
+    def keep(
+        self,
+        result: ScreeningResult,
+        video: Path,
+        files: Mapping[str, bytes],
+        recording: str = "",
+    ) -> ResultEntry:
         """Keep a result for good.
+
+        Args:
+            result: What was found.
+            video: The video that was screened.
+            files: The files of the result.
+            recording: Means nothing here: a folder knows no recordings beside results.
 
         Raises:
             OutputError: The folder cannot be written.
@@ -338,6 +355,22 @@ class ResultStore:
                 return StoredResult(revision.files(), label, revision.number)
         raise _gone(text("This result no longer exists."))
 
+    def judged_by(self, name: str, hashes: Collection[str], others: Collection[str]) -> int:
+        """Count the results with a judgement of a model; a result that cannot be read counts by the name.
+
+        Args:
+            name: What the model is called.
+            hashes: Those of its files.
+            others: What the other models are called.
+        """
+        # A result of another name is this model's when the model was renamed since; and the line tells of the
+        # newest judgement only.
+        return sum(
+            kept_result.depends_on(self.folder(entry.identifier), name, hashes, entry.model)
+            for entry in self.entries()
+            if entry.judgements > 1 or (entry.model and entry.model not in others)
+        )
+
     # Labels, videos and deletion
 
     def relabel(self, identifier: str, label: str) -> ResultEntry:
@@ -354,16 +387,16 @@ class ResultStore:
             kept_result.write_label(folder, label)
         return replace(line, label=label)
 
-    def set_aside(self, identifiers: Iterable[str]) -> dict[str, Path]:
+    def set_aside(self, identifiers: Iterable[str]) -> dict[str, str]:
         """Take results off the list, for `bring_back` or `discard`.
 
         Returns:
-            Where each lies now; a crash leaves it to `tidy`.
+            The folder in which each lies now; a crash leaves it to `tidy`.
 
         Raises:
             OutputError: A folder cannot be moved; those before it are back.
         """
-        aside: dict[str, Path] = {}
+        aside: dict[str, str] = {}
         for identifier in identifiers:
             gone = self.root / f"{_DELETED}{identifier}-{uuid.uuid4().hex[:4]}"
             try:
@@ -382,16 +415,16 @@ class ResultStore:
                     ),
                     text("Close other programs that use its files and try again."),
                 ) from error
-            aside[identifier] = gone
+            aside[identifier] = str(gone)
         return aside
 
-    def bring_back(self, aside: Mapping[str, Path]) -> None:
+    def bring_back(self, aside: Mapping[str, str]) -> None:
         """Put results that were set aside back on the list."""
         for identifier, gone in aside.items():
             with contextlib.suppress(OSError):
-                os.replace(gone, gone.parent / identifier)
+                os.replace(gone, Path(gone).parent / identifier)
 
-    def discard(self, aside: Mapping[str, Path]) -> None:
+    def discard(self, aside: Mapping[str, str]) -> None:
         """Delete results that were set aside for good; what a disk refuses is left to `tidy`."""
         for gone in aside.values():
             shutil.rmtree(gone, ignore_errors=True)

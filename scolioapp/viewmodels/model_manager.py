@@ -5,7 +5,7 @@ Nothing here touches a disk or a network on the interface's thread. Must not kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from scolioapp.i18n import render
 from scolioapp.jobs.model_library import KeptRecording, ModelLibrary, hashes_of
 from scolioapp.jobs.worker import Lane, Task, TaskSlot, Worker
 from scolioapp.settings import Settings
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.words.default_model_words import DefaultQuestion
 from scolioapp.words.model_card_words import Check, CheckState
 from scolioapp.words.model_comparison_words import Comparison
@@ -73,7 +73,7 @@ class ModelManager(QObject):
     def __init__(
         self,
         library: ModelLibrary,
-        store: ResultStore,
+        store: ResultKeeper,
         settings: Settings,
         worker: Worker,
         parent: QObject | None = None,
@@ -302,28 +302,10 @@ class ModelManager(QObject):
         )
 
     def _judged_by(self, model: InstalledModel) -> int:
-        """Count the kept results that a model judged; looks at the disk."""
-        # A result of another name is this model's when the model was renamed since.
+        """Count the kept results that a model judged; off the interface's thread."""
         others = {each.name for each in self._models} - {model.name}
         hashes = hashes_of(model.card) if model.card is not None else frozenset()
-        return sum(
-            self._depends_on(entry, model.name, hashes)
-            for entry in self._store.entries()
-            # The line tells of the newest judgement only.
-            if entry.judgements > 1 or (entry.model and entry.model not in others)
-        )
-
-    def _depends_on(self, entry: ResultEntry, name: str, hashes: Collection[str]) -> bool:
-        """Tell whether a model made any judgement of a result, in doubt by its name."""
-        for revision in self._store.revisions(entry.identifier):
-            try:
-                model = revision.result().model
-            except ScolioError:
-                model = None
-            by, sha256 = (entry.model, "") if model is None else (model.name, model.sha256)
-            if sha256 in hashes or (by == name and not (hashes and sha256)):
-                return True
-        return False
+        return self._store.judged_by(model.name, hashes, others)
 
     def _on_counted(self, model: InstalledModel, count: int) -> None:
         if not count:

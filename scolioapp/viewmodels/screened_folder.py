@@ -19,7 +19,8 @@ from scolioapp.i18n import render
 from scolioapp.jobs.folder_work import FolderContents, TableLine, write_folder_table
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LinesTable
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.words.result_words import outcome_words
@@ -88,7 +89,7 @@ class ScreenedFolder(QObject):
         contents: FolderContents,
         queue: JobQueue,
         worker: Worker,
-        store: ResultStore,
+        store: ResultKeeper,
         screen: ScreenModel,
         parent: QObject | None = None,
     ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.capture.captured_recording import is_converted_from
 from engine.core.text import Text, text
 from engine.core.video import VideoInfo
+from engine.core.video_sources import place_of
 from engine.perception.types import Track
 from engine.report.picture_view import FilmedFrom, Follower, OverlayMode, PictureView, filmed_from
 
@@ -75,6 +76,9 @@ class VideoDisplay(QObject):
 
     def _look_for_video(self) -> Text | None:
         info = self._facts
+        if self._video is not None and place_of(self._video) is not None:
+            # Nobody but the records moves or changes it; whether it opens is told when it is opened.
+            return None
         if self._video is None or not self._video.is_file():
             return text(
                 "The video “{name}” is no longer where it was. A drawing shows the walk instead.",

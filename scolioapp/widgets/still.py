@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from engine.core.video_sources import is_there
 from engine.report.picture_view import Follower, OverlayMode, PictureView
 from scolioapp.jobs.worker import Worker
 from scolioapp.painting.ink import painting, screen_ink
@@ -57,7 +58,7 @@ class Still(QWidget):
         follower = Follower(track, recording.info.width, recording.info.height)
         region = follower.region(seconds, _SIZE.width() / _SIZE.height())
         self._view = PictureView(region, mirrored(screening))
-        if video is not None and video.is_file():
+        if video is not None and is_there(video):
             room = _SIZE * self.devicePixelRatioF()
             self._crops = VideoCrops(video, [CropWish(0, seconds, self._view, room)], worker, self)
             self._crops.ready.connect(self._take)

@@ -12,10 +12,12 @@ import contextlib
 import io
 import os
 import secrets
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from weakref import WeakSet
 
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.exceptions import InvalidTag
@@ -23,6 +25,7 @@ from sqlalchemy import Connection, select
 
 from engine.core.files import written_beside
 from engine.core.progress import Cancel, check
+from engine.core.video_suffixes import SUFFIXES
 from scolioapp.storage.records.encrypted_database import Driver, connect
 from scolioapp.storage.records.key_ring import unwrap, wrap
 from scolioapp.storage.records.record_change import Change, new_id
@@ -42,6 +45,9 @@ if TYPE_CHECKING:
 Content = bytes | Path
 """What a container takes: bytes, or a file to copy."""
 
+Copied = Callable[[int], None]
+"""Is told how many bytes have been copied since it was told last."""
+
 
 def path_of(folder: Path, container: str) -> Path:
     """Return where a container lies."""
@@ -49,9 +55,21 @@ def path_of(folder: Path, container: str) -> Path:
 
 
 def write(
-    path: Path, key: bytes, files: Mapping[str, Content], *, cancel: Cancel | None = None
+    path: Path,
+    key: bytes,
+    files: Mapping[str, Content],
+    *,
+    cancel: Cancel | None = None,
+    copied: Copied | None = None,
 ) -> None:
     """Write a container, whole and through to the disk.
+
+    Args:
+        path: Where.
+        key: Its key.
+        files: What is in it, by name.
+        cancel: Stops it.
+        copied: Is told of each piece how many bytes it has.
 
     Raises:
         OutputError: It cannot be written; nothing is left.
@@ -66,7 +84,7 @@ def write(
             make_tables(opened)
             for name, content in files.items():
                 with _stream(content) as stream:
-                    _write_file(opened, name, stream, cancel)
+                    _write_file(opened, name, stream, cancel, copied)
             opened.execute("COMMIT")
         except sqlcipher.Error as error:
             raise full(str(error)) from error
@@ -89,12 +107,16 @@ def _stream(content: Content) -> BinaryIO:
     return io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")
 
 
-def _write_file(opened: Driver, name: str, stream: BinaryIO, cancel: Cancel | None) -> None:
+def _write_file(
+    opened: Driver, name: str, stream: BinaryIO, cancel: Cancel | None, copied: Copied | None
+) -> None:
     place = size = 0
     while chunk := stream.read(CHUNK):
         check(cancel)
         opened.execute("INSERT INTO chunks VALUES (?, ?, ?)", (name, place, chunk))
         place, size = place + 1, size + len(chunk)
+        if copied is not None:
+            copied(len(chunk))
     opened.execute("INSERT INTO files VALUES (?, ?)", (name, size))
 
 
@@ -113,6 +135,7 @@ class Container:
         if not path.exists():
             raise damaged(path.name)
         self._closed = False
+        self._guard = threading.Lock()
         self._name = path.name
         self._opened = connect(path, key, page=PAGE)
         with self._told():
@@ -142,7 +165,17 @@ class Container:
         """
         if name not in self._sizes:
             raise MissingRecordError
-        return io.BufferedReader(_Stream(self, name, self._sizes[name]), CHUNK)
+        return self.stream(name, whole=False)
+
+    def stream(self, name: str, *, whole: bool) -> BinaryIO:
+        """Return a file to read from anywhere.
+
+        Args:
+            name: Its name.
+            whole: Whether closing it closes the container, too.
+        """
+        raw = _Stream(self, name, self._sizes[name], whole=whole)
+        return io.BufferedReader(raw, CHUNK)
 
     def chunk(self, name: str, place: int) -> bytes:
         """Read one chunk.
@@ -151,15 +184,23 @@ class Container:
             LockedError: The container was closed, as it is when the records are locked.
             DamagedError: It is not as it was written.
         """
-        if self._closed:
-            raise LockedError
-        with self._told():
+        with self._guard, self._told():
+            self.check()
             row = self._opened.execute(
                 "SELECT data FROM chunks WHERE name = ? AND place = ?", (name, place)
             ).fetchone()
         if row is None:
             raise damaged(self._name)
         return cast(bytes, row[0])
+
+    def check(self) -> None:
+        """Look whether it is open still.
+
+        Raises:
+            LockedError: It was closed.
+        """
+        if self._closed:
+            raise LockedError
 
     def verify(self) -> None:
         """Check every page of it.
@@ -176,9 +217,10 @@ class Container:
             raise damaged(self._name)
 
     def close(self) -> None:
-        """Close it."""
-        self._closed = True
-        self._opened.close()
+        """Close it; waits for whoever reads a chunk at this moment."""
+        with self._guard:
+            self._closed = True
+            self._opened.close()
 
     def __enter__(self) -> Container:
         """Return the container, which is closed at the end."""
@@ -199,9 +241,19 @@ class Container:
 class _Stream(io.RawIOBase):
     """A file in a container."""
 
-    def __init__(self, container: Container, name: str, size: int) -> None:
+    def __init__(self, container: Container, name: str, size: int, *, whole: bool) -> None:
         self._container, self._name, self._size = container, name, size
-        self._at, self._last = 0, (-1, b"")
+        self._whole, self._at, self._last = whole, 0, (-1, b"")
+
+    @property
+    def name(self) -> str:
+        """What libavformat may know: the ending, by which it tells kinds of files that look alike."""
+        return f"video{Path(self._name).suffix}"
+
+    def close(self) -> None:
+        if self._whole:
+            self._container.close()
+        super().close()
 
     def readable(self) -> bool:
         return True
@@ -215,6 +267,7 @@ class _Stream(io.RawIOBase):
         return self._at
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
+        self._container.check()
         if self._at >= self._size:
             return 0
         place, within = divmod(self._at, CHUNK)
@@ -225,6 +278,67 @@ class _Stream(io.RawIOBase):
         target[: len(part)] = part
         self._at += len(part)
         return len(part)
+
+
+class KeptVideo:
+    """A video in a container, for whoever opens it, here or in another process: it holds the key.
+
+    It can be opened until `close`, which the records do when they are locked. It goes through pickle, in
+    memory, to a process that was asked to read this one video; nothing that prints it shows the key.
+
+    Args:
+        path: The container.
+        key: Its key.
+    """
+
+    __slots__ = ("__weakref__", "_key", "_opened", "path")
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path, self._key = path, key
+        self._opened: WeakSet[Container] = WeakSet()
+
+    def __repr__(self) -> str:
+        """Say which container it is, and nothing else."""
+        return f"KeptVideo({self.path.stem})"
+
+    def __reduce__(self) -> tuple[type[KeptVideo], tuple[Path, bytes]]:
+        """Return what another process makes it of."""
+        return KeptVideo, (self.path, self._key)
+
+    @property
+    def usable(self) -> bool:
+        """Whether it was not closed, and its container is still there."""
+        return bool(self._key) and self.path.exists()
+
+    def open(self) -> BinaryIO:
+        """Open the video; closing the stream closes the container.
+
+        Raises:
+            LockedError: It was closed.
+            MissingRecordError: There is no video in it.
+            DamagedError: It is missing, or not as it was written.
+        """
+        if not self._key:
+            raise LockedError
+        container = Container(self.path, self._key)
+        self._opened.add(container)
+        video = video_in(container.names)
+        if not video:
+            container.close()
+            raise MissingRecordError
+        return container.stream(video, whole=True)
+
+    def close(self) -> None:
+        """Forget the key, and close what is open; whoever reads it is told that the records are locked."""
+        self._key = b""
+        for each in list(self._opened):
+            each.close()
+
+
+def video_in(names: Sequence[str]) -> str:
+    """Return which file of a container is the video, or ""."""
+    videos = sorted(name for name in names if Path(name).suffix.lower() in SUFFIXES)
+    return next(iter(videos), names[0] if len(names) == 1 else "")
 
 
 # Keys
@@ -251,7 +365,12 @@ def patient_key(connection: Connection, session: Session, patient: str) -> bytes
 
 
 def keep(
-    session: Session, patient: str, files: Mapping[str, Content], *, cancel: Cancel | None = None
+    session: Session,
+    patient: str,
+    files: Mapping[str, Content],
+    *,
+    cancel: Cancel | None = None,
+    copied: Copied | None = None,
 ) -> tuple[str, bytes]:
     """Write a container for a patient; nobody knows of it until its row is written.
 
@@ -260,7 +379,7 @@ def keep(
     """
     with session.reading() as connection:
         holder = patient_key(connection, session, patient)
-    return keep_with(session, holder, files, cancel=cancel)
+    return keep_with(session, holder, files, cancel=cancel, copied=copied)
 
 
 def keep_with(
@@ -270,10 +389,11 @@ def keep_with(
     *,
     identifier: str = "",
     cancel: Cancel | None = None,
+    copied: Copied | None = None,
 ) -> tuple[str, bytes]:
     """Do as `keep`, with the key of the patient, and under a given id where there is one."""
     identifier, key = identifier or new_id(), secrets.token_bytes(32)
-    write(path_of(session.folder, identifier), key, files, cancel=cancel)
+    write(path_of(session.folder, identifier), key, files, cancel=cancel, copied=copied)
     return identifier, wrap(holder, key, identifier)
 
 
@@ -284,13 +404,32 @@ def opened(connection: Connection, session: Session, patient: str, identifier: s
         MissingRecordError: It is no longer there.
         DamagedError: It is not as it was written.
     """
-    wrapped = connection.scalar(select(CONTAINERS.c.wrapped).where(CONTAINERS.c.id == identifier))
-    if wrapped is None:
-        raise MissingRecordError
-    key = _unwrapped(patient_key(connection, session, patient), wrapped, identifier)
+    key = _key_of(connection, session, patient, identifier)
     container = Container(path_of(session.folder, identifier), key)
     session.open_files.add(container)
     return container
+
+
+def kept_video(
+    connection: Connection, session: Session, patient: str, identifier: str
+) -> KeptVideo:
+    """Return a video to open again and again, until the records are locked.
+
+    Raises:
+        MissingRecordError: It is no longer there.
+        DamagedError: Its key is not as it was written.
+    """
+    key = _key_of(connection, session, patient, identifier)
+    video = KeptVideo(path_of(session.folder, identifier), key)
+    session.open_files.add(video)
+    return video
+
+
+def _key_of(connection: Connection, session: Session, patient: str, identifier: str) -> bytes:
+    wrapped = connection.scalar(select(CONTAINERS.c.wrapped).where(CONTAINERS.c.id == identifier))
+    if wrapped is None:
+        raise MissingRecordError
+    return _unwrapped(patient_key(connection, session, patient), wrapped, identifier)
 
 
 def wrap_anew(change: Change, session: Session, recording: str, old: str, new: str) -> None:

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +47,7 @@ from scolioapp.storage.records.record_backups import (
     remove_old,
 )
 from scolioapp.storage.records.record_change import new_id, wrong_rows
+from scolioapp.storage.records.record_days import RecordDays
 from scolioapp.storage.records.record_errors import (
     DamagedError,
     RecordsError,
@@ -55,6 +56,7 @@ from scolioapp.storage.records.record_errors import (
 )
 from scolioapp.storage.records.record_roles import Right, Role
 from scolioapp.storage.records.record_tables import USERS
+from scolioapp.storage.records.recording_list import RecordingList
 from scolioapp.storage.records.records_session import KEYS as KEYS_DOUBT
 from scolioapp.storage.records.records_session import (
     OLDER,
@@ -65,8 +67,12 @@ from scolioapp.storage.records.records_session import (
 )
 from scolioapp.storage.records.recovery_key import new_recovery_key, read_recovery_key
 from scolioapp.storage.records.recycle_bin import RecycleBin
+from scolioapp.storage.records.review_reading import Reviews
+from scolioapp.storage.records.rosters import Rosters
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
+from scolioapp.storage.records.signed_pages import SignedPages
+from scolioapp.storage.records.table_rows import Tables
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Head
 from scolioapp.storage.records.trail_reading import Trail
@@ -125,8 +131,11 @@ class RecordStore:
         self.patients = Patients(session)
         self.visits = Visits(session)
         self.recordings = Recordings(session)
+        self.listing = RecordingList(session)
         self.judgements = Judgements(session)
         self.signatures = Signatures(session)
+        self.pages = SignedPages(session)
+        self.reviews = Reviews(session)
         self.merging = Merging(session)
         self.bin = RecycleBin(session)
         self.trail = Trail(session)
@@ -135,6 +144,9 @@ class RecordStore:
         self.takeover = Takeover(session)
         self.deposits = Deposits(session)
         self.live = LiveRecordings(session)
+        self.days = RecordDays(session)
+        self.rosters = Rosters(session)
+        self.tables = Tables(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -214,6 +226,11 @@ class RecordStore:
     def head(self) -> Head:
         """The head of the trail, for printed pages (`Head.code`)."""
         return self._session.head
+
+    @property
+    def today(self) -> date:
+        """The day on which consents are looked at, and visits begin."""
+        return self._session.today
 
     def unlock(self, login: str, password: str, *, accept: Collection[str] = ()) -> User:
         """Let a user in, after every check; or another user, in place of the one who is there.

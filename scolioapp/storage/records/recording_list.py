@@ -1,0 +1,282 @@
+"""Recordings as lists show them: who, when, and what the newest judgement says, in one query.
+
+Must not open a container: a list of thousands is there at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
+
+from scolioapp.storage.records.patients import Patient, patient_of
+from scolioapp.storage.records.preferences import preferences_of
+from scolioapp.storage.records.record_errors import MissingRecordError
+from scolioapp.storage.records.record_roles import Right, operation
+from scolioapp.storage.records.record_tables import (
+    CONTAINERS,
+    FINDINGS,
+    JUDGEMENTS,
+    PATIENTS,
+    RECORDINGS,
+    STEPS,
+    VISITS,
+)
+from scolioapp.storage.records.records_session import Section
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecording:
+    """A recording with its newest judgement, as one line of a list.
+
+    Attributes:
+        recording: Id of the recording.
+        visit: Id of its visit.
+        patient: Id of the patient.
+        number: The patient's own number.
+        name: Blank for whoever may not see names, as `class_name` and `title`.
+        date: Of the visit.
+        made: When it was recorded or brought in.
+        title: What the recording is called.
+        judgement: Id of its newest judgement, or "".
+        judgements: How often it was judged.
+        outcome: What holds: what a person put in place of the model's outcome, else that; "" where `hidden`.
+        verdict: Value of `engine.core.findings.Verdict`; likewise.
+        model: Name of the model; likewise.
+        model_status: ``demo``, ``research``, ``validated`` or ""; likewise.
+        person: Number of the person who was judged, or None.
+        state: ``draft``, ``reviewed``, ``signed`` or ``amended``.
+        hidden: Whether the examiner's own finding comes first.
+        has_video: Whether its video is kept.
+    """
+
+    recording: str
+    visit: str
+    patient: str
+    number: str
+    name: str
+    class_name: str
+    date: str
+    made: str
+    title: str
+    judgement: str = ""
+    judgements: int = 0
+    outcome: str = ""
+    verdict: str = ""
+    model: str = ""
+    model_status: str = ""
+    person: int | None = None
+    state: str = "draft"
+    hidden: bool = False
+    has_video: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRecording:
+    """A recording that was never judged.
+
+    Attributes:
+        recording: Id of the recording.
+        patient: Id of the patient.
+        number: The patient's own number.
+        name: The patient's name.
+        title: What the recording is called.
+        has_video: Whether its video is kept.
+    """
+
+    recording: str
+    patient: str
+    number: str
+    name: str
+    title: str
+    has_video: bool
+
+
+class RecordingList(Section):
+    """The lists of recordings."""
+
+    @operation(Right.NUMBERS)
+    def judged(self, *, offset: int = 0, limit: int = 2000) -> list[ListedRecording]:
+        """Return the recordings with a judgement, the newest first, without those in the recycle bin.
+
+        Args:
+            offset: How many to pass over.
+            limit: How many at most.
+        """
+        found = (
+            select(RECORDINGS.c.id)
+            .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+            .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
+            .where(*_there(), exists().where(JUDGEMENTS.c.recording == RECORDINGS.c.id))
+            .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
+        )
+        return self._listed(RECORDINGS.c.id.in_(found.offset(offset).limit(limit)))
+
+    @operation(Right.NUMBERS)
+    def count(self) -> int:
+        """Return how many recordings with a judgement there are."""
+        query = (
+            select(func.count(RECORDINGS.c.id))
+            .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+            .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
+            .where(*_there(), exists().where(JUDGEMENTS.c.recording == RECORDINGS.c.id))
+        )
+        with self.session.reading() as connection:
+            return connection.scalar(query) or 0
+
+    @operation(Right.NUMBERS)
+    def one(self, recording: str) -> ListedRecording:
+        """Return the line of a recording, judged or not, in the recycle bin or not.
+
+        Raises:
+            MissingRecordError: It is gone.
+        """
+        lines = self._listed(RECORDINGS.c.id == recording)
+        if not lines:
+            raise MissingRecordError
+        return lines[0]
+
+    @operation(Right.EXAMINE)
+    def waiting(self) -> list[WaitingRecording]:
+        """Return the recordings that were never judged, the oldest first."""
+        query = (
+            select(RECORDINGS.c.id, RECORDINGS.c.title, *_WHO, _VIDEO)
+            .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+            .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
+            .where(*_there(), ~exists().where(JUDGEMENTS.c.recording == RECORDINGS.c.id))
+            .order_by(RECORDINGS.c.made, RECORDINGS.c.id)
+        )
+        with self.session.reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            WaitingRecording(row.id, row.patient, row.number, row.name, row.title, row.has_video)
+            for row in rows
+        ]
+
+    @operation(Right.NUMBERS)
+    def patients_of(self, date: str, *, limit: int = 20) -> list[Patient]:
+        """Return the patients with a visit on a date, those with the newest recording first.
+
+        Args:
+            date: ``YYYY-MM-DD``.
+            limit: How many at most.
+        """
+        newest = func.coalesce(func.max(RECORDINGS.c.made), "")
+        query = (
+            select(*PATIENTS.c)
+            .join(VISITS, VISITS.c.patient == PATIENTS.c.id)
+            .outerjoin(RECORDINGS, RECORDINGS.c.visit == VISITS.c.id)
+            .where(VISITS.c.date == date, PATIENTS.c.deleted == "")
+            .where(PATIENTS.c.merged_into.is_(None))
+            .group_by(PATIENTS.c.id)
+            .order_by(newest.desc(), PATIENTS.c.number)
+            .limit(limit)
+        )
+        names = self.session.sees_names
+        with self.session.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [patient_of(row, names) for row in rows]
+
+    def _listed(self, which: ColumnElement[bool]) -> list[ListedRecording]:
+        names = self.session.sees_names
+        with self.session.reading() as connection:
+            rows = connection.execute(_lines(which)).all()
+            blinding = preferences_of(connection).blinding
+            found = _with_findings(connection, which) if blinding else set()
+        return [_line(row, names, blinding and row.visit not in found) for row in rows]
+
+
+_WHO = (
+    PATIENTS.c.id.label("patient"),
+    PATIENTS.c.number,
+    PATIENTS.c.name,
+    PATIENTS.c.class_name,
+)
+_VIDEO = (
+    exists()
+    .where(CONTAINERS.c.recording == RECORDINGS.c.id, CONTAINERS.c.kind == "video")
+    .label("has_video")
+)
+
+
+def _there() -> tuple[ColumnElement[bool], ...]:
+    return (RECORDINGS.c.deleted == "", RECORDINGS.c.state == "", PATIENTS.c.deleted == "")
+
+
+def _lines(which: ColumnElement[bool]) -> Select[Any]:
+    newest = (
+        select(func.max(JUDGEMENTS.c.number))
+        .where(JUDGEMENTS.c.recording == RECORDINGS.c.id)
+        .correlate(RECORDINGS)
+        .scalar_subquery()
+    )
+    step = (
+        select(func.max(STEPS.c.number))
+        .where(STEPS.c.judgement == JUDGEMENTS.c.id)
+        .correlate(JUDGEMENTS)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            RECORDINGS.c.id.label("recording"),
+            RECORDINGS.c.made,
+            RECORDINGS.c.title,
+            VISITS.c.id.label("visit"),
+            VISITS.c.date,
+            *_WHO,
+            _VIDEO,
+            JUDGEMENTS.c.id.label("judgement"),
+            JUDGEMENTS.c.number.label("judgements"),
+            *(JUDGEMENTS.c[name] for name in _SAID),
+            STEPS.c.state,
+            STEPS.c.outcome.label("instead"),
+        )
+        .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+        .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
+        .outerjoin(
+            JUDGEMENTS,
+            (JUDGEMENTS.c.recording == RECORDINGS.c.id) & (JUDGEMENTS.c.number == newest),
+        )
+        .outerjoin(STEPS, (STEPS.c.judgement == JUDGEMENTS.c.id) & (STEPS.c.number == step))
+        .where(which)
+        .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
+    )
+
+
+_SAID = ("outcome", "verdict", "model", "model_status", "person")
+
+
+def _with_findings(connection: Connection, which: ColumnElement[bool]) -> set[str]:
+    """Return the visits for which an examiner's own finding is written down."""
+    query = (
+        select(FINDINGS.c.visit)
+        .join(RECORDINGS, RECORDINGS.c.visit == FINDINGS.c.visit)
+        .where(which)
+    )
+    return set(connection.scalars(query.distinct()))
+
+
+def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
+    shown = row.judgement is not None and not hidden
+    return ListedRecording(
+        recording=row.recording,
+        visit=row.visit,
+        patient=row.patient,
+        number=row.number,
+        name=row.name if names else "",
+        class_name=row.class_name if names else "",
+        date=row.date,
+        made=row.made,
+        title=row.title if names else "",
+        judgement=row.judgement or "",
+        judgements=row.judgements or 0,
+        outcome=(row.instead or row.outcome) if shown else "",
+        verdict=row.verdict if shown else "",
+        model=row.model if shown else "",
+        model_status=row.model_status if shown else "",
+        person=row.person,
+        state=row.state or "draft",
+        hidden=hidden,
+        has_video=row.has_video,
+    )
