@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from scolioapp import i18n
+from scolioapp.bootstrap.administration_wiring import AdministrationWiring
 from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
 from scolioapp.bootstrap.conversion_wiring import wire_conversion
@@ -248,9 +249,11 @@ class Program(QObject):
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
         self.door_wiring: DoorWiring | None = None
+        self.administration: AdministrationWiring | None = None
         self.record_days: RecordDaysWiring | None = None
         if self.door is not None:
             self.door_wiring = DoorWiring(window, self.door)
+            self.administration = AdministrationWiring(window, self.door, worker)
             self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, worker)
             self.day_camera.recorded = self.record_days.recorded
 

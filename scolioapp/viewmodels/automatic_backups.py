@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,12 +14,12 @@ from scolioapp.viewmodels.records_door import RecordsDoor
 if TYPE_CHECKING:
     from scolioapp.storage.records.record_backups import Backup
 
-_LOOK_EVERY: Final = 10 * 60 * 1000
-"""Milliseconds between two looks."""
+_FIRST, _EVERY = 60 * 1000, 10 * 60 * 1000
+"""Milliseconds from unlocking to the first look, when the first work of the day is done, and between two."""
 
 
 class AutomaticBackups(QObject):
-    """Looks after each unlocking, and every ten minutes until the records are locked, whether one is due.
+    """Looks a minute after each unlocking, and every ten until the records are locked, whether one is due.
 
     When that is says `Backups.due`. A backup that is being made is given up when the records are locked or
     the window closes; nothing is left of it, and it is due again at the next unlocking.
@@ -37,8 +37,7 @@ class AutomaticBackups(QObject):
         self._door, self._worker = door, worker
         self._task: Task | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._on_time)
         door.unlocked.connect(self._on_unlocked)
         door.locked.connect(self._on_locked)
         if door.user is not None:
@@ -77,7 +76,10 @@ class AutomaticBackups(QObject):
             self.failed.emit(error)
 
     def _on_unlocked(self) -> None:
-        self._timer.start()
+        self._timer.start(_FIRST)
+
+    def _on_time(self) -> None:
+        self._timer.start(_EVERY)
         self.look()
 
     def _on_locked(self) -> None:

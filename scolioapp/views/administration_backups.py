@@ -58,8 +58,8 @@ class BackupsPart(QWidget):
             heading(self.tr("Made by itself"), self),
             note(
                 self.tr(
-                    "After unlocking, when the newest is a day old, and after twenty signatures: in the "
-                    "background, while you work. The two newest are kept, on the same disk: they help "
+                    "A minute after unlocking, when the newest is a day old, and after twenty signatures: in "
+                    "the background, while you work. The two newest are kept, on the same disk: they help "
                     "against mistakes and damage, not against theft or fire."
                 ),
                 self,

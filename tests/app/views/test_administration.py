@@ -334,8 +334,10 @@ def test_a_backup_is_made_after_unlocking_when_the_newest_is_a_day_old(
     clinic = made_clinic(tmp_path / "records", clock)
     door = RecordsDoor(clinic.folder, worker, clinic.store)
     automatic = AutomaticBackups(door, worker)
+    assert not automatic.running
+    assert automatic._timer.isActive()
     with qtbot.waitSignal(automatic.made):
-        pass
+        automatic._timer.timeout.emit()
     assert len(clinic.store.backups.all()) == 1
     clock.turn(hours=23)
     automatic.look()
@@ -348,6 +350,7 @@ def test_a_backup_is_made_after_unlocking_when_the_newest_is_a_day_old(
     door.lock()
     automatic.look()
     assert not automatic.running
+    assert not automatic._timer.isActive()
     qtbot.waitUntil(lambda: not worker.busy)
     door.close()
 
@@ -371,7 +374,7 @@ def test_a_backup_that_fails_is_told(
     (clinic.folder / "backups").write_bytes(b"a file where the folder should be")
     automatic = AutomaticBackups(door, worker)
     with qtbot.waitSignal(automatic.failed) as told:
-        pass
+        automatic.look()
     assert "could not be written" in str(told.args[0])
 
 
