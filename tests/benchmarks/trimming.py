@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.trimming                    all walks; a minute or two each
     python -m tests.benchmarks.trimming --every 4          every fourth of them
+    python -m tests.benchmarks.trimming --only NAME        this one
 
 Needs the simulation (the extra of that name). Seconds are signed: above zero is too late.
 """
@@ -31,11 +32,15 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
+class MissedError(Exception):
+    """A walk that was not recorded, or not found in what was recorded."""
+
+
 def trimmed(clip: Clip, folder: Path) -> tuple[float, float]:
     """Return how far begin and end of the trimmed recording are from the truth, seconds.
 
     Raises:
-        StopIteration: The guide never started, or never stopped.
+        MissedError: The guide never started or never stopped, or nobody walks in what was recorded.
     """
     play, guide = Play(clip), LiveGuide()
     start = stop = None
@@ -49,18 +54,18 @@ def trimmed(clip: Clip, folder: Path) -> tuple[float, float]:
             start = max(0.0, at - PRE_ROLL)
         if start is not None and stop is None and state is GuideState.STOP:
             stop = at
-    if start is None or stop is None:
-        raise StopIteration
+    if start is None:
+        raise MissedError("the guide never started")
+    if stop is None:
+        raise MissedError("the guide never stopped")
     with VideoWriter(path, *clip.size, RATE) as writer:
         for picture, at in zip(pictures, play.seconds.tolist(), strict=True):
             if start <= at <= stop:
                 writer.write(picture)
     found = walk_window(analyse_video(path), margin=0.0)
-    if found is None:
-        raise StopIteration
     truth = play.truth()
-    if truth is None:
-        raise StopIteration
+    if found is None or truth is None:
+        raise MissedError("nobody walks in what was recorded")
     began, ended = truth
     return found[0] + start - began, found[1] + start - ended
 
@@ -69,15 +74,18 @@ def main() -> None:
     """Print a line for each walk, and the figures over all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--only", nargs="*", help="names of walks")
+    arguments = parser.parse_args()
     errors: list[tuple[float, float]] = []
-    clips, missed = walks()[:: parser.parse_args().every], 0
+    only = arguments.only or [clip.name for clip in walks()]
+    clips, missed = [clip for clip in walks() if clip.name in only][:: arguments.every], 0
     for clip in clips:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 error = trimmed(clip, Path(folder))
-            except StopIteration:
+            except MissedError as error_of:
                 missed += 1
-                say(f"{clip.name:32} not started, not stopped, or no walk found")
+                say(f"{clip.name:32} {error_of}")
                 continue
         errors.append(error)
         say(f"{clip.name:32} begin {error[0]:+.2f} s   end {error[1]:+.2f} s")
