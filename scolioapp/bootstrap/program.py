@@ -25,6 +25,7 @@ from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
+from scolioapp.bootstrap.keeping_wiring import KeepingWiring, ThisRun
 from scolioapp.bootstrap.models_wiring import ModelsWiring
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.research_wiring import ResearchWiring
@@ -43,12 +44,13 @@ from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.painting.theme import SchemeChoice, Theme
-from scolioapp.paths import AppPaths
+from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.keeping import Keeping, QuickFolder
+from scolioapp.storage.keeping import Keeping, QuickFolder, has_results
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.results import ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
+from scolioapp.viewmodels.camera import CameraState
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -57,11 +59,11 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import PAGES, SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
-from scolioapp.widgets.unsaved_box import UnsavedBox
+from scolioapp.widgets.unsaved_box import NotKeptBox, UnsavedBox
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
@@ -126,7 +128,9 @@ class Program(QObject):
         eyes: Eyes,
     ) -> None:
         super().__init__()
+        self._app = app
         self._ending = False
+        self._exported: set[str] = set()
         self._place = place
         self._leaves = False
         self.keeping = place.keeping
@@ -215,9 +219,39 @@ class Program(QObject):
         self.incoming = IncomingFiles(
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
+        self._wire_keeping()
+
+    def _wire_keeping(self) -> None:
+        """Join the window with the way in which results are kept."""
+        window, settings = self.window, self.settings
+        run = ThisRun(
+            self.keeping,
+            self.paths.records,
+            results=lambda: len(self.store.entries()),
+            busy=lambda: bool(self.queue.unfinished) or self._records_video,
+            restart=self.restart_asked.emit,
+        )
+        self.keeping_wiring = KeepingWiring(window, settings, self.worker, run)
         self.door_wiring: DoorWiring | None = None
         if self.door is not None:
-            self.door_wiring = DoorWiring(window, self.door)
+            self.door_wiring = DoorWiring(
+                self._app,
+                window,
+                settings,
+                self.door,
+                lambda: self._records_video,
+                self.keeping_wiring.use_quick,
+            )
+            self.keeping_wiring.door = (self.door, self.door_wiring)
+
+    @property
+    def _records_video(self) -> bool:
+        """Whether a camera records, or what it recorded is being kept."""
+        return self.camera_wiring.model.state in (
+            CameraState.COUNTDOWN,
+            CameraState.RECORDING,
+            CameraState.SAVING,
+        )
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
@@ -227,6 +261,7 @@ class Program(QObject):
         self.opener.save_asked.connect(self.queue.save_again)
         self.opener.held.connect(self.queue.hold)
         self.opener.filmed.connect(self.screen_model.film_again)
+        self.opener.exported.connect(self._exported.add)
         self.updates.newer_found.connect(lambda: tell_newer(self.updates, screen_page(self.window)))
         self.window.closing.connect(self._on_closing)
         self.queue.idle.connect(self.screener.close)
@@ -245,6 +280,7 @@ class Program(QObject):
         QTimer.singleShot(0, self, self._after_start)
 
     def _after_start(self) -> None:
+        self._offer_takeover()
         self.screen_model.refresh()
         say_unwritable(screen_page(self.window), self.settings, self.store)
         self.judges.look_at_start()
@@ -255,6 +291,13 @@ class Program(QObject):
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
         self.camera_wiring.look_for_unfinished()
         self.conversion.look()
+
+    def _offer_takeover(self) -> None:
+        """Offer what the program before kept elsewhere, once records are open in its place."""
+        if self._place.left is not None:
+            self.takeover_offered.emit(self._place.left.path / "results")
+        elif self._place.records is not None and has_results(self.paths.results):
+            self.takeover_offered.emit(self.paths.results)
 
     def _keep(self, screening: Screening, video: Path) -> Path:
         """Keep a finished screening, and return its folder; on the worker's thread."""
@@ -272,11 +315,27 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         """Tell whether nothing would be lost; ask otherwise."""
-        if self._ending or not self.queue.unsaved:
+        if self._ending:
             return True
+        if not self.queue.unsaved:
+            return self._may_forget()
         count = len(self.queue.unsaved)
         UnsavedBox(self.window, count, self._save_unsaved, self.end_now).open()
         return False
+
+    def _may_forget(self) -> bool:
+        """Tell whether no result is lost that nobody keeps; ask once otherwise."""
+        if self.keeping is not Keeping.QUICK:
+            return True
+        bundled = {str(path) for path in samples()}
+        lost = [
+            entry
+            for entry in self.store.entries()
+            if entry.identifier not in self._exported and entry.video_path not in bundled
+        ]
+        if lost:
+            NotKeptBox(self.window, len(lost), self.end_now).open()
+        return not lost
 
     def _save_unsaved(self) -> None:
         for job in self.queue.unsaved:
