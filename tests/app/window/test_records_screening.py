@@ -44,6 +44,8 @@ from tests.app.storage.records.made_records import (
 )
 from tests.engine.made_up import result
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
 WHO = f"S-17 · {NAME}"
 
 
