@@ -10,26 +10,32 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from scolioapp import i18n
+from scolioapp.bootstrap.administration_wiring import AdministrationWiring
 from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
 from scolioapp.bootstrap.conversion_wiring import wire_conversion
 from scolioapp.bootstrap.day_camera import DayCamera
 from scolioapp.bootstrap.day_wiring import DayWiring
+from scolioapp.bootstrap.door_wiring import DoorWiring
 from scolioapp.bootstrap.folder_wiring import FolderWiring
 from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.patients_wiring import PatientsWiring
+from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
+from scolioapp.bootstrap.record_patient import RecordPatient
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.records_screening import RecordsScreening, may_start
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.bootstrap.results_wiring import ResultsWiring
+from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
@@ -46,11 +52,13 @@ from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.keeping import Keeping, QuickFolder
+from scolioapp.storage.open_day import DayKeeper
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
+from scolioapp.viewmodels.door_days import DoorDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -59,7 +67,7 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import PAGES, SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
@@ -84,11 +92,13 @@ class ResultsPlace:
         keeping: How; `Keeping.UNDECIDED` does not occur.
         quick: The folder that goes with the run, if nothing is kept.
         records: Protected records that are open already, or None.
+        left: Results of the run before that kept nothing, to be taken over, or None.
     """
 
     keeping: Keeping
     quick: QuickFolder | None = None
     records: RecordStore | None = None
+    left: QuickFolder | None = None
 
 
 class Program(QObject):
@@ -103,10 +113,18 @@ class Program(QObject):
         library: The engine's models; tests hand in others.
         eyes: The cameras, the guide and the voice; tests hand in others.
 
+    Signals:
+        restart_asked: Results are to be kept otherwise, as the settings say now; the records that are open
+            already, or None. This program is to end, and another one to be built.
+        takeover_offered: Folder of results that an administrator may take over into the records.
+
     Attributes:
         keeping: How results are kept in this run.
         door: The protected records, or None where they are not used.
     """
+
+    restart_asked = Signal(object)
+    takeover_offered = Signal(object)
 
     def __init__(
         self,
@@ -121,6 +139,7 @@ class Program(QObject):
         super().__init__()
         self._ending = False
         self._place = place
+        self._leaves = False
         self.keeping = place.keeping
         self.paths = paths
         self.screener = screener
@@ -161,7 +180,7 @@ class Program(QObject):
         examiner = Examiner(lambda: paths.folders)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
-        self.day = DayModel(ScreeningDays(paths.days), settings, self)
+        self.day = DayModel(self._day_keeper(), settings, self)
         self.screen_model = ScreenModel(
             self.queue,
             self.worker,
@@ -179,11 +198,11 @@ class Program(QObject):
 
     def _wire_camera(self, eyes: Eyes) -> None:
         self.camera_wiring = CameraWiring(
-            self.window, self.settings, self.worker, self.paths.recordings, eyes
+            self.window, self.settings, self.worker, self.paths.recordings, eyes, self.door
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
         self.conversion = wire_conversion(
-            self.paths.recordings, self.camera_wiring, self.queue, self.worker, self
+            self.camera_wiring, self.queue, self.worker, self.door, self
         )
 
     def _wire_pages(self) -> None:
@@ -192,10 +211,14 @@ class Program(QObject):
         store, session, worker = self.store, self.session, self.worker
         self.day_wiring = DayWiring(window, settings, self.day, queue, session, store, worker)
         self.day_camera = DayCamera(window, self.day, self.camera_wiring, self.day_wiring, worker)
+        if self.door is not None:
+            self.record_patient = RecordPatient(window, self.camera_wiring, self.day, self.door)
         queue.changed.connect(self._on_job_changed)
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
+        if self.door is not None:
+            self.review_wiring = ReviewWiring(window, self.door, self.opener, worker)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
         waiting = WaitingList(None if self.door is not None else self.paths.queue)
         self.screen_wiring = ScreenWiring(
@@ -209,15 +232,30 @@ class Program(QObject):
         )
         if self.door is not None:
             self.results_wiring.follow(self.door, worker, self._earlier_results())
+        self.patients_wiring: PatientsWiring | None = None
+        if self.door is not None:
+            self.patients_wiring = PatientsWiring(window, settings, self.door)
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
-        SettingsWiring(window, settings, self.paths, store, self.results, self.models, self.judges)
+        settings_page = SettingsWiring(
+            window, settings, self.paths, store, self.results, self.models, self.judges
+        )
+        if self.door is not None:
+            settings_page.built.connect(self.review_wiring.add_paper_settings)
         wire_help(window, self.examination, settings.clinic)
         wire_about(window, self.updates, self.models)
         folders = FolderWiring(window, queue, worker, store, self.screen_model, self.opener)
         self.incoming = IncomingFiles(
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
+        self.door_wiring: DoorWiring | None = None
+        self.administration: AdministrationWiring | None = None
+        self.record_days: RecordDaysWiring | None = None
+        if self.door is not None:
+            self.door_wiring = DoorWiring(window, self.door)
+            self.administration = AdministrationWiring(window, self.door, worker)
+            self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, worker)
+            self.day_camera.recorded = self.record_days.recorded
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""
@@ -246,7 +284,9 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window; look at the disk afterwards."""
-        self.window.show_page(SCREEN)
+        self.window.show_page(self.window.home)
+        if self.door_wiring is not None:
+            self.door_wiring.start()
         self.window.show()
         screen_page(self.window).drop_area.open_button.setFocus()
         first = os.environ.get(PAGE_VARIABLE)
@@ -261,7 +301,10 @@ class Program(QObject):
         self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        self.day.open_last()
+        if self.record_days is None:
+            self.day.open_last()
+        else:
+            self.record_days.start()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
         if self.records_screening is not None:
             self.records_screening.begin(self._messages)
@@ -303,6 +346,10 @@ class Program(QObject):
             return ResultStore(self.paths.results)
         return RecordResults(door.folder, lambda: door.store, lambda: door.user is not None)
 
+    def _day_keeper(self) -> DayKeeper:
+        """Return what keeps screening days: the records, or a folder."""
+        return ScreeningDays(self.paths.days) if self.door is None else DoorDays(self.door)
+
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:
             self.results.refresh()
@@ -341,14 +388,22 @@ class Program(QObject):
         self.screener.close()
         self.labels.close()
 
+    def leave_results(self) -> QuickFolder | None:
+        """Give the results of a run that keeps nothing to the program that takes this one's place."""
+        quick = self._place.quick
+        self._leaves = quick is not None and bool(self.store.entries())
+        return quick if self._leaves else None
+
     def end(self) -> None:
         """Close the window if it is open, and take everything apart."""
         if self.window.isVisible():
             self.end_now()
         if self.door is not None:
             self.door.close()
-        if self._place.quick is not None:
+        if self._place.quick is not None and not self._leaves:
             self._place.quick.erase()
+        if self._place.left is not None:
+            self._place.left.erase()
         self.crash.uninstall()
         self.window.deleteLater()
         self.theme.deleteLater()
