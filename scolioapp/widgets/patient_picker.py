@@ -110,7 +110,7 @@ class PatientPicker(QWidget):
 
     def _connect_signals(self) -> None:
         choice, table = self._choice, self.table
-        self.search.textChanged.connect(lambda _: self._timer.start())
+        self.search.textChanged.connect(self._on_typed)
         self._timer.timeout.connect(lambda: choice.look_for(self.search.text()))
         self.search.down.connect(table.setFocus)
         self.search.entered.connect(self._on_return)
@@ -122,6 +122,10 @@ class PatientPicker(QWidget):
         self.name.entered.connect(self._add)
         choice.found.connect(self._on_found)
         choice.failed.connect(self._say)
+
+    def _on_typed(self) -> None:
+        self.banner.clear()
+        self._timer.start()
 
     def _on_row(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
@@ -141,7 +145,6 @@ class PatientPicker(QWidget):
         """Show who is chosen among those that are found."""
         things, chosen = self._choice.table.things, self._choice.chosen
         self._nobody.setVisible(not things)
-        self.banner.clear()
         row = None if chosen is None else self._choice.table.row_of(chosen.id)
         if row is not None:
             self.table.selectRow(row)
@@ -163,6 +166,7 @@ class PatientPicker(QWidget):
             self.name.clear()
 
     def _add(self) -> None:
+        self.banner.clear()
         self._choice.add(self.number.text(), self.name.text())
 
     def _say(self, error: ScolioError) -> None:
