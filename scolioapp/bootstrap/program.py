@@ -232,6 +232,7 @@ class Program(QObject):
         )
         if self.door is not None:
             self.results_wiring.follow(self.door, worker, self._earlier_results())
+            self.takeover_offered.connect(self.results_wiring.offer_takeover)
         self.patients_wiring: PatientsWiring | None = None
         if self.door is not None:
             self.patients_wiring = PatientsWiring(window, settings, self.door)
@@ -320,8 +321,8 @@ class Program(QObject):
     def _earlier_results(self) -> list[ResultStore]:
         """Return the folders with results that the records may take over."""
         folders = [ResultStore(replace(self.paths, private=None).results)]
-        if self._place.quick is not None:
-            folders.append(ResultStore(replace(self.paths, private=self._place.quick.path).results))
+        if self._place.left is not None:
+            folders.append(ResultStore(replace(self.paths, private=self._place.left.path).results))
         return folders
 
     def _may_start(self, request: ScreeningRequest) -> bool:

@@ -267,10 +267,14 @@ def test_several_videos_each_its_own_or_all_of_one_new_patient(
     assert not dialog.confirm_button.isEnabled()
     dialog.all_box.setChecked(True)
     dialog.picker.new_button.click()
-    dialog.picker.number.setText("S-17")
+    # What is looked for in vain is suggested; here it is somebody's number.
+    dialog.picker.search.setText("S-17")
+    assert dialog.picker.number.text() == "S-17"
     dialog.picker.add_button.click()
     qtbot.waitUntil(lambda: "belongs to another patient" in dialog.picker.banner.words)
     dialog.picker.number.setText("N-9")
+    dialog.picker.search.clear()
+    assert dialog.picker.number.text() == "N-9"
     dialog.picker.name.setText("New Child")
     dialog.picker.add_button.click()
     qtbot.waitUntil(lambda: "N-9 · New Child" in dialog.confirm_button.text())
@@ -427,6 +431,8 @@ def test_earlier_results_are_taken_over_and_then_erased(
     for each in made.values():
         folder.keep(each, Path("/videos/a.mp4"), {RESULT: each.to_json().encode(), PEOPLE: NPZ})
     broken = folder.keep(result(label="Broken"), Path("/videos/b.mp4"), {RESULT: b"{"})
+    program.takeover_offered.emit(paths.results)
+    assert "not in the records yet" in screen_page(program.window).banner.words
     program.window.show_page(RESULTS)
     idle(qtbot, program)
     page = results_area(program.window).list_page
