@@ -236,6 +236,7 @@ class Program(QObject):
         )
         if self.door is not None:
             self.results_wiring.follow(self.door, worker, self._earlier_results())
+            self.takeover_offered.connect(self.results_wiring.offer_takeover)
         self.patients_wiring: PatientsWiring | None = None
         if self.door is not None:
             self.patients_wiring = PatientsWiring(window, settings, self.door)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
@@ -12,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp import i18n
-from scolioapp.bootstrap.built_pages import results_area
+from scolioapp.bootstrap.built_pages import results_area, screen_page
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.settings import Settings
@@ -153,6 +154,22 @@ class ResultsWiring(QObject):
             )
 
     # Taking over
+
+    def offer_takeover(self, folder: Path) -> None:
+        """Offer on the Screen page to take over a folder of results.
+
+        Args:
+            folder: What earlier versions kept, or the run before, which kept nothing.
+        """
+        if folder not in [each.root for each in self._earlier]:
+            self._earlier.append(ResultStore(folder))
+        self._allow()
+        if _holds_results(ResultStore(folder)):
+            screen_page(self._window).banner.say(
+                self.tr("Earlier results are not in the records yet, and lie unprotected."),
+                action=self.tr("&Take over…"),
+                do=self._take_over,
+            )
 
     def _take_over(self) -> None:
         """Offer to take over what earlier times left."""
