@@ -31,7 +31,10 @@ from scolioapp.bootstrap.results_wiring import ResultsWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
+from scolioapp.bootstrap.tables_wiring import TablesWiring
+from scolioapp.bootstrap.trend_wiring import TrendWiring
 from scolioapp.bootstrap.unwritable_places import say_unwritable
+from scolioapp.bootstrap.visits_opener import VisitsOpener
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
@@ -196,6 +199,7 @@ class Program(QObject):
         self.results_wiring = ResultsWiring(
             window, settings, self.results, store, self.opener, self.labels
         )
+        self._wire_visits()
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
         SettingsWiring(window, settings, self.paths, store, self.results, self.models, self.judges)
@@ -205,6 +209,23 @@ class Program(QObject):
         self.incoming = IncomingFiles(
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
+
+    def _wire_visits(self) -> None:
+        """Join what the records add: tables, trends, and visits side by side."""
+        if self.door is None:
+            return
+        self.tables = TablesWiring(self.door, self.settings, self.window)
+        self.results_wiring.dress = self.tables.dress
+        self.visits = VisitsOpener(
+            self.window,
+            self.screener,
+            self.store,
+            self.settings,
+            self.worker,
+            self.opener.open,
+            self.window,
+        )
+        self.trends = TrendWiring(self.door, self.visits, self.window)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)

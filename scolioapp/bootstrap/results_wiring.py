@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,15 @@ from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
 if TYPE_CHECKING:
     from scolioapp.views.results_area import ResultsArea
+    from scolioapp.views.results_page import ResultsPage
 
 
 class ResultsWiring(QObject):
-    """Builds the Results page and joins it with the rest."""
+    """Builds the Results page and joins it with the rest.
+
+    Attributes:
+        dress: Is handed the page when it is built, to add what others make for it.
+    """
 
     def __init__(
         self,
@@ -40,6 +45,7 @@ class ResultsWiring(QObject):
         self._store = store
         self._opener = opener
         self._labels = labels
+        self.dress: Callable[[ResultsPage], None] = lambda _: None
         window.add_page(RESULTS, self._build)
         opener.label_typed.connect(labels.label_result)
         opener.job_label_typed.connect(labels.label_job)
@@ -56,6 +62,7 @@ class ResultsWiring(QObject):
         page.rename_asked.connect(self._labels.label_result)
         page.folder_asked.connect(self._show_folder)
         page.screen_asked.connect(partial(self._window.show_page, SCREEN))
+        self.dress(page)
         return ResultsArea(page)
 
     def _show_folder(self, identifier: str) -> None:
