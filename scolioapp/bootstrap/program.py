@@ -40,7 +40,10 @@ from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
+from scolioapp.bootstrap.tables_wiring import TablesWiring
+from scolioapp.bootstrap.trend_wiring import TrendWiring
 from scolioapp.bootstrap.unwritable_places import say_unwritable
+from scolioapp.bootstrap.visits_opener import VisitsOpener
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
@@ -240,6 +243,7 @@ class Program(QObject):
         self.patients_wiring: PatientsWiring | None = None
         if self.door is not None:
             self.patients_wiring = PatientsWiring(window, settings, self.door)
+        self._wire_visits()
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
         settings_page = SettingsWiring(
@@ -303,6 +307,23 @@ class Program(QObject):
             CameraState.RECORDING,
             CameraState.SAVING,
         )
+
+    def _wire_visits(self) -> None:
+        """Join what the records add: tables, trends, and visits side by side."""
+        if self.door is None:
+            return
+        self.tables = TablesWiring(self.door, self.settings, self.window)
+        self.results_wiring.dress = self.tables.dress
+        self.visits = VisitsOpener(
+            self.window,
+            self.screener,
+            self.store,
+            self.settings,
+            self.worker,
+            self.opener.open,
+            self.window,
+        )
+        self.trends = TrendWiring(self.door, self.visits, self.window)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)

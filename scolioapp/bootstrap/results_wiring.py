@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +26,15 @@ if TYPE_CHECKING:
     from scolioapp.jobs.worker import Worker
     from scolioapp.viewmodels.records_door import RecordsDoor
     from scolioapp.views.results_area import ResultsArea
+    from scolioapp.views.results_page import ResultsPage
 
 
 class ResultsWiring(QObject):
-    """Builds the Results page and joins it with the rest."""
+    """Builds the Results page and joins it with the rest.
+
+    Attributes:
+        dress: Is handed the page when it is built, to add what others make for it.
+    """
 
     def __init__(
         self,
@@ -50,6 +55,7 @@ class ResultsWiring(QObject):
         self._worker: Worker | None = None
         self._earlier: list[ResultStore] = []
         self._labels = labels
+        self.dress: Callable[[ResultsPage], None] = lambda _: None
         window.add_page(RESULTS, self._build)
         opener.label_typed.connect(labels.label_result)
         opener.job_label_typed.connect(labels.label_job)
@@ -78,6 +84,7 @@ class ResultsWiring(QObject):
         page.folder_asked.connect(self._show_folder)
         page.screen_asked.connect(partial(self._window.show_page, SCREEN))
         page.takeover_asked.connect(self._take_over)
+        self.dress(page)
         self._results.refresh()
         area = ResultsArea(page)
         self._allow(area)
