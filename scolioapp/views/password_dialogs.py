@@ -103,12 +103,22 @@ class AccessDialog(GrowingDialog):
         self.do()
 
 
-def role_choice(parent: QWidget) -> DropDown:
-    """Return a choice of roles."""
-    choice = DropDown(parent)
-    for role in Role:
-        choice.addItem(role_title(role), role)
-    return choice
+class RoleChoice(DropDown):
+    """A choice of roles."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        for role in Role:
+            self.addItem(role_title(role), role.value)
+
+    @property
+    def role(self) -> Role:
+        """The role that is chosen."""
+        return Role(self.currentData())
+
+    def choose(self, role: Role) -> None:
+        """Choose a role."""
+        self.setCurrentIndex(self.findData(role.value))
 
 
 class AddUserDialog(AccessDialog):
@@ -128,7 +138,7 @@ class AddUserDialog(AccessDialog):
         self.login.setPlaceholderText(self.tr("Short, such as initials"))
         self.name = QLineEdit(self)
         self.name.setPlaceholderText(self.tr("As it is printed under a signature"))
-        self.role = role_choice(self)
+        self.role = RoleChoice(self)
         self.about = note("", self)
         add_field(self.form, self.tr("&Name"), self.name)
         add_field(self.form, self.tr("&Login"), self.login)
@@ -145,7 +155,7 @@ class AddUserDialog(AccessDialog):
         self.name.setFocus()
 
     def _on_role(self) -> None:
-        self.about.setText(role_words(self.role.currentData()))
+        self.about.setText(role_words(self.role.role))
 
     def lacks(self) -> str:
         """Return what is still wanting, or ""."""
@@ -161,7 +171,7 @@ class AddUserDialog(AccessDialog):
             self.login.text().strip(),
             self.name.text().strip(),
             self.password.text,
-            self.role.currentData(),
+            self.role.role,
         )
 
 
@@ -179,9 +189,9 @@ class RoleDialog(AccessDialog):
         self.setWindowTitle(self.tr("Change the role"))
         self.do_button.setText(self.tr("&Change the role"))
         self._before = role
-        self.role = role_choice(self)
+        self.role = RoleChoice(self)
         self.about = note("", self)
-        self.role.setCurrentIndex(self.role.findData(role))
+        self.role.choose(role)
         self.say(self.tr("What {name} may do from now on:").format(name=name))
         add_field(self.form, self.tr("&Role"), self.role)
         self.form.addRow("", self.about)
@@ -189,14 +199,14 @@ class RoleDialog(AccessDialog):
         self._on_role()
 
     def _on_role(self) -> None:
-        self.about.setText(role_words(self.role.currentData()))
+        self.about.setText(role_words(self.role.role))
         self.look()
-        if self.role.currentData() == self._before:
+        if self.role.role == self._before:
             self.do_button.setEnabled(False)
 
     def do(self) -> None:
         """Ask for it."""
-        self.asked.emit(self.role.currentData())
+        self.asked.emit(self.role.role)
 
 
 class ResetPasswordDialog(AccessDialog):
