@@ -49,6 +49,7 @@ from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.provider_race import ProviderRace
 from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.jobs.records_checks import checks_when_open
 from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
@@ -184,7 +185,9 @@ class Program(QObject):
         self.results = ResultsModel(self.store.entries, self, elsewhere)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
-        examiner = Examiner(lambda: paths.folders)
+        door = self.door
+        checks = checks_when_open(paths.records, lambda: None if door is None else door.verifying)
+        examiner = Examiner(lambda: paths.folders, checks)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
         self.day = DayModel(self._day_keeper(), settings, self)
