@@ -56,8 +56,6 @@ def _title(entry: ResultEntry) -> Text:
 
     if isinstance(entry, RecordEntry) and entry.locked:
         return text("Kept; shown after unlocking")
-    if not is_told(entry):
-        return text("Shown after the examiner's own finding")
     outcome = outcome_of(entry)
     if not entry.outcome:
         # Only the records keep an outcome back.
