@@ -32,8 +32,8 @@ from scolioapp.jobs.voice import Voice
 from scolioapp.jobs.worker import Worker
 from scolioapp.paths import samples
 from scolioapp.settings import Settings
-from scolioapp.storage.record_videos import recording_of
 from scolioapp.storage.records.record_roles import Right
+from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.viewmodels.camera import Bench, CameraModel
 from scolioapp.viewmodels.cue_speaker import CueSpeaker
 from scolioapp.viewmodels.kept_recordings import KeptRecordings

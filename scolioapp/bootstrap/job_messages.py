@@ -115,10 +115,13 @@ class JobMessages(QObject):
         if self._banner.severity is not Severity.INFO:
             # What went wrong stays said; the list of jobs names the outcome.
             return
+        words = self.tr("{name} has been screened: {outcome}.")
+        if not entry.outcome:
+            words = self.tr(
+                "{name} has been screened. The outcome is shown after your own finding."
+            )
         self._banner.say(
-            self.tr("{name} has been screened: {outcome}.").format(
-                name=job.both_names, outcome=outcome_words(entry)
-            ),
+            words.format(name=job.both_names, outcome=outcome_words(entry)),
             action=""
             if not is_told(entry)
             else self.tr("&Compare both")

@@ -20,7 +20,7 @@ from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.queue import JobQueue
 from scolioapp.storage.record_results import RecordResults, locked_entry
-from scolioapp.storage.record_videos import path_of
+from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.viewmodels.screen import RECENT_SHOWN, ScreenModel
 from scolioapp.views.main_window import SCREEN, MainWindow

@@ -6,28 +6,16 @@ Such a path (`path_of`) may stand in requests, queues and logs. It is no file: w
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from scolioapp.storage.records.recording_paths import recording_of
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.containers import KeptVideo
     from scolioapp.storage.records.record_store import RecordStore
-
-SUFFIX: Final = ".recording"
-_NAME: Final = re.compile(r"[0-9a-f]{32}\.recording")
-
-
-def path_of(recording: str) -> Path:
-    """Return the path that stands for the video of a recording."""
-    return Path(f"{recording}{SUFFIX}")
-
-
-def recording_of(path: Path) -> str:
-    """Return the recording whose video a path stands for, or "" for any other path."""
-    return path.stem if _NAME.fullmatch(path.name) and path.parent == Path() else ""
 
 
 class RecordVideos:

@@ -16,7 +16,7 @@ from engine.capture.conversions import ConversionOrder
 from engine.core.errors import ScolioError
 from engine.core.progress import Progress
 from engine.core.video_sources import OneVideo, registered
-from scolioapp.storage.record_videos import path_of, recording_of
+from scolioapp.storage.records.recording_paths import path_of, recording_of
 
 if TYPE_CHECKING:
     from scolioapp.storage.recorded_library import RecordedLibrary

@@ -22,7 +22,7 @@ from engine.capture.recording_keeper import BYTES_A_SECOND, ROOM
 from engine.core.errors import CaptureError, ScolioError
 from engine.core.files import check_folder, write_failure
 from engine.core.text import text
-from scolioapp.storage.record_videos import path_of, recording_of
+from scolioapp.storage.records.recording_paths import path_of, recording_of
 
 if TYPE_CHECKING:
     from engine.capture.packet_writer import RecordingTarget

@@ -24,7 +24,7 @@ from scolioapp.jobs.worker import Worker
 from scolioapp.paths import samples
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList
-from scolioapp.storage.record_videos import recording_of
+from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
@@ -253,11 +253,13 @@ class ScreenModel(QObject):
             label: The child's number, or what the recording is called.
             recording: Id of the recording in the protected records, or "".
         """
-        return self.screen([replace(self.usual(path), label=label, recording=recording)])
+        kept = recording or recording_of(path)
+        return self.screen([replace(self.usual(path), label=label, recording=kept)])
 
     def screen(self, requests: Sequence[ScreeningRequest]) -> list[Job]:
         """Screen videos of which everything is known."""
-        self._recent_paths.put_first(request.path for request in requests)
+        # What is in the records is in their lists.
+        self._recent_paths.put_first(each.path for each in requests if not recording_of(each.path))
         jobs = self._queue.add(requests)
         self.refresh()
         return jobs

@@ -19,7 +19,7 @@ from engine.core.names import label_of
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check
 from scolioapp.jobs.worker import TaskSlot, Worker
 from scolioapp.storage.record_results import RecordResults, who
-from scolioapp.storage.record_videos import path_of
+from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.viewmodels.patient_choice import PatientChoice
 from scolioapp.viewmodels.records_door import RecordsDoor
 
@@ -230,8 +230,8 @@ class VideoImport(QObject):
         patient = self._wishes[done][1].patient
         self._wishes = []
         self.asked.emit()
-        self.choice.choose(None)
-        self.choice.choose_by(lambda _: patient)
+        self.choice.choose(patient)
+        self.choice.look_for("")
         self.refused.emit(brought.error)
 
     def _on_locked(self) -> None:

@@ -64,8 +64,7 @@ class JobsStrip(QFrame):
         self._folded = False
         self._most_rows = _ROWS_SHOWN
         self._aside = False
-        self._veiled = False
-        self._private = False
+        self._veiled = self._private = False
         self._folded_by_itself = False
         self.setObjectName("jobsStrip")
         self.setAccessibleName(self.tr("Videos being screened"))
@@ -127,10 +126,14 @@ class JobsStrip(QFrame):
     @property
     def folded(self) -> bool:
         """Whether only the summary is shown."""
-        return self._folded or self._aside or self._veiled or self._private
+        return self._folded or self._aside or self._hidden
+
+    @property
+    def _hidden(self) -> bool:
+        return self._veiled or self._private
 
     def set_private(self, on: bool) -> None:
-        """Show only how many videos there are, for somebody who may not see whose they are."""
+        """Show only how many videos there are, to somebody who may not see whose they are."""
         if on is not self._private:
             self._private = on
             self._refresh()
@@ -154,7 +157,7 @@ class JobsStrip(QFrame):
 
     def toggle(self) -> None:
         """Fold or unfold the list."""
-        if self._veiled or self._private:
+        if self._hidden:
             return
         self._fold_timer.stop()
         self._folded, self._aside = not self.folded, False
@@ -270,11 +273,11 @@ class JobsStrip(QFrame):
         phases = [job.phase for job in jobs]
         self.setVisible(bool(jobs))
         self._summary.say(self._summary_words())
-        self.tidy_button.setVisible(not self._private and any(phase.over for phase in phases))
+        self.tidy_button.setVisible(not self._hidden and any(phase.over for phase in phases))
         stoppable = sum(phase in {Phase.RUNNING, Phase.WAITING} for phase in phases)
-        self.cancel_button.setVisible(not self._private and stoppable > 1)
+        self.cancel_button.setVisible(not self._hidden and stoppable > 1)
         self._area.setVisible(not self.folded)
-        self._fold.setVisible(not self._private)
+        self._fold.setVisible(not self._hidden)
         self._fit_height()
         self._fold.setIcon(icon("chevron-up" if self.folded else "chevron-down", "muted"))
         words = self.tr("Show the list") if self.folded else self.tr("Hide the list")

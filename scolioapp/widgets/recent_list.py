@@ -22,7 +22,7 @@ from scolioapp.painting.icons import paint_drawing
 from scolioapp.painting.ink import screen_ink
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import TextSize, font, space, tokens
-from scolioapp.storage.record_videos import recording_of
+from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.viewmodels.lines_table import Index
 from scolioapp.viewmodels.screen import RecentVideo
 from scolioapp.words.result_words import date_words, mark_words, outcome_of, title_words

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from engine.capture.file_source import Script
 from engine.video import VideoFile
 from scolioapp.jobs.queue import Phase
-from scolioapp.storage.record_videos import path_of
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_roles import Role
+from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.viewmodels.camera import CameraState
 from tests.app.camera_fixtures import (
     STANDING,

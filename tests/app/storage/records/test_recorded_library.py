@@ -12,11 +12,12 @@ from engine.capture.frame_source import CameraFrame
 from engine.capture.recorder import Recorder
 from engine.core import video_sources
 from engine.core.errors import CaptureError
-from scolioapp.storage.record_videos import RecordVideos, path_of
+from scolioapp.storage.record_videos import RecordVideos
 from scolioapp.storage.recorded_library import RecordedLibrary
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_errors import LockedError, MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Role
+from scolioapp.storage.records.recording_paths import path_of
 from tests.app.storage.records.made_records import NAME, Clinic
 from tests.engine.capture.made_frames import STEP, jpeg, numbers_in
 
