@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from engine.core.resources import resource
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
-from scolioapp.storage.record_videos import path_of
 from scolioapp.storage.records.record_roles import Role
+from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.views.main_window import RESULTS
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
