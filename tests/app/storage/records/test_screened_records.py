@@ -99,7 +99,7 @@ def test_a_whole_screening_is_the_same_to_the_last_digit(
     assert its.provenance.video.name == kept.stem
     assert NAME not in there[RESULT].decode()
     assert its.provenance.video == ours.provenance.video.model_copy(update={"name": kept.stem})
-    times = {"started": "", "stage_seconds": {}}
+    times = {"started": "", "finished": "", "stage_seconds": {}}
     same = {"video": ours.provenance.video}
     ours_now, its_now = (
         each.model_copy(update={"provenance": each.provenance.model_copy(update={**times, **same})})
