@@ -8,11 +8,21 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPaintDevice,
+    QPainter,
+    QPdfWriter,
+)
 
 from engine.core.files import written_beside
 from scolioapp.i18n import current, font_families, install
@@ -23,7 +33,8 @@ from scolioapp.paper.pdf_tags import Tags
 _DOTS_PER_INCH = 1200
 _UNIT = _DOTS_PER_INCH / 72 * 9.2 / 14
 """Device units in one logical px where body text (14 px) is 9.2 points."""
-_MARGIN_MM = 14.0
+MARGIN_MM = 14.0
+A4_MM = (210.0, 297.0)
 _FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
 """Fonts that are not variable, because Qt embeds only those as text."""
 
@@ -58,7 +69,38 @@ def tagged_pages(path: Path, *, title: str, creator: str) -> Iterator[Pages]:
     Raises:
         OutputError: The file cannot be written.
     """
-    from scolioapp.paper.pdf_tree import tagged
+    made = MadePdf()
+    with made_pages(made, title=title, creator=creator) as pages:
+        yield pages
+    with written_beside(path) as beside:
+        beside.write_bytes(made.content)
+
+
+@dataclass(slots=True)
+class MadePdf:
+    """A PDF in memory.
+
+    Attributes:
+        content: The file, once all is painted.
+    """
+
+    content: bytes = b""
+
+
+@contextlib.contextmanager
+def made_pages(
+    made: MadePdf, *, title: str, creator: str, language: str = "", date: datetime | None = None
+) -> Iterator[Pages]:
+    """Paint a tagged PDF of A4 pages, and put it into ``made`` once all is painted.
+
+    Args:
+        made: Takes the PDF.
+        title: Of the document.
+        creator: Of the document.
+        language: In which it is written, such as ``zh_CN``; "": the application's.
+        date: Of the document; the same words and date make the same bytes. None: now.
+    """
+    from scolioapp.paper.pdf_tree import dated, tagged
 
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -68,9 +110,9 @@ def tagged_pages(path: Path, *, title: str, creator: str) -> Iterator[Pages]:
     with painting(writer) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         yield Pages(painter, writer, tags)
-    content = tagged(bytes(buffer.data().data()), tags.elements, current().replace("_", "-"))
-    with written_beside(path) as beside:
-        beside.write_bytes(content)
+    spoken = (language or current()).replace("_", "-")
+    content = tagged(bytes(buffer.data().data()), tags.elements, spoken)
+    made.content = content if date is None else dated(content, date)
 
 
 @functools.cache
@@ -87,12 +129,18 @@ def ensure_application(language: str) -> None:
         _offscreen_application(language)
 
 
-def ink_of(writer: QPdfWriter, scale: float) -> Ink:
-    """Return fonts and colours of a page, ``scale`` times as large as usual."""
+def ink_of(writer: QPaintDevice, scale: float, language: str = "") -> Ink:
+    """Return fonts and colours of a page, ``scale`` times as large as usual.
+
+    Args:
+        writer: Writes the page.
+        scale: How large.
+        language: Of the words; "": the application's.
+    """
     unit = _UNIT * scale
 
     def face(size: float, *, bold: bool = False) -> QFont:
-        font = QFont([*font_families(), *_FAMILIES])
+        font = QFont([*font_families(language), *_FAMILIES])
         font.setPixelSize(round(size * unit))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         if bold:
@@ -118,5 +166,5 @@ def millimetre() -> float:
 
 def room_of(writer: QPdfWriter) -> QRectF:
     """Return what lies within the margins, device units."""
-    margin = _MARGIN_MM * millimetre()
+    margin = MARGIN_MM * millimetre()
     return QRectF(0, 0, writer.width(), writer.height()).adjusted(margin, margin, -margin, -margin)

@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+from engine.roster.card_codes import new_codes
 from engine.roster.day_changes import (
     Change,
     ChangeKind,
@@ -23,7 +24,6 @@ from engine.roster.day_changes import (
     standing_after,
 )
 from engine.roster.entries import Child, Consent
-from engine.roster.qr_cards import new_codes
 
 SCHEMA: Final = "scolioapp.screening-day/1"
 

@@ -20,6 +20,7 @@ from engine.core.errors import OutputError, ScolioError, SequenceError
 from engine.core.kept_result import FILES, RESULT
 from engine.core.names import label_of
 from engine.core.text import text
+from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.storage.results import Judgement, ResultEntry, StoredResult
 
 if TYPE_CHECKING:
@@ -173,7 +174,9 @@ class RecordResults:
             identifier=line.recording,
             date=line.made,
             video="",
-            video_path=self._videos.get(line.recording, ""),
+            video_path=str(path_of(line.recording))
+            if line.has_video
+            else self._videos.get(line.recording, ""),
             outcome=line.outcome,
             verdict=line.verdict,
             model=line.model,

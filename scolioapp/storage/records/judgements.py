@@ -20,6 +20,7 @@ from scolioapp.storage.records import containers
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_change import Change, Value
 from scolioapp.storage.records.record_errors import (
+    BlindedError,
     MissingRecordError,
     RecordsError,
     SignedError,
@@ -51,6 +52,8 @@ class Figure:
         low: Lower end of the 95 % interval, or None.
         high: Upper end of the 95 % interval, or None.
         unit: Value of `engine.core.result.Unit`.
+        method: How it was measured, as `engine.core.measuring_method.MeasuringMethod.dump` writes it; ""
+            where that was not noted.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Figure:
     low: float | None
     high: float | None
     unit: str
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class JudgementLine:
     @classmethod
     def of(cls, result: ScreeningResult) -> JudgementLine:
         """Return the line of a result."""
+        from engine.core.measuring_method import MeasuringMethod
+
         model = result.model
         return cls(
             result.outcome.value,
@@ -106,7 +112,14 @@ class JudgementLine:
             model.status if model is not None else "",
             result.person,
             tuple(
-                Figure(name, each.value, each.low, each.high, each.unit.value)
+                Figure(
+                    name,
+                    each.value,
+                    each.low,
+                    each.high,
+                    each.unit.value,
+                    MeasuringMethod.of(name, each, result).dump(),
+                )
                 for name, each in result.measurements.items()
                 if each.measurable and each.value is not None
             ),
@@ -272,7 +285,7 @@ class Judgements(Section):
         with session.changing() as change:
             row = change.row(JUDGEMENTS, judgement)
             if blinded(change.connection, row.recording):
-                raise RecordsError(
+                raise BlindedError(
                     text("What the model says is shown after the examiner's own finding."),
                     text("Write down the findings of this visit first."),
                 )
@@ -312,7 +325,7 @@ class Judgements(Section):
                     text("Amend it, with a reason; both versions stay readable."),
                 )
             if blinded(change.connection, row.recording):
-                raise RecordsError(
+                raise BlindedError(
                     text("The examiner's own finding is missing."),
                     text("Write down the findings of this visit first."),
                 )

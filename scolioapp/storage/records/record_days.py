@@ -29,7 +29,6 @@ from scolioapp.storage.open_day import (
     OpenDay,
     codes_for,
 )
-from scolioapp.storage.record_videos import path_of
 from scolioapp.storage.records.consent_answers import (
     answers_of,
     take_back,
@@ -49,6 +48,7 @@ from scolioapp.storage.records.record_tables import (
     USERS,
     VISITS,
 )
+from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.visit_recordings import move_to_patient
 

@@ -115,6 +115,12 @@ class SignedError(RecordsError):
     code = "records_signed"
 
 
+class BlindedError(RecordsError):
+    """What a model says is not shown before the examiner's own finding is in."""
+
+    code = "records_blinded"
+
+
 def damaged(name: str) -> DamagedError:
     """Say that a file is damaged, by its name."""
     return DamagedError(

@@ -117,6 +117,7 @@ RECORDINGS = _table(
     _text("title"),
     _text("state"),
     _text("deleted"),
+    _text("facts"),
     CheckConstraint("source in ('camera', 'file', 'folder')", name="source"),
 )
 Index(
@@ -130,7 +131,7 @@ CONTAINERS = _table(
     _to("recordings", "recording", cascade=True),
     Column("kind", Text, nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
-    CheckConstraint("kind in ('video', 'judgement')", name="kind"),
+    CheckConstraint("kind in ('video', 'judgement', 'pages')", name="kind"),
 )
 JUDGEMENTS = _table(
     "judgements",
@@ -171,6 +172,16 @@ SIGNATURES = _table(
     _text("meaning"),
     Column("document", Text, nullable=False),
     Column("sha256", Text, nullable=False),
+)
+PAGES = _table(
+    "pages",
+    _to("signatures", "signature", cascade=True),
+    _to("containers", "container", cascade=True),
+    Column("language", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    _text("made"),
+    _to("users", "made_by"),
+    Index("uq_pages_signature_language", "signature", "language", unique=True),
 )
 MERGES = _table(
     "merges",

@@ -6,12 +6,10 @@ Must not open a container: a list of thousands is there at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
 
-from scolioapp.storage.records import containers
 from scolioapp.storage.records.patients import Patient, patient_of
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_errors import MissingRecordError
@@ -50,6 +48,7 @@ class ListedRecording:
         person: Number of the person who was judged, or None.
         state: ``draft``, ``reviewed``, ``signed`` or ``amended``.
         hidden: Whether the examiner's own finding comes first.
+        has_video: Whether its video is kept.
     """
 
     recording: str
@@ -70,6 +69,7 @@ class ListedRecording:
     person: int | None = None
     state: str = "draft"
     hidden: bool = False
+    has_video: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class WaitingRecording:
         number: The patient's own number.
         name: The patient's name.
         title: What the recording is called.
-        video: The container of its video, or None where it is not kept.
+        has_video: Whether its video is kept.
     """
 
     recording: str
@@ -90,7 +90,7 @@ class WaitingRecording:
     number: str
     name: str
     title: str
-    video: Path | None
+    has_video: bool
 
 
 class RecordingList(Section):
@@ -140,15 +140,8 @@ class RecordingList(Section):
     @operation(Right.EXAMINE)
     def waiting(self) -> list[WaitingRecording]:
         """Return the recordings that were never judged, the oldest first."""
-        video = (
-            select(CONTAINERS.c.id)
-            .where(CONTAINERS.c.recording == RECORDINGS.c.id, CONTAINERS.c.kind == "video")
-            .limit(1)
-            .scalar_subquery()
-            .label("video")
-        )
         query = (
-            select(RECORDINGS.c.id, RECORDINGS.c.title, *_WHO, video)
+            select(RECORDINGS.c.id, RECORDINGS.c.title, *_WHO, _VIDEO)
             .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
             .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
             .where(*_there(), ~exists().where(JUDGEMENTS.c.recording == RECORDINGS.c.id))
@@ -156,16 +149,8 @@ class RecordingList(Section):
         )
         with self.session.reading() as connection:
             rows = connection.execute(query).all()
-        folder = self.session.folder
         return [
-            WaitingRecording(
-                row.id,
-                row.patient,
-                row.number,
-                row.name,
-                row.title,
-                containers.path_of(folder, row.video) if row.video else None,
-            )
+            WaitingRecording(row.id, row.patient, row.number, row.name, row.title, row.has_video)
             for row in rows
         ]
 
@@ -208,6 +193,11 @@ _WHO = (
     PATIENTS.c.name,
     PATIENTS.c.class_name,
 )
+_VIDEO = (
+    exists()
+    .where(CONTAINERS.c.recording == RECORDINGS.c.id, CONTAINERS.c.kind == "video")
+    .label("has_video")
+)
 
 
 def _there() -> tuple[ColumnElement[bool], ...]:
@@ -235,6 +225,7 @@ def _lines(which: ColumnElement[bool]) -> Select[Any]:
             VISITS.c.id.label("visit"),
             VISITS.c.date,
             *_WHO,
+            _VIDEO,
             JUDGEMENTS.c.id.label("judgement"),
             JUDGEMENTS.c.number.label("judgements"),
             *(JUDGEMENTS.c[name] for name in _SAID),
@@ -287,4 +278,5 @@ def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
         person=row.person,
         state=row.state or "draft",
         hidden=hidden,
+        has_video=row.has_video,
     )

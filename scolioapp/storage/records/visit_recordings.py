@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from engine.core.progress import Cancel
 from engine.core.text import text
 from scolioapp.storage.records import containers
-from scolioapp.storage.records.containers import Container, Content, KeptVideo
+from scolioapp.storage.records.containers import Container, Content, Copied, KeptVideo
 from scolioapp.storage.records.patients import consents_of
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_change import Change
@@ -105,6 +105,7 @@ class Recordings(Section):
         title: str = "",
         files: Mapping[str, Content] | None = None,
         cancel: Cancel | None = None,
+        copied: Copied | None = None,
     ) -> KeptRecording:
         """Add a recording.
 
@@ -114,6 +115,7 @@ class Recordings(Section):
             title: What it is called.
             files: The video and what belongs to it, by name, as bytes or files to copy; None: not kept.
             cancel: Stops the copying; nothing is left.
+            copied: Is told of each piece how many bytes it has.
 
         Raises:
             RecordsError: The patient's consent is asked for, and missing.
@@ -124,7 +126,9 @@ class Recordings(Section):
         patient = self._patient(visit)
         with session.reading() as connection:
             check_consent(session, connection, patient)
-        kept = containers.keep(session, patient, files, cancel=cancel) if files else None
+        kept = None
+        if files:
+            kept = containers.keep(session, patient, files, cancel=cancel, copied=copied)
         with self.as_one(), session.changing() as change:
             self.demand(Right.EXAMINE)
             if change.row(VISITS, visit).patient != patient:
