@@ -286,6 +286,10 @@ class Program(QObject):
             self.administration = AdministrationWiring(window, self.door, self.worker)
             self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, self.worker)
             self.day_camera.recorded = self.record_days.recorded
+            if self.patients_wiring is not None:
+                self.record_days.join(
+                    window, settings, self.patients_wiring, self.opener, self.results
+                )
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.core.classes import Outcome
@@ -19,14 +20,16 @@ from engine.roster.reading import read_roster
 from scolioapp.bootstrap import Program
 from scolioapp.bootstrap.day_files import summary, write_files
 from scolioapp.storage.record_results import RecordResults
-from scolioapp.storage.record_videos import path_of
 from scolioapp.storage.records.record_days import DayVideo, RecordDay
 from scolioapp.storage.records.record_roles import Role
+from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.views.day_dialogs import LogDialog, MoveDialog
 from scolioapp.views.day_page import DayPage
 from scolioapp.views.day_patients import DayPatients
-from scolioapp.views.main_window import DAY
+from scolioapp.views.main_window import DAY, PATIENTS
+from scolioapp.views.patient_chooser import PatientChooser
 from scolioapp.views.roster_import import RosterImport
+from scolioapp.views.roster_patients import RosterPatientsDialog
 from tests.app.fakes import OUTCOMES, FakeScreener, made_up
 from tests.app.records_fixtures import StartRecords
 from tests.app.result_fixtures import MadeUpScreening
@@ -399,3 +402,68 @@ def test_rows_that_cannot_be_taken_are_named(
     qtbot.waitUntil(lambda: driver.model.day is not None)
     assert [child.full_name for child in driver.model.roster] == ["王芳"]
     assert driver.clinic.store.patients.count() == 2
+
+
+def test_a_recording_of_the_wrong_child_moves_to_another_patient(
+    drive: Callable[[], Driver], roster: Path, qtbot: QtBot
+) -> None:
+    driver = drive()
+    clinic, store = driver.clinic, driver.clinic.store
+    store.rosters.take(read_roster(roster).children[:1])
+    other = store.patients.search("Family001")[0]
+    store.unlock(Role.REVIEWER.value, PASSWORD)
+    store.judgements.review(clinic.judgement.id)
+    store.signatures.sign(clinic.judgement.id, PASSWORD, "reviewed")
+    store.unlock(Role.EXAMINER.value, PASSWORD)
+    wiring, patients = driver.program.record_days, driver.program.patients_wiring
+    assert wiring is not None
+    assert patients is not None
+    patients.recording_moved.emit(clinic.recording.id)
+    qtbot.waitUntil(lambda: wiring.moves.dialog is not None)
+    dialog = wiring.moves.dialog
+    assert isinstance(dialog, PatientChooser)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "It is signed by The reviewer" in said
+    dialog._choice.choose(other)
+    with qtbot.waitSignal(wiring.moves.moved):
+        dialog.confirm_button.click()
+    assert [each.date for each in store.visits.of(other.id)] == ["2026-11-29"]
+    assert not store.signatures.of(clinic.judgement.id)[0].holds
+    assert "belongs to 001" in driver.window.undo_bar.words
+    with qtbot.waitSignal(wiring.moves.moved):
+        driver.window.undo_bar.button.click()
+    assert store.visits.of(other.id) == []
+    assert store.signatures.of(clinic.judgement.id)[0].holds
+
+
+def test_a_list_becomes_patients_from_their_page(
+    drive: Callable[[], Driver], roster: Path, qtbot: QtBot
+) -> None:
+    driver = drive()
+    wiring, patients = driver.program.record_days, driver.program.patients_wiring
+    assert wiring is not None
+    assert patients is not None
+    driver.window.show_page(PATIENTS)
+    wiring.lists.read(roster)
+    qtbot.waitUntil(lambda: wiring.lists.dialog is not None)
+    dialog = wiring.lists.dialog
+    assert isinstance(dialog, RosterPatientsDialog)
+    qtbot.waitUntil(dialog.begin_button.isEnabled)
+    assert dialog.patients is not None
+    assert "8 children become new patients; 0 are patients already" in dialog.patients.told.text()
+    with qtbot.waitSignal(wiring.lists.entered):
+        dialog.begin_button.click()
+    assert driver.clinic.store.patients.count() == 9
+    assert "8 patients were added" in patients.area.list_page.banner.words
+    # Without the box nobody has consented; the second time nothing is new.
+    assert driver.clinic.store.rosters.children("Family001")[0].consent is Consent.UNKNOWN
+    wiring.lists.read(roster)
+    qtbot.waitUntil(lambda: wiring.lists.dialog is not None)
+    again = wiring.lists.dialog
+    assert isinstance(again, RosterPatientsDialog)
+    qtbot.waitUntil(again.begin_button.isEnabled)
+    assert again.patients is not None
+    assert "0 children" in again.patients.told.text()
+    # A lock closes the dialog, which shows names.
+    driver.lock()
+    qtbot.waitUntil(lambda: wiring.lists.dialog is None)
