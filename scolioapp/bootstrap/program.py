@@ -179,7 +179,7 @@ class Program(QObject):
             check_room=self.store.check_room,
             may_start=self._may_start,
         )
-        ProviderRace(self.queue, self.worker, self)
+        self.race = ProviderRace(self.queue, self.worker, self)
         elsewhere = None if self.door is None else self._read_records
         self.results = ResultsModel(self.store.entries, self, elsewhere)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
@@ -209,7 +209,7 @@ class Program(QObject):
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
         self.conversion = wire_conversion(
-            self.camera_wiring, self.queue, self.worker, self.door, self
+            self.camera_wiring, self.queue, self.worker, self.door, self.race, self
         )
 
     def _wire_pages(self) -> None:
