@@ -101,6 +101,7 @@ class DayWiring(QObject):
         """Join it with what screens again, opens and renames results, and lists them."""
         self._screen, self._opener, self._labels = screen, opener, labels
         self._results = results
+        screen.earlier_of = self._earlier_of
         results.modelReset.connect(lambda: self._follow_judgements(results.things))
 
     def _build(self) -> DayPage:
@@ -139,6 +140,13 @@ class DayWiring(QObject):
         """Return the outcome of a job in words, for the list of jobs; or that it is not shown now."""
         words = self._session.outcome_of(job)
         return self.tr("analysed") if words and self.hides(job) else words
+
+    def _earlier_of(self, number: str) -> str:
+        """Return the result of the newest recording of a child of the open day that was analysed, or ""."""
+        day = self._model.day
+        made = [] if day is None else day.standing.recordings_of(number)
+        said = [each.analysis.result for each in made if each.analysis is not None]
+        return said[-1] if said else ""
 
     def holds(self, path: Path) -> bool:
         """Tell whether a video is a recording of the open day, which is taken up by itself."""
