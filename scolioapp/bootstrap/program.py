@@ -180,7 +180,7 @@ class Program(QObject):
             check_room=self.store.check_room,
             may_start=self._may_start,
         )
-        ProviderRace(self.queue, self.worker, self)
+        self.race = ProviderRace(self.queue, self.worker, self)
         elsewhere = None if self.door is None else self._read_records
         self.results = ResultsModel(self.store.entries, self, elsewhere)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
@@ -212,7 +212,7 @@ class Program(QObject):
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
         self.conversion = wire_conversion(
-            self.camera_wiring, self.queue, self.worker, self.door, self
+            self.camera_wiring, self.queue, self.worker, self.door, self.race, self
         )
 
     def _wire_pages(self) -> None:
@@ -289,6 +289,10 @@ class Program(QObject):
             self.administration = AdministrationWiring(window, self.door, self.worker)
             self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, self.worker)
             self.day_camera.recorded = self.record_days.recorded
+            if self.patients_wiring is not None:
+                self.record_days.join(
+                    window, settings, self.patients_wiring, self.opener, self.results
+                )
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""
