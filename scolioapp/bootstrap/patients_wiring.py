@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 from engine.core.errors import ScolioError
-from scolioapp.bootstrap.opened_patient import OpenedPatient
+from scolioapp.bootstrap.opened_patient import OpenedPatient, close
 from scolioapp.viewmodels.patient_bin import PatientBin
 from scolioapp.viewmodels.patient_file import PatientFile
 from scolioapp.viewmodels.patient_list import PatientList
@@ -159,12 +160,16 @@ class PatientsWiring(QObject):
         form = PatientForm(None, self._window)
 
         def add(about: PatientFields) -> None:
-            self._door.run(
-                lambda store: store.patients.add(about), done=added, failed=form.say_error
-            )
+            self._door.run(lambda store: store.patients.add(about), done=added, failed=refused)
+
+        def refused(error: ScolioError) -> None:
+            if isValid(form):
+                form.say_error(error)
+            else:
+                self.say(error)
 
         def added(patient: Patient) -> None:
-            form.accept()
+            close(form)
             self.open_patient(patient.id)
 
         form.given.connect(add)
