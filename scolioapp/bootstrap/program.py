@@ -28,6 +28,7 @@ from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.keeping_wiring import KeepingWiring, ThisRun
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.patients_joining import Neighbours, PatientsJoining
 from scolioapp.bootstrap.patients_wiring import PatientsWiring
 from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
 from scolioapp.bootstrap.record_patient import RecordPatient
@@ -245,7 +246,7 @@ class Program(QObject):
             self.takeover_offered.connect(self.results_wiring.offer_takeover)
         self.patients_wiring: PatientsWiring | None = None
         if self.door is not None:
-            self.patients_wiring = PatientsWiring(window, settings, self.door)
+            self.patients_wiring = PatientsWiring(window, self.door)
         self._wire_visits()
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
@@ -331,6 +332,12 @@ class Program(QObject):
             self.window,
         )
         self.trends = TrendWiring(self.door, self.visits, self.window)
+        if self.patients_wiring is not None and isinstance(self.store, RecordResults):
+            leads = (self.trends, self.tables, self.worker)
+            others = Neighbours(
+                self.record_patient, self.screen_model, self.store, self.opener, *leads
+            )
+            PatientsJoining(self.window, self.settings, self.door, self.patients_wiring, others)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from engine.core.classes import Outcome
 from engine.core.errors import ScolioError
@@ -54,7 +55,8 @@ class TrendModel(QObject):
         self._patient = patient
 
         def take(trend: Trend) -> None:
-            if self._patient == patient:
+            # Whoever owns this may be gone, with the page of the patient.
+            if isValid(self) and self._patient == patient:
                 self._trend = trend
                 self.changed.emit(trend)
 
@@ -68,7 +70,8 @@ class TrendModel(QObject):
             self.changed.emit(None)
 
     def _fail(self, error: ScolioError) -> None:
-        self.failed.emit(error)
+        if isValid(self):
+            self.failed.emit(error)
 
 
 def trend_in(store: RecordStore, patient: str) -> Trend:

@@ -104,6 +104,7 @@ class VideoImport(QObject):
     Attributes:
         choice: The patient of the video that is asked about.
         facts: What the records say about that patient, or None as long as they have not.
+        expected: Whose videos these are, most likely, and the id of the visit; None: nobody said it.
 
     Signals:
         asked: Another video is asked about.
@@ -135,6 +136,7 @@ class VideoImport(QObject):
         self._wishes: list[tuple[ScreeningRequest, ImportWish]] = []
         self.choice = PatientChoice(door, self)
         self.facts: PatientFacts | None = None
+        self.expected: tuple[Patient, str] | None = None
         self.copying = TaskSlot(worker, self)
         self.choice.changed.connect(self._look_up)
         door.locked.connect(self._on_locked)
@@ -178,7 +180,10 @@ class VideoImport(QObject):
     def _suggest(self) -> None:
         """Choose whose the video is where its name, or the recording that it repeats, tells it."""
         request = self.current
-        if request.repeats is not None:
+        if self.expected is not None:
+            patient, _ = self.expected
+            self.choice.choose_by(lambda _: patient)
+        elif request.repeats is not None:
             earlier = request.repeats.result
             self.choice.choose_by(lambda store: _patient_of(store, earlier))
         else:

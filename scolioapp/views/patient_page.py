@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
@@ -44,6 +44,7 @@ class PatientPage(Page):
         unmerge_asked: A `Merge` that was a mistake.
         keep_asked: Until when the record is kept is to be set.
         delete_asked: The patient is to go into the recycle bin.
+        shown: The patient is shown, or shown anew after a change.
     """
 
     details_asked = Signal()
@@ -60,6 +61,7 @@ class PatientPage(Page):
     unmerge_asked = Signal(object)
     keep_asked = Signal()
     delete_asked = Signal()
+    shown = Signal()
 
     def __init__(
         self,
@@ -163,6 +165,15 @@ class PatientPage(Page):
         """Show what changed from visit to visit, above the visits."""
         self._trend.addWidget(widget)
 
+    def show_visit(self, visit: str) -> None:
+        """Bring a visit into view."""
+        card_of_it = self._cards.get(visit)
+        if card_of_it is None:
+            return
+        card_of_it.findings_button.setFocus()
+        for area in self.findChildren(QScrollArea):
+            area.ensureWidgetVisible(card_of_it, 0, 0)
+
     def say_error(self, error: ScolioError) -> None:
         """Say what went wrong."""
         words = f"{render(error.what)} {render(error.remedy)}"
@@ -201,6 +212,7 @@ class PatientPage(Page):
         self.merges.show_patient(whole)
         self._show_visits(whole)
         self._body.show()
+        self.shown.emit()
 
     def _show_visits(self, whole: WholePatient) -> None:
         """Show the visits in their order; a card whose visit is the same stays as it is."""
