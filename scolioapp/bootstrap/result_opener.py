@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import results_area
+from scolioapp.bootstrap.result_loading import ReadResult, load, load_both
 from scolioapp.jobs.queue import Job
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
@@ -120,12 +120,12 @@ class ResultOpener(QObject):
         area.close_result()
         area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.title))
         self._worker.run(
-            partial(_load, self._screener, self._store, entry, judgement),
+            partial(load, self._screener, self._store, entry, judgement),
             done=partial(self._show_kept, entry, judgement),
             failed=partial(self._on_load_failed, entry.identifier),
         )
 
-    def _show_kept(self, entry: ResultEntry, asked: int | None, kept: _Kept) -> None:
+    def _show_kept(self, entry: ResultEntry, asked: int | None, kept: ReadResult) -> None:
         """Show what was read, unless something else was asked for meanwhile."""
         if self._opening != (entry.identifier, asked):
             return
@@ -156,7 +156,7 @@ class ResultOpener(QObject):
             self.tr("Opening both results of {name}…").format(name=newer.title)
         )
         self._worker.run(
-            partial(_load_both, self._screener, self._store, pair),
+            partial(load_both, self._screener, self._store, pair),
             done=partial(self._show_both, pair),
             failed=partial(self._on_load_failed, newer.identifier),
         )
@@ -450,52 +450,3 @@ class ResultOpener(QObject):
 
     def _give_memory_back(self) -> None:
         self._worker.run(self._screener.close, priority=Priority.LATER)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A judgement that was read.
-
-    Attributes:
-        links: All judgements of the recording, and which this is.
-        instead: Whether it is shown because a newer one cannot be read.
-    """
-
-    screening: Screening
-    links: Links
-    instead: bool
-
-
-def _load_both(
-    screener: PipelineScreener, store: ResultKeeper, entries: Iterable[ResultEntry]
-) -> list[Screening]:
-    """Read the newest judgements of two results, and import the page that shows them."""
-    importlib.import_module("scolioapp.views.repeat_page")
-    kept = [store.load(entry.identifier) for entry in entries]
-    return [screener.load(each.files, each.label) for each in kept]
-
-
-def _load(
-    screener: PipelineScreener, store: ResultKeeper, entry: ResultEntry, judgement: int | None
-) -> _Kept:
-    """Read a judgement, and import the page that shows it: both take a moment the first time.
-
-    Raises:
-        ScolioError: It cannot be read, nor, where the newest is wanted, any earlier one.
-    """
-    importlib.import_module("scolioapp.views.result_page")
-    judgements = store.judgements(entry.identifier)
-    wanted: list[int | None] = [judgement]
-    if judgement is None:
-        wanted += [each.number for each in reversed(judgements[:-1])]
-    problems: list[ScolioError] = []
-    for number in wanted:
-        try:
-            kept = store.load(entry.identifier, number)
-            screening = screener.load(kept.files, kept.label)
-        except ScolioError as error:
-            problems.append(error)
-        else:
-            links = Links(judgements=judgements, judgement=kept.judgement)
-            return _Kept(screening, links, bool(problems))
-    raise problems[0]

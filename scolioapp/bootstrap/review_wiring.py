@@ -119,10 +119,13 @@ class ReviewWiring(QObject):
         if review.signature is not None:
             # An earlier version stays readable on paper, too.
             page.pdf_button.show()
-        page.cards.outcome.show_result(model.result)
+        cards = page.cards
+        cards.outcome.show_result(model.result)
+        cards.answer.show_result(model.result)
         if judgement is not None and review_words.overridden(judgement):
-            said = review_words.reviewed_line(judgement)
-            page.cards.outcome.show_reviewed(Outcome(judgement.outcome), said)
+            outcome, said = Outcome(judgement.outcome), review_words.reviewed_line(judgement)
+            cards.outcome.show_reviewed(outcome, said)
+            cards.answer.show_reviewed(outcome, model.result)
 
     def _offer_amendment(self, page: ResultPage, review: Review) -> None:
         """Say that what is signed is not changed, and lead to the amendment."""
