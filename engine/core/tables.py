@@ -80,9 +80,15 @@ def write_table(
     Raises:
         OutputError: The file cannot be written.
     """
-    content = table(rows, decimal=decimal)
+    content = table_file(rows, decimal=decimal)
     with written_beside(path) as beside:
-        beside.write_bytes(content.encode("utf-8" if content.isascii() else "utf-8-sig", "replace"))
+        beside.write_bytes(content)
+
+
+def table_file(rows: Iterable[Sequence[object]], *, decimal: str | None = None) -> bytes:
+    """Return what `write_table` writes."""
+    content = table(rows, decimal=decimal)
+    return content.encode("utf-8" if content.isascii() else "utf-8-sig", "replace")
 
 
 def _cell(cell: object, sign: str) -> object:

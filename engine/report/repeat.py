@@ -58,20 +58,15 @@ class MeasuredTwice:
 
     @property
     def agreement(self) -> Agreement:
-        """Whether the two values differ by more than chance, as far as their 95 % intervals tell.
-
-        The interval of the difference is recovered from the two (Zou and Donner, Statistics in Medicine
-        2008;27:1693): half the width towards each other, squared and added. That two intervals overlap, or
-        do not, is another and a wrong question.
-        """
+        """Whether the two values differ by more than chance, as far as their 95 % intervals tell."""
         first, second = _numbers(self.earlier), _numbers(self.new)
         if first is None or second is None:
             if first is None and second is None:
                 return Agreement.NEITHER
             return Agreement.ONLY_NEW if first is None else Agreement.ONLY_EARLIER
-        lower, upper = sorted((first, second))
-        reach = math.hypot(lower[2] - lower[0], upper[0] - upper[1])
-        return Agreement.AGREE if upper[0] - lower[0] <= reach else Agreement.DIFFER
+        apart = abs(first[0] - second[0])
+        agree = apart <= error_of_difference(first, second)
+        return Agreement.AGREE if agree else Agreement.DIFFER
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +115,23 @@ def compared(earlier: ScreeningResult, new: ScreeningResult) -> Repeated:
 def agreement_words(agreement: Agreement) -> Text:
     """Say how a measurement of two recordings compares."""
     return _AGREEMENTS[agreement]
+
+
+def error_of_difference(
+    first: tuple[float, float, float], second: tuple[float, float, float]
+) -> float:
+    """Return by how much two values may differ by chance, as far as their 95 % intervals tell.
+
+    The interval of the difference is recovered from the two (Zou and Donner, Statistics in Medicine
+    2008;27:1693): half the width towards each other, squared and added. That two intervals overlap, or
+    do not, is another and a wrong question.
+
+    Args:
+        first: A value, and the lower and the upper end of its interval.
+        second: The other one.
+    """
+    lower, upper = sorted((first, second))
+    return math.hypot(lower[2] - lower[0], upper[0] - upper[1])
 
 
 def _numbers(measurement: Measurement | None) -> tuple[float, float, float] | None:

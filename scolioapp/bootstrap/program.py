@@ -6,13 +6,15 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from scolioapp import i18n
+from scolioapp.bootstrap.administration_wiring import AdministrationWiring
 from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
 from scolioapp.bootstrap.conversion_wiring import wire_conversion
@@ -24,8 +26,13 @@ from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
+from scolioapp.bootstrap.keeping_wiring import KeepingWiring, ThisRun
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.patients_wiring import PatientsWiring
+from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
+from scolioapp.bootstrap.record_patient import RecordPatient
 from scolioapp.bootstrap.recording_labels import Labels
+from scolioapp.bootstrap.records_screening import RecordsScreening, may_start
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.bootstrap.results_wiring import ResultsWiring
@@ -33,7 +40,10 @@ from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
+from scolioapp.bootstrap.tables_wiring import TablesWiring
+from scolioapp.bootstrap.trend_wiring import TrendWiring
 from scolioapp.bootstrap.unwritable_places import say_unwritable
+from scolioapp.bootstrap.visits_opener import VisitsOpener
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
@@ -43,14 +53,17 @@ from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.painting.theme import SchemeChoice, Theme
-from scolioapp.paths import AppPaths
+from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.keeping import Keeping, QuickFolder
+from scolioapp.storage.keeping import Keeping, QuickFolder, has_results
+from scolioapp.storage.open_day import DayKeeper
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
-from scolioapp.storage.results import ResultStore
+from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
+from scolioapp.viewmodels.camera import CameraState
+from scolioapp.viewmodels.door_days import DoorDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -63,7 +76,7 @@ from scolioapp.views.main_window import PAGES, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
-from scolioapp.widgets.unsaved_box import UnsavedBox
+from scolioapp.widgets.unsaved_box import NotKeptBox, UnsavedBox
 
 if TYPE_CHECKING:
     from engine.core.screening_request import ScreeningRequest
@@ -129,7 +142,9 @@ class Program(QObject):
         eyes: Eyes,
     ) -> None:
         super().__init__()
+        self._app = app
         self._ending = False
+        self._exported: set[str] = set()
         self._place = place
         self._leaves = False
         self.keeping = place.keeping
@@ -157,21 +172,27 @@ class Program(QObject):
         self.store = self._result_keeper()
         self.session = SessionResults(self.screener, self.store)
         self.queue = JobQueue(
-            self.screener, self._keep, self.worker, self, check_room=self.store.check_room
+            self.screener,
+            self._keep,
+            self.worker,
+            self,
+            check_room=self.store.check_room,
+            may_start=self._may_start,
         )
         ProviderRace(self.queue, self.worker, self)
-        self.results = ResultsModel(self.store.entries, self)
+        elsewhere = None if self.door is None else self._read_records
+        self.results = ResultsModel(self.store.entries, self, elsewhere)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
         examiner = Examiner(lambda: paths.folders)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
-        self.day = DayModel(ScreeningDays(paths.days), settings, self)
+        self.day = DayModel(self._day_keeper(), settings, self)
         self.screen_model = ScreenModel(
             self.queue,
             self.worker,
             settings,
-            PathList(paths.recent, _RECENT_KEPT),
+            PathList(None if self.door is not None else paths.recent, _RECENT_KEPT),
             self.store,
             self,
         )
@@ -184,11 +205,11 @@ class Program(QObject):
 
     def _wire_camera(self, eyes: Eyes) -> None:
         self.camera_wiring = CameraWiring(
-            self.window, self.settings, self.worker, self.paths.recordings, eyes
+            self.window, self.settings, self.worker, self.paths.recordings, eyes, self.door
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
         self.conversion = wire_conversion(
-            self.paths.recordings, self.camera_wiring, self.queue, self.worker, self
+            self.camera_wiring, self.queue, self.worker, self.door, self
         )
 
     def _wire_pages(self) -> None:
@@ -197,6 +218,8 @@ class Program(QObject):
         store, session, worker = self.store, self.session, self.worker
         self.day_wiring = DayWiring(window, settings, self.day, queue, session, store, worker)
         self.day_camera = DayCamera(window, self.day, self.camera_wiring, self.day_wiring, worker)
+        if self.door is not None:
+            self.record_patient = RecordPatient(window, self.camera_wiring, self.day, self.door)
         queue.changed.connect(self._on_job_changed)
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
@@ -204,13 +227,23 @@ class Program(QObject):
         if self.door is not None:
             self.review_wiring = ReviewWiring(window, self.door, self.opener, worker)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
+        waiting = WaitingList(None if self.door is not None else self.paths.queue)
         self.screen_wiring = ScreenWiring(
-            window, self.screen_model, queue, WaitingList(self.paths.queue), messages, self.opener
+            window, self.screen_model, queue, waiting, messages, self.opener
         )
+        self._messages = messages
+        self._wire_records()
         self.day_wiring.join(self.screen_model, self.opener, self.labels, self.results)
         self.results_wiring = ResultsWiring(
             window, settings, self.results, store, self.opener, self.labels
         )
+        if self.door is not None:
+            self.results_wiring.follow(self.door, worker, self._earlier_results())
+            self.takeover_offered.connect(self.results_wiring.offer_takeover)
+        self.patients_wiring: PatientsWiring | None = None
+        if self.door is not None:
+            self.patients_wiring = PatientsWiring(window, settings, self.door)
+        self._wire_visits()
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
         settings_page = SettingsWiring(
@@ -224,9 +257,73 @@ class Program(QObject):
         self.incoming = IncomingFiles(
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
+        self._wire_keeping()
+
+    def _wire_keeping(self) -> None:
+        """Join the window with the way in which results are kept."""
+        window, settings = self.window, self.settings
+        run = ThisRun(
+            self.keeping,
+            self.paths.records,
+            results=lambda: len(self.store.entries()),
+            busy=lambda: bool(self.queue.unfinished) or self._records_video,
+            restart=self.restart_asked.emit,
+        )
+        self.keeping_wiring = KeepingWiring(window, settings, self.worker, run)
         self.door_wiring: DoorWiring | None = None
+        self.administration: AdministrationWiring | None = None
+        self.record_days: RecordDaysWiring | None = None
         if self.door is not None:
-            self.door_wiring = DoorWiring(window, self.door)
+            self.door_wiring = DoorWiring(
+                self._app,
+                window,
+                settings,
+                self.door,
+                lambda: self._records_video,
+                self.keeping_wiring.use_quick,
+            )
+            self.keeping_wiring.door = (self.door, self.door_wiring)
+            self.administration = AdministrationWiring(window, self.door, self.worker)
+            self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, self.worker)
+            self.day_camera.recorded = self.record_days.recorded
+
+    def _wire_records(self) -> None:
+        """Join screening and results with the protected records, where these are used."""
+        self.records_screening: RecordsScreening | None = None
+        if self.door is None or not isinstance(self.store, RecordResults):
+            return
+        self.records_screening = RecordsScreening(
+            self.window, self.door, self.store, self.screen_model, self.queue, self.session
+        )
+        self.door.unlocked.connect(self.results.refresh)
+        self.door.locked.connect(self.results.forget)
+        self.door.locked.connect(self.opener.close)
+
+    @property
+    def _records_video(self) -> bool:
+        """Whether a camera records, or what it recorded is being kept."""
+        return self.camera_wiring.model.state in (
+            CameraState.COUNTDOWN,
+            CameraState.RECORDING,
+            CameraState.SAVING,
+        )
+
+    def _wire_visits(self) -> None:
+        """Join what the records add: tables, trends, and visits side by side."""
+        if self.door is None:
+            return
+        self.tables = TablesWiring(self.door, self.settings, self.window)
+        self.results_wiring.dress = self.tables.dress
+        self.visits = VisitsOpener(
+            self.window,
+            self.screener,
+            self.store,
+            self.settings,
+            self.worker,
+            self.opener.open,
+            self.window,
+        )
+        self.trends = TrendWiring(self.door, self.visits, self.window)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
@@ -236,6 +333,7 @@ class Program(QObject):
         self.opener.save_asked.connect(self.queue.save_again)
         self.opener.held.connect(self.queue.hold)
         self.opener.filmed.connect(self.screen_model.film_again)
+        self.opener.exported.connect(self._exported.add)
         self.updates.newer_found.connect(lambda: tell_newer(self.updates, screen_page(self.window)))
         self.window.closing.connect(self._on_closing)
         self.queue.idle.connect(self.screener.close)
@@ -254,16 +352,29 @@ class Program(QObject):
         QTimer.singleShot(0, self, self._after_start)
 
     def _after_start(self) -> None:
+        self._offer_takeover()
         self.screen_model.refresh()
         say_unwritable(screen_page(self.window), self.settings, self.store)
         self.judges.look_at_start()
         self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        self.day.open_last()
+        if self.record_days is None:
+            self.day.open_last()
+        else:
+            self.record_days.start()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
+        if self.records_screening is not None:
+            self.records_screening.begin(self._messages)
         self.camera_wiring.look_for_unfinished()
         self.conversion.look()
+
+    def _offer_takeover(self) -> None:
+        """Offer what the program before kept elsewhere, once records are open in its place."""
+        if self._place.left is not None:
+            self.takeover_offered.emit(self._place.left.path / "results")
+        elif self._place.records is not None and has_results(self.paths.results):
+            self.takeover_offered.emit(self.paths.results)
 
     def _keep(self, screening: Screening, request: ScreeningRequest) -> str:
         """Keep a finished screening, and return its identifier; on the worker's thread."""
@@ -271,12 +382,38 @@ class Program(QObject):
         self.conversion.note_walk(screening, request.path)
         return identifier
 
+    def _earlier_results(self) -> list[ResultStore]:
+        """Return the folders with results that the records may take over."""
+        folders = [ResultStore(replace(self.paths, private=None).results)]
+        if self._place.left is not None:
+            folders.append(ResultStore(replace(self.paths, private=self._place.left.path).results))
+        return folders
+
+    def _may_start(self, request: ScreeningRequest) -> bool:
+        """Tell whether a video can be begun now."""
+        return self.door is None or may_start(self.door, request)
+
+    def _read_records(
+        self,
+        read: Callable[[], list[ResultEntry]],
+        show: Callable[[list[ResultEntry]], None],
+    ) -> None:
+        """Read the list of results off the window's thread; what comes after a locking is dropped."""
+        if self.door is None or self.door.user is None:
+            show([])
+        else:
+            self.door.run(lambda _: read(), done=show, failed=self.results_wiring.say)
+
     def _result_keeper(self) -> ResultKeeper:
         """Return what keeps results: the records, or a folder."""
         door = self.door
         if door is None:
             return ResultStore(self.paths.results)
         return RecordResults(door.folder, lambda: door.store, lambda: door.user is not None)
+
+    def _day_keeper(self) -> DayKeeper:
+        """Return what keeps screening days: the records, or a folder."""
+        return ScreeningDays(self.paths.days) if self.door is None else DoorDays(self.door)
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:
@@ -288,11 +425,27 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         """Tell whether nothing would be lost; ask otherwise."""
-        if self._ending or not self.queue.unsaved:
+        if self._ending:
             return True
+        if not self.queue.unsaved:
+            return self._may_forget()
         count = len(self.queue.unsaved)
         UnsavedBox(self.window, count, self._save_unsaved, self.end_now).open()
         return False
+
+    def _may_forget(self) -> bool:
+        """Tell whether no result is lost that nobody keeps; ask once otherwise."""
+        if self.keeping is not Keeping.QUICK:
+            return True
+        bundled = {str(path) for path in samples()}
+        lost = [
+            entry
+            for entry in self.store.entries()
+            if entry.identifier not in self._exported and entry.video_path not in bundled
+        ]
+        if lost:
+            NotKeptBox(self.window, len(lost), self.end_now).open()
+        return not lost
 
     def _save_unsaved(self) -> None:
         for job in self.queue.unsaved:

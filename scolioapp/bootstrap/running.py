@@ -1,7 +1,7 @@
 """The program that runs, and the one that takes its place when results are to be kept otherwise.
 
-How a `Program` keeps results never changes; another way is another program, in the same process, with its window
-where the first one's was.
+How a `Program` keeps results never changes; another way is another program, in the same process, with its
+window where the first one's was.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Running(QObject):
         super().__init__(parent)
         self._build = build
         self._logs = logs
+        self._ended = False
         self.program = self._begin(None, None)
 
     def start(self) -> None:
@@ -44,8 +45,10 @@ class Running(QObject):
         self.program.start()
 
     def end(self) -> None:
-        """Close the window and take everything apart."""
-        self.program.end()
+        """Close the window and take everything apart, once."""
+        if not self._ended:
+            self._ended = True
+            self.program.end()
 
     def _begin(self, records: RecordStore | None, left: QuickFolder | None) -> Program:
         program = self._build(records, left)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
+from engine.core.video_sources import register, unregister
 from scolioapp.jobs.worker import Worker
+from scolioapp.storage.record_videos import RecordVideos
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.record_roles import Right
@@ -27,6 +29,9 @@ class RecordsDoor(QObject):
         worker: Does what takes a moment.
         store: Records that are open already, unlocked or not; the door closes them.
         parent: Owner.
+
+    Attributes:
+        videos: The videos in the records; everything that opens videos opens them until they are locked.
 
     Signals:
         unlocked: The `User` who was let in, also in the place of another.
@@ -49,6 +54,8 @@ class RecordsDoor(QObject):
         self.folder = folder
         self._worker = worker
         self._store = store
+        self.videos = RecordVideos(lambda: self.store)
+        register(self.videos)
         self._stay = 0
         """Grows whenever somebody comes or leaves."""
         self._user: User | None = store.user if store is not None and store.unlocked else None
@@ -154,6 +161,7 @@ class RecordsDoor(QObject):
 
     def close(self) -> None:
         """Lock the records, and let another program open them."""
+        unregister(self.videos)
         self._leave()
         if self._store is not None:
             self._store.close()
@@ -162,15 +170,18 @@ class RecordsDoor(QObject):
     def give_up(self) -> RecordStore | None:
         """Give the records away as they are, to a program that takes the place of this one."""
         store, self._store = self._store, None
+        unregister(self.videos)
         self._leave()
         return store
 
     def _leave(self) -> None:
         self._user = None
         self._stay += 1
+        self.videos.forget()
 
     def _enter(self, user: User) -> None:
         same = self._user is not None and self._user.id == user.id
+        self.videos.forget()
         self._user = user
         if same:
             # Another role, perhaps; the pages stay as they are.

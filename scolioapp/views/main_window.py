@@ -28,10 +28,10 @@ from scolioapp.widgets.page import Page
 from scolioapp.widgets.rail import Rail, RailEntry
 from scolioapp.widgets.undo_bar import UndoBar
 
-SCREEN, DAY, RECORD = "screen", "day", "record"
+SCREEN, PATIENTS, DAY, RECORD = "screen", "patients", "day", "record"
 RESULTS, MODELS = "results", "models"
 RESEARCH, SETTINGS, HELP, ABOUT = "research", "settings", "help", "about"
-PAGES = (SCREEN, DAY, RECORD, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
+PAGES = (SCREEN, PATIENTS, DAY, RECORD, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
 
 _FIRST = QSize(1280, 800)
 _LEAST = QSize(720, 480)
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
     Attributes:
         may_close: Tells whether the window may close; asks somebody otherwise.
         names_in_title: Whether the title of the window says whose result is open.
+        notice: Says what is about the whole window, below every page.
     """
 
     dropped = Signal(object)
@@ -122,9 +123,11 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget(self)
         self.strip = strip
         self.undo_bar = undo
+        self.notice = Banner(self)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.stack, 1)
+        right.addWidget(self.notice)
         right.addWidget(undo)
         right.addWidget(strip)
         whole = QWidget(self)
@@ -144,6 +147,7 @@ class MainWindow(QMainWindow):
     def _rail_entries(self) -> list[RailEntry]:
         return [
             RailEntry(SCREEN, self.tr("Screen"), "screen", "Ctrl+1"),
+            RailEntry(PATIENTS, self.tr("Patients"), "patients", "Ctrl+P"),
             RailEntry(DAY, self.tr("Day"), "day", "Ctrl+D"),
             RailEntry(RECORD, self.tr("Record"), "record", "Ctrl+R"),
             RailEntry(RESULTS, self.tr("Results"), "results", "Ctrl+2"),
@@ -157,6 +161,7 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         shortcuts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+1", lambda: self._on_chosen(SCREEN)),
+            ("Ctrl+P", lambda: self._on_chosen(PATIENTS)),
             ("Ctrl+D", lambda: self._on_chosen(DAY)),
             ("Ctrl+R", lambda: self._on_chosen(RECORD)),
             ("Ctrl+2", lambda: self._on_chosen(RESULTS)),
@@ -201,6 +206,7 @@ class MainWindow(QMainWindow):
     def add_page(self, key: str, build: Callable[[], QWidget]) -> None:
         """Have a page built by a function when it is first shown."""
         self._builders[key] = build
+        self._show_ways()
 
     def page(self, key: str) -> QWidget:
         """Return a page; builds it at the first call."""
@@ -245,8 +251,9 @@ class MainWindow(QMainWindow):
         return next(key for key in PAGES if self.has_way_to(key))
 
     def has_way_to(self, key: str) -> bool:
-        """Tell whether a page is closed neither by clinic mode nor by the user's role."""
-        return bool(key) and key not in self._not_for_role and not self._settings.clinic.closes(key)
+        """Tell whether a page is there, and closed neither by clinic mode nor by the user's role."""
+        there = bool(key) and (key != PATIENTS or key in self._builders)
+        return there and key not in self._not_for_role and not self._settings.clinic.closes(key)
 
     def close_pages(self, keys: Collection[str]) -> None:
         """Take away the pages that the user's role has no use for."""

@@ -37,7 +37,7 @@ from scolioapp.viewmodels.results_table import (
     ResultsFilter,
     ResultsModel,
 )
-from scolioapp.widgets.page import Page, heading, note
+from scolioapp.widgets.page import Page, heading, note, quiet_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import NameCell, header_width, narrowest
 from scolioapp.words.result_words import mark_words, outcome_of, title_words
@@ -86,12 +86,16 @@ class ResultsPage(Page):
         rename_asked: Identifier of a result, and the label that was typed for it.
         folder_asked: Identifier of a result whose folder is to be shown.
         screen_asked: The person wants to screen a first video.
+        takeover_asked: The results of earlier times are to be taken over into the records.
+        table_asked: Identifiers of the chosen results and of those on the list, for a table in a file.
     """
 
     opened = Signal(object)
     rename_asked = Signal(str, str)
     folder_asked = Signal(str)
     screen_asked = Signal()
+    takeover_asked = Signal()
+    table_asked = Signal(list, list)
 
     def __init__(
         self,
@@ -110,6 +114,7 @@ class ResultsPage(Page):
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
         self._fitted: dict[int, int] = {}
+        self._may_open = self._may_change = True
         self._after_resizing = QTimer(self, singleShot=True, interval=0)
         self._after_resizing.timeout.connect(self._leave_out_person)
         self.table = RecordTable(
@@ -122,6 +127,10 @@ class ResultsPage(Page):
         )
         self.folder_button = QPushButton(self.tr("Show &folder"), self)
         self.delete_button = QPushButton(self.tr("&Delete"), self)
+        self.takeover_button = quiet_button(self.tr("&Take over earlier results…"), self)
+        self.takeover_button.hide()
+        self.table_button = QPushButton(self.tr("Export &table…"), self)
+        self.table_button.hide()
         self._count = QLabel(self)
         self._count.setProperty("role", "note")
         self._nothing = QLabel(self.tr("No results match these words."), self)
@@ -141,7 +150,9 @@ class ResultsPage(Page):
         self.filter.setToolTip(self.tr("Show only the results that contain these words (Ctrl+F)"))
         self.filter.setFixedWidth(space(36))
         self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.header.addWidget(self.takeover_button)
         self.header.addWidget(self.filter)
+        self.folder_button.setVisible(not self._model.of_records)
 
     def _build_table(self) -> None:
         table = self.table
@@ -191,8 +202,9 @@ class ResultsPage(Page):
         if self._own_widths or not self._fitted:
             return
         names = self.table.viewport().width() - sum(self._fitted.values())
-        self.table.setColumnHidden(Column.PERSON, names < _LEAST_NAME)
-        if names >= _LEAST_NAME:
+        narrow = names < _LEAST_NAME and not self._model.of_records
+        self.table.setColumnHidden(Column.PERSON, narrow)
+        if not narrow:
             self.table.setColumnWidth(Column.PERSON, self._fitted[Column.PERSON])
 
     def _full(self) -> QWidget:
@@ -201,6 +213,7 @@ class ResultsPage(Page):
             self.rename_button,
             self.folder_button,
             self.delete_button,
+            self.table_button,
             STRETCH,
             self._count,
             gap=1,
@@ -232,9 +245,11 @@ class ResultsPage(Page):
         self._model.modelReset.connect(self._on_model_reset)
         self.open_button.clicked.connect(self._on_open)
         self.folder_button.clicked.connect(self._on_folder)
+        self.takeover_button.clicked.connect(self.takeover_asked)
         self.rename_button.clicked.connect(self.rename)
         self._model.rename_asked.connect(self.rename_asked)
         self.delete_button.clicked.connect(self.delete)
+        self.table_button.clicked.connect(self._on_table)
         self.table.horizontalHeader().sectionResized.connect(self._on_column_resized)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._keep_header)
         self.table.horizontalHeader().viewport().installEventFilter(self)
@@ -276,21 +291,47 @@ class ResultsPage(Page):
 
     def _on_selection(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
-        self.open_button.setEnabled(count == 1)
-        self.rename_button.setEnabled(count == 1)
+        self.open_button.setEnabled(count == 1 and self._may_open)
+        self.rename_button.setEnabled(count == 1 and self._may_change)
         self.folder_button.setEnabled(count == 1)
-        self.delete_button.setEnabled(count > 0)
+        self.delete_button.setEnabled(count > 0 and self._may_change)
+
+    def allow(self, *, opening: bool, changing: bool, takeover: bool) -> None:
+        """Let the user of the records do what the role allows, and nothing else.
+
+        Args:
+            opening: Whether results may be opened.
+            changing: Whether they may be renamed and deleted.
+            takeover: Whether there are earlier results that may be taken over.
+        """
+        self._may_open, self._may_change = opening, changing
+        self.takeover_button.setVisible(takeover)
+        self._on_selection()
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.opened.emit(self.table.record(index))
+        if self._may_open:
+            self.opened.emit(self.table.record(index))
 
     def _on_open(self) -> None:
         chosen = self.table.selected
-        if len(chosen) == 1:
+        if len(chosen) == 1 and self._may_open:
             self.opened.emit(chosen[0])
+
+    def offer_tables(self) -> None:
+        """Offer a table of the results in a file."""
+        self.table_button.show()
+
+    def _on_table(self) -> None:
+        listed = [
+            self.rows.index(row, 0).data(ENTRY_ROLE).identifier
+            for row in range(self.rows.rowCount())
+        ]
+        self.table_asked.emit([entry.identifier for entry in self.table.selected], listed)
 
     def rename(self) -> None:
         """Let the name of the selected result be typed in its row."""
+        if not self._may_change:
+            return
         for index in self.table.selectionModel().selectedRows()[:1]:
             self.table.setFocus()
             self.table.edit(index.siblingAtColumn(Column.VIDEO))
@@ -322,7 +363,7 @@ class ResultsPage(Page):
     def delete(self) -> None:
         """Delete the selected results; for some seconds they can be had back."""
         chosen = self.table.selected
-        if not chosen:
+        if not chosen or not self._may_change:
             return
         row = min(index.row() for index in self.table.selectionModel().selectedRows())
         try:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scolioapp.bootstrap import Program, build
+from scolioapp.bootstrap.camera_wiring import Eyes
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.records.record_roles import Role
@@ -68,7 +69,7 @@ def start_records(
 
     programs: list[Program] = []
 
-    def begin(role: Role | None = Role.ADMINISTRATOR) -> Program:
+    def begin(role: Role | None = Role.ADMINISTRATOR, eyes: Eyes | None = None) -> Program:
         while programs:
             programs.pop().end()
             records_clinic.store.close()
@@ -78,7 +79,7 @@ def start_records(
             store.lock()
         else:
             store.unlock(role.value, PASSWORD)
-        program = build(qapp, paths, screener, library, records=store)
+        program = build(qapp, paths, screener, library, eyes, records=store)
         programs.append(program)
         program.start()
         qtbot.waitExposed(program.window)

@@ -52,6 +52,8 @@ class Figure:
         low: Lower end of the 95 % interval, or None.
         high: Upper end of the 95 % interval, or None.
         unit: Value of `engine.core.result.Unit`.
+        method: How it was measured, as `engine.core.measuring_method.MeasuringMethod.dump` writes it; ""
+            where that was not noted.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Figure:
     low: float | None
     high: float | None
     unit: str
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ class JudgementLine:
     @classmethod
     def of(cls, result: ScreeningResult) -> JudgementLine:
         """Return the line of a result."""
+        from engine.core.measuring_method import MeasuringMethod
+
         model = result.model
         return cls(
             result.outcome.value,
@@ -107,7 +112,14 @@ class JudgementLine:
             model.status if model is not None else "",
             result.person,
             tuple(
-                Figure(name, each.value, each.low, each.high, each.unit.value)
+                Figure(
+                    name,
+                    each.value,
+                    each.low,
+                    each.high,
+                    each.unit.value,
+                    MeasuringMethod.of(name, each, result).dump(),
+                )
                 for name, each in result.measurements.items()
                 if each.measurable and each.value is not None
             ),

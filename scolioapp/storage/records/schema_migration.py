@@ -22,7 +22,7 @@ from scolioapp.storage.records.record_errors import DamagedError, told
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
-NEWEST: Final = 3
+NEWEST: Final = 5
 """Number of the newest schema; `record_tables` is what it looks like."""
 
 
@@ -86,9 +86,15 @@ def _steps(begun: int, to: int) -> Iterator[Callable[[Operations], None]]:
 
 
 def _versions() -> Sequence[ModuleType]:
-    from scolioapp.storage.records.schema_versions import v1_first, v2_retention, v4_signed_pages
+    from scolioapp.storage.records.schema_versions import (
+        v1_first,
+        v2_retention,
+        v3_days,
+        v4_recording_facts,
+        v5_signed_pages,
+    )
 
-    return v1_first, v2_retention, v4_signed_pages
+    return v1_first, v2_retention, v3_days, v4_recording_facts, v5_signed_pages
 
 
 @contextmanager
