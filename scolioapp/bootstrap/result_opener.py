@@ -58,7 +58,8 @@ class ResultOpener(QObject):
         held: Number of a job whose result is not kept yet, and the `Screening` to hold from now on.
         shown: A `ResultPage`, its `ResultViewModel`, the `ResultEntry` and the `Links` that were just shown.
         judged_anew: Number of the judgement that took the place of the one that is open.
-        finding_asked: Identifier of a result that is shown after the examiner's own finding alone.
+        finding_asked: Identifier of a result that is shown after the examiner's own finding alone, and its
+            `ResultEntry`, or None where it is not kept.
         filmed: A new film (`Path`), the `ScreeningResult` that it repeats and the `Repeats` that links them.
     """
 
@@ -69,7 +70,7 @@ class ResultOpener(QObject):
     held = Signal(int, object)
     shown = Signal(object, object, object, object)
     judged_anew = Signal(int)
-    finding_asked = Signal(str)
+    finding_asked = Signal(str, object)
     filmed = Signal(object, object, object)
 
     def __init__(
@@ -125,7 +126,7 @@ class ResultOpener(QObject):
         self._worker.run(
             partial(load, self._screener, self._store, entry, judgement),
             done=partial(self._show_kept, entry, judgement),
-            failed=partial(self._on_load_failed, entry.identifier),
+            failed=partial(self._on_load_failed, entry.identifier, entry),
         )
 
     def _show_kept(self, entry: ResultEntry, asked: int | None, kept: ReadResult) -> None:
@@ -161,7 +162,7 @@ class ResultOpener(QObject):
         self._worker.run(
             partial(load_both, self._screener, self._store, pair),
             done=partial(self._show_both, pair),
-            failed=partial(self._on_load_failed, newer.identifier),
+            failed=partial(self._on_load_failed, newer.identifier, newer),
         )
 
     def _show_both(
@@ -203,8 +204,10 @@ class ResultOpener(QObject):
         self._window.show_page(RESULTS)
         self._worker.run(
             partial(self.hidden, recording),
-            done=lambda hidden: self._say_blinded(recording) if hidden else self._show_unsaved(job),
-            failed=partial(self._on_load_failed, recording),
+            done=lambda hidden: (
+                self._say_blinded(recording, None) if hidden else self._show_unsaved(job)
+            ),
+            failed=partial(self._on_load_failed, recording, None),
         )
 
     def _show_unsaved(self, job: Job) -> None:
@@ -225,24 +228,26 @@ class ResultOpener(QObject):
                 do=partial(self.save_asked.emit, job.number),
             )
 
-    def _on_load_failed(self, identifier: str, error: ScolioError) -> None:
+    def _on_load_failed(
+        self, identifier: str, entry: ResultEntry | None, error: ScolioError
+    ) -> None:
         page = results_area(self._window).list_page
         page.banner.clear()
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
         if error.code == BLINDED:
-            self._say_blinded(identifier)
+            self._say_blinded(identifier, entry)
         else:
             page.banner.say(words, severity=Severity.CARE)
 
-    def _say_blinded(self, identifier: str) -> None:
+    def _say_blinded(self, identifier: str, entry: ResultEntry | None) -> None:
         """Say that the examiner's own finding comes first, and lead to its form."""
         results_area(self._window).list_page.banner.say(
             self.tr(
                 "Enter your own finding first. What the model says is shown afterwards, so that it does "
                 "not lead you."
             ),
-            action=self.tr("Enter my &finding…") if identifier else "",
-            do=partial(self.finding_asked.emit, identifier) if identifier else None,
+            action=self.tr("Enter my &finding…"),
+            do=partial(self.finding_asked.emit, identifier, entry),
         )
 
     def _show_result(self, entry: ResultEntry, screening: Screening, links: Links) -> None:

@@ -59,9 +59,6 @@ def _title(entry: ResultEntry) -> Text:
     if not is_told(entry):
         return text("Shown after the examiner's own finding")
     outcome = outcome_of(entry)
-    if not entry.outcome:
-        # Only the records keep an outcome back.
-        return text("shown after your own finding")
     if outcome is not None:
         return wording.outcome_title(outcome)
     return text("{name}", name=entry.outcome)
