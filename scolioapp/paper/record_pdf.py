@@ -1,6 +1,7 @@
 """A record's report: a first page about the child, what holds and who signed; then those of the screening.
 
-The same judgement, words and date make the same bytes, so that what is printed can be kept and compared.
+The same judgement, words and date make the same bytes, but for the order in which Qt writes fonts, which each
+process has anew: a signed page is kept as it was made first, not made again.
 Must not know the records, nor decide any words: they come from `engine.report.record_document`.
 """
 
