@@ -229,7 +229,9 @@ class Program(QObject):
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
         if self.door is not None:
-            self.review_wiring = ReviewWiring(window, self.door, self.opener, worker)
+            self.review_wiring = ReviewWiring(
+                window, self.door, self.opener, worker, self.results.refresh
+            )
         self.judges = JudgeKeeper(window, settings, worker, self.models)
         waiting = WaitingList(None if self.door is not None else self.paths.queue)
         self.screen_wiring = ScreenWiring(

@@ -57,9 +57,6 @@ def _title(entry: ResultEntry) -> Text:
     if isinstance(entry, RecordEntry) and entry.locked:
         return text("Kept; shown after unlocking")
     outcome = outcome_of(entry)
-    if not entry.outcome:
-        # Only the records keep an outcome back.
-        return text("shown after your own finding")
     if outcome is not None:
         return wording.outcome_title(outcome)
     return text("{name}", name=entry.outcome)
