@@ -46,7 +46,6 @@ _NEVER = (
     "nvidia",
     "triton",
     # Parts of Qt that the window does not use, and that hooks would take along.
-    "PySide6.QtPdf",
     # packaging/without_opengl.py stands in for it.
     "PySide6.QtOpenGL",
     "PySide6.QtOpenGLWidgets",
@@ -97,7 +96,7 @@ _OUT = (
     # Qt beyond widgets and SVG: other platforms' windows, sensors, keyboards, databases, networks.
     r"PySide6/(Qt/)?qml/",
     r"PySide6/(Qt/)?plugins/(egldeviceintegrations|generic|networkinformation|sqldrivers|position|sensors|"
-    r"virtualkeyboard|qmltooling|printsupport|wayland-graphics-integration-server)/",
+    r"virtualkeyboard|qmltooling|wayland-graphics-integration-server)/",
     # Of its plugins for cameras and sound the one with FFmpeg, which is in every wheel.
     r"PySide6/(Qt/)?plugins/multimedia/(?!(lib)?ffmpegmediaplugin\b)",
     r"PySide6/(Qt/)?plugins/platforminputcontexts/(lib)?qtvirtualkeyboard",
@@ -108,7 +107,7 @@ _OUT = (
     r"pixman-1|thai)\.so[.\d]*$",
     r"PySide6/(Qt/)?plugins/wayland-shell-integration/lib(wl|ivi|fullscreen|qt)-shell",
     r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(pdf|tga|tiff|wbmp|webp|gif)\b",
-    r"(lib|/)Qt6?(Pdf|VirtualKeyboard|EglFS|EglFs|WlShell|ShaderTools|Designer|MultimediaQuick)\w*\.",
+    r"(lib|/)Qt6?(VirtualKeyboard|EglFS|EglFs|WlShell|ShaderTools|Designer|MultimediaQuick)\w*\.",
     r"(lib|/)Qt6?(Quick\w+|Qml(?!(Meta|Models|WorkerScript)\b)\w+)\.",
     r"opengl32sw\.dll$",
     # Qt's own sentences in languages the program does not speak.

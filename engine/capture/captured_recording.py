@@ -61,6 +61,7 @@ class CapturedRecording(BaseModel):
         format_version: Of this file.
         id: Tells it from all others; also the name of its folder.
         folder: Where it lies; not written.
+        video: What stands for the video where it is no file in the folder; not written.
         subject: The child's own number, or "" while nobody said whose it is.
         state: What became of it.
         started: When the first frame was taken, UTC.
@@ -90,6 +91,7 @@ class CapturedRecording(BaseModel):
     format_version: Literal[1] = 1
     id: str
     folder: Path = Field(exclude=True)
+    video: Path | None = Field(default=None, exclude=True)
     subject: str = ""
     state: RecordingState = RecordingState.RECORDING
     started: AwareDatetime
@@ -114,8 +116,8 @@ class CapturedRecording(BaseModel):
 
     @property
     def path(self) -> Path:
-        """The video."""
-        return self.folder / VIDEO
+        """The video; a file, or what `engine.core.video_sources` opens."""
+        return self.video or self.folder / VIDEO
 
 
 def read_facts(path: Path) -> CapturedRecording | None:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 import av
 import av.error
@@ -24,12 +24,14 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from engine.capture.captured_recording import CapturedRecording, Conversion, RecordingState
+from engine.capture.packet_writer import RecordingTarget
 from engine.capture.readable_part import times_in
 from engine.capture.recording_library import RecordingLibrary
 from engine.core.errors import CaptureError
 from engine.core.files import check_folder, write_failure, written_beside
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
+from engine.core.video_sources import size_of
 from engine.runtime.priority import give_way
 from engine.video.formats import FIRST_FRAME_TAG
 from engine.video.opening import open_video
@@ -96,20 +98,106 @@ def convert(
     facts = library.get(id)
     if facts.converted is not None:
         return facts
-    _check_kept(facts)
+    check_kept(facts)
     with library.converting(id):
         for left in facts.folder.glob(".video.*.part.mkv"):
             left.unlink(missing_ok=True)  # Of a program that was killed.
         if _note_in(facts.path) is None:
-            check_folder(facts.folder, room=facts.path.stat().st_size // 2)
+            check_room(facts)
             with written_beside(facts.path) as beside:
-                stamps = _write_copy(facts.path, beside, window or facts.walk, progress, cancel)
-                _check_copy(facts.path, beside, stamps, progress, cancel)
-                _check_kept(library.get(id))  # Somebody may have thought otherwise meanwhile.
-        note = _note_in(facts.path)
-        if note is None:
-            raise _unlike_error(facts.path)
-        return library.note(id, {"converted": _conversion(facts.path, note), "trim": note.trim})
+                write_smaller(
+                    facts.path,
+                    FileCopy(beside),
+                    window or facts.walk,
+                    progress=progress,
+                    cancel=cancel,
+                )
+                check_kept(library.get(id))  # Somebody may have thought otherwise meanwhile.
+        return library.note(id, converted(facts.path))
+
+
+class FileCopy:
+    """A copy that is a plain file.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextlib.contextmanager
+    def written(self) -> Iterator[str]:
+        """Let it be written; it outlives a power cut then, before the original goes."""
+        yield str(self.path)
+        with self.path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+
+
+class VideoCopy(Protocol):
+    """Where a copy is written, and how it is read again."""
+
+    @property
+    def path(self) -> Path:
+        """What stands for it, for `engine.video`."""
+        ...
+
+    def written(self) -> contextlib.AbstractContextManager[str | RecordingTarget]:
+        """Let it be written; afterwards it is whole, and outlives a power cut.
+
+        Raises:
+            OSError: The disk is full or gone.
+        """
+        ...
+
+
+def check_room(facts: CapturedRecording) -> None:
+    """Look whether there is room for the copy of a recording beside it.
+
+    Raises:
+        OutputError: There is not, or nothing can be written there.
+    """
+    check_folder(facts.folder, room=size_of(facts.path) // 2)
+
+
+def write_smaller(
+    video: Path,
+    copy: VideoCopy,
+    window: tuple[float, float] | None = None,
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> None:
+    """Write a smaller copy of what a camera recorded, decode it again, and compare.
+
+    Args:
+        video: What the camera recorded.
+        copy: Where to.
+        window: See `convert`.
+        progress: Told the share of the whole.
+        cancel: Checked for each frame.
+
+    Raises:
+        CaptureError: The copy is not what the original is.
+        VideoError: It cannot be read.
+        OutputError: The disk is full.
+        CancelledError: ``cancel`` was set.
+    """
+    stamps = _write_copy(video, copy, window, progress, cancel)
+    _check_copy(video, copy.path, stamps, progress, cancel)
+
+
+def converted(video: Path) -> dict[str, Any]:
+    """Return what `CapturedRecording` says of a smaller copy.
+
+    Raises:
+        CaptureError: It is none.
+        VideoError: It cannot be read.
+    """
+    note = _note_in(video)
+    if note is None:
+        raise _unlike_error(video)
+    return {"converted": _conversion(video, note), "trim": note.trim}
 
 
 def convert_gently(folder: Path, id: str, *, progress: Progress) -> None:
@@ -137,7 +225,12 @@ class _Note(BaseModel):
     trim: tuple[float, float] | None
 
 
-def _check_kept(facts: CapturedRecording) -> None:
+def check_kept(facts: CapturedRecording) -> None:
+    """Look whether a recording was kept.
+
+    Raises:
+        CaptureError: It was not.
+    """
     if facts.state is not RecordingState.KEPT:
         raise CaptureError(
             text("The recording {id} was not kept.", id=facts.id),
@@ -157,14 +250,14 @@ def _conversion(path: Path, note: _Note) -> Conversion:
         codec="h264",
         crf=note.crf,
         bytes_before=note.bytes_before,
-        bytes_after=path.stat().st_size,
+        bytes_after=size_of(path),
         frames=len(times_in(path)),
     )
 
 
 def _write_copy(
     path: Path,
-    beside: Path,
+    copy: VideoCopy,
     window: tuple[float, float] | None,
     progress: Progress | None,
     cancel: Cancel | None,
@@ -188,10 +281,10 @@ def _write_copy(
     if window is not None:
         whole = (seconds[inside] - first).round(3)
         trim = (float(whole[0]), float(whole[-1]))
-    note = _Note(crf=CRF, bytes_before=path.stat().st_size, trim=trim)
+    note = _Note(crf=CRF, bytes_before=size_of(path), trim=trim)
     stamps: list[int] = []
     try:
-        with av.open(str(beside), "w", format="matroska") as container:
+        with copy.written() as to, av.open(to, "w", format="matroska") as container:
             container.metadata[_NOTE] = note.model_dump_json()
             if trim is not None:
                 container.metadata[FIRST_FRAME_TAG] = f"{trim[0]:.3f}"
@@ -209,7 +302,6 @@ def _write_copy(
                 container.mux(stream.encode(None))
     except OSError as error:
         raise write_failure(path, error) from error
-    _sync(beside)
     return stamps
 
 
@@ -277,14 +369,12 @@ def _brightness(frame: VideoFrame) -> NDArray[np.float32]:
     return frame.reformat(format="gray").to_ndarray().astype(np.float32)
 
 
-def _sync(path: Path) -> None:
-    """Have the copy outlive a power cut before the original goes."""
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
+def _name_of(video: Path) -> str:
+    return video.parent.name or video.stem
 
 
 def _unlike_error(path: Path) -> CaptureError:
     return CaptureError(
-        text("The smaller copy of “{name}” is not what was recorded.", name=path.parent.name),
+        text("The smaller copy of “{name}” is not what was recorded.", name=_name_of(path)),
         text("The recording stays as it is. Please report this."),
     )

@@ -25,10 +25,10 @@ from engine.capture.disk_care import DiskCare
 from engine.capture.frame_source import CameraFormat, CameraFrame, CameraInfo, CameraProblem
 from engine.capture.jpeg_frames import size_in, to_jpeg, whole_jpeg
 from engine.capture.packet import Packet
-from engine.capture.packet_writer import FileTarget, PacketWriter, RecordingTarget
+from engine.capture.packet_writer import PacketWriter, RecordingTarget
 from engine.capture.pre_roll import PreRoll
 from engine.capture.readable_part import figures
-from engine.capture.recording_library import ROOM, RecordingLibrary
+from engine.capture.recording_keeper import ROOM, RecordingKeeper
 from engine.core.errors import CaptureError, OutputError, ScolioError
 from engine.core.files import write_failure
 from engine.core.names import label_of
@@ -88,22 +88,22 @@ class Recorder:
         pre_roll: Seconds before `start` that are kept in memory.
         on_problem: Told, on the recorder's own thread, why a recording ended by itself or lost frames.
         room: Bytes that must be free to begin; a sixth of it is always left free.
-        open_target: Opens what the bytes go to.
+        open_target: Opens what the bytes go to; None: as the library does.
     """
 
     def __init__(
         self,
-        library: RecordingLibrary,
+        library: RecordingKeeper,
         *,
         pre_roll: float = PRE_ROLL,
         on_problem: Callable[[ScolioError], None] | None = None,
         room: int = ROOM,
-        open_target: Callable[[Path], RecordingTarget] = FileTarget,
+        open_target: Callable[[Path], RecordingTarget] | None = None,
     ) -> None:
         self._library = library
         self._on_problem = on_problem
         self._room = room
-        self._open_target = open_target
+        self._open_target = open_target or library.open_target
         self._pre_roll = PreRoll(pre_roll)
         self._orders: SimpleQueue[tuple[_Order, float]] = SimpleQueue()
         self._guard = threading.Lock()

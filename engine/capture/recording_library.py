@@ -27,18 +27,14 @@ from engine.capture.captured_recording import (
     RecordingState,
     read_facts,
 )
+from engine.capture.packet_writer import FileTarget
 from engine.capture.readable_part import measured
+from engine.capture.recording_keeper import BYTES_A_SECOND, ROOM
 from engine.core.errors import CaptureError, OutputError, ScolioError
 from engine.core.file_lock import FileLock, held, hold, is_held
 from engine.core.files import check_folder, write_failure, written_beside
 from engine.core.names import label_of
 from engine.core.text import text
-
-ROOM: Final = 600_000_000
-"""Bytes that must be free for a recording to begin: a minute of MJPEG at 1080p."""
-
-BYTES_A_SECOND: Final = 10_000_000
-"""What a recording takes about, at 1080p and 30 frames a second."""
 
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _TIME: Final = "%Y%m%dT%H%M%SZ"
@@ -88,6 +84,14 @@ class RecordingLibrary:
         except OutputError:
             self._let_go(facts.id)
             raise
+
+    def open_target(self, path: Path) -> FileTarget:
+        """Make the file of a recording that was begun.
+
+        Raises:
+            OSError: It cannot be made.
+        """
+        return FileTarget(path)
 
     def new_facts(self, started: datetime | None = None) -> CapturedRecording:
         """Return the facts of a recording that begins now; nothing is written.

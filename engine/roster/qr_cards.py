@@ -5,10 +5,10 @@ Must not know days, cameras or paper.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from engine.roster.card_codes import is_code
 
 if TYPE_CHECKING:
     # A window stands before these are needed.
@@ -16,38 +16,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PREFIX: Final = "SCA-"
-_SIGNS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Without those that are taken for each other when typed; all stand in a QR code's short alphabet."""
-_LENGTH: Final = 12
 _QUIET: Final = 4
 """White modules around a code (ISO/IEC 18004)."""
 _LARGEST: Final = 1280
 """Longer side of what is searched, px."""
 _AROUND: Final = 40
 """Room around a code that is looked at again, px."""
-
-
-def new_codes(numbers: Iterable[str]) -> dict[str, str]:
-    """Draw a code for each child's number; no two are the same."""
-    codes: dict[str, str] = {}
-    for number in numbers:
-        code = new_code()
-        while code in codes.values():
-            code = new_code()
-        codes[number] = code
-    return codes
-
-
-def new_code() -> str:
-    """Draw a code of 60 random bits."""
-    return PREFIX + "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
-
-
-def is_code(words: str) -> bool:
-    """Tell whether words are a code of a card of this program."""
-    signs = words.removeprefix(PREFIX)
-    return words.startswith(PREFIX) and len(signs) == _LENGTH and set(signs) <= set(_SIGNS)
 
 
 def modules(code: str) -> NDArray[np.bool_]:

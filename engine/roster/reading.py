@@ -65,10 +65,25 @@ class Roster:
     Attributes:
         children: In their order.
         faults: The rows that were left out, by their numbers.
+        rows: In which row each child stands, by the child's number.
     """
 
     children: tuple[Child, ...]
     faults: tuple[Fault, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    def without(self, reasons: Mapping[str, Text]) -> Roster:
+        """Return the roster without some children, whose rows become faults.
+
+        Args:
+            reasons: Why a child cannot be taken, by its number.
+        """
+        more = [Fault(self.rows[number], reason) for number, reason in reasons.items()]
+        return Roster(
+            tuple(child for child in self.children if child.number not in reasons),
+            tuple(sorted([*self.faults, *more], key=lambda fault: fault.row)),
+            self.rows,
+        )
 
 
 def propose(sheet: Sheet) -> Proposal:
@@ -154,7 +169,8 @@ class _Making:
             else:
                 made.append((self._position(row), row.number, self._child(row)))
         made.sort(key=lambda each: each[:2])
-        return Roster(tuple(child for _, _, child in made), tuple(self.faults))
+        rows = {child.number: row for _, row, child in made}
+        return Roster(tuple(child for _, _, child in made), tuple(self.faults), rows)
 
     def _of(self, row: Row, column: Column) -> Cell:
         return _cell(row, self.proposal.places.get(column))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 import engine
 from scolioapp.bootstrap.camera_wiring import Eyes
 from scolioapp.bootstrap.program import Program, ResultsPlace
+from scolioapp.bootstrap.running import Running
 from scolioapp.bootstrap.single_instance import FirstWindow, hand_over, socket_name
 from scolioapp.jobs.memory_release import share_one_heap
 from scolioapp.jobs.model_library import ModelLibrary
@@ -41,6 +42,7 @@ def build(
     library: ModelLibrary | None = None,
     eyes: Eyes | None = None,
     records: RecordStore | None = None,
+    left: QuickFolder | None = None,
 ) -> Program:
     """Build the program without showing it.
 
@@ -51,6 +53,7 @@ def build(
         library: The engine's models; None: those of this computer.
         eyes: The cameras, the guide and the voice; None: those of this computer.
         records: Protected records that are open already; None: opened when somebody unlocks them.
+        left: What the program before left, to be taken over into the records.
     """
     app.setApplicationName(APP)
     app.setApplicationVersion(engine.__version__)
@@ -64,7 +67,7 @@ def build(
         app,
         paths,
         settings,
-        ResultsPlace(keeping, quick, records),
+        ResultsPlace(keeping, quick, records, left),
         screener if screener is not None else ProcessScreener(paths.models, lambda: clinic.lock),
         library if library is not None else ModelLibrary(paths.models),
         eyes if eyes is not None else Eyes(),
@@ -86,13 +89,12 @@ def run(files: Sequence[Path] = ()) -> int:
     name = socket_name(paths.config)
     if hand_over(name, files):
         return 0
-    program = build(app, paths)
-    program.crash.install()
-    program.start()
-    first = FirstWindow(name, program.incoming.take_over, program)
-    OpenedFiles(app, program.incoming.open, files)
+    running = Running(lambda records, left: build(app, paths, records=records, left=left))
+    running.start()
+    first = FirstWindow(name, lambda taken: running.program.incoming.take_over(taken), running)
+    OpenedFiles(app, lambda opened: running.program.incoming.open(opened), files)
     try:
         return app.exec()
     finally:
         first.close()
-        program.end()
+        running.end()

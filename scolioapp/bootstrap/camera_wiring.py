@@ -5,19 +5,19 @@ Nothing heavy is imported before the page is first shown.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.capture.frame_source import CameraInfo
 from engine.core.errors import ScolioError
 from engine.core.text import by_number
 from scolioapp.bootstrap.built_pages import screen_page
+from scolioapp.bootstrap.kept_library import FolderLibrary, KeptLibrary, RecordsLibrary
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.camera_list import (
@@ -32,10 +32,13 @@ from scolioapp.jobs.voice import Voice
 from scolioapp.jobs.worker import Worker
 from scolioapp.paths import samples
 from scolioapp.settings import Settings
+from scolioapp.storage.records.record_roles import Right
+from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.viewmodels.camera import Bench, CameraModel
 from scolioapp.viewmodels.cue_speaker import CueSpeaker
 from scolioapp.viewmodels.kept_recordings import KeptRecordings
 from scolioapp.viewmodels.open_camera import OpenCamera
+from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.views.main_window import RECORD, MainWindow
 from scolioapp.words.camera_words import recording_words
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
     from engine.capture.captured_recording import CapturedRecording
     from engine.capture.frame_source import FrameSource
     from engine.capture.recorder import Recorder
-    from engine.capture.recording_library import RecordingLibrary
     from scolioapp.jobs.camera_session import Guide
     from scolioapp.views.camera_page import CameraPage
 
@@ -108,13 +110,19 @@ class CameraWiring(QObject):
         window: Holds the page; becomes the owner.
         settings: What the person has chosen.
         worker: Does what takes a moment.
-        folder: Where recordings are kept.
+        folder: Where recordings are kept, unless the records keep them.
         eyes: Cameras, guide and voice.
+        door: The protected records, or None.
 
     Attributes:
         model: State of the page; who screens a whole day builds on it.
         kept: What became of the recordings; once `follow` was called.
+
+    Signals:
+        built: The `CameraPage` was built.
     """
+
+    built = Signal(object)
 
     def __init__(
         self,
@@ -123,16 +131,17 @@ class CameraWiring(QObject):
         worker: Worker,
         folder: Path,
         eyes: Eyes,
+        door: RecordsDoor | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
         self._worker = worker
-        self._folder = folder
+        self._door = door
         voice = eyes.voice()
         voice.setParent(self)
         camera = OpenCamera(eyes.cameras(), eyes.guide, settings)
-        self.library = _LateLibrary(folder)
+        self.library: KeptLibrary = FolderLibrary(folder) if door is None else RecordsLibrary(door)
         bench = Bench(self.library.get, self._recorder)
         self.model = CameraModel(camera, bench, settings, worker, self)
         CueSpeaker(self.model, settings, voice.say, voice.hush, self)
@@ -141,7 +150,7 @@ class CameraWiring(QObject):
     @property
     def has_recordings(self) -> bool:
         """Whether anything was ever recorded here."""
-        return self._folder.is_dir()
+        return self.library.conversions.there
 
     def _recorder(self, failed: Callable[[ScolioError], None]) -> Recorder:
         from engine.capture.recorder import Recorder
@@ -173,17 +182,25 @@ class CameraWiring(QObject):
 
         def screen_it(recording: CapturedRecording) -> None:
             kept.take(recording)
-            screen.take_recording(recording.path, recording_words(recording))
+            if recording_of(recording.path):
+                screen.offer([recording.path])
+            else:
+                screen.take_recording(recording.path, recording_words(recording))
 
         self.model.kept.connect(screen_it)
         kept.recovered.connect(screen_it)
         kept.unfinished_changed.connect(self._offer_unfinished)
         self.model.camera.broken.connect(crash.take)
         self._window.add_page(RECORD, self._build)
+        if self._door is not None:
+            self._door.locked.connect(kept.forget)
+            self._door.unlocked.connect(lambda _user: self.look_for_unfinished())
 
     def look_for_unfinished(self) -> None:
         """Look for recordings that a crash left behind, if there are any recordings."""
-        if self.kept is not None and self._folder.is_dir():
+        if self._door is not None and not self._door.may(Right.EXAMINE):
+            return
+        if self.kept is not None and self.has_recordings:
             self.kept.look_for_unfinished()
 
     def _build(self) -> CameraPage:
@@ -191,7 +208,10 @@ class CameraWiring(QObject):
 
         if self.kept is None:
             raise RuntimeError("follow() comes first")
-        return CameraPage(self.model, self.kept, self._settings)
+        page = CameraPage(self.model, self.kept, self._settings)
+        # Once the window holds it.
+        QTimer.singleShot(0, page, lambda: self.built.emit(page))
+        return page
 
     def _offer_unfinished(self) -> None:
         """Say at the start that recordings were interrupted, unless something else is said."""
@@ -215,21 +235,3 @@ class CameraWiring(QObject):
     def close(self) -> None:
         """Close the camera and end what runs; a recording that is being made ends whole."""
         self.model.close()
-
-
-class _LateLibrary:
-    """The library of recordings, imported at its first use."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._library: RecordingLibrary | None = None
-        self._guard = threading.Lock()
-
-    def get(self) -> RecordingLibrary:
-        """Return the library: one for all threads, because it holds what is being recorded."""
-        with self._guard:
-            if self._library is None:
-                from engine.capture.recording_library import RecordingLibrary
-
-                self._library = RecordingLibrary(self._folder)
-            return self._library

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 
 from scolioapp.bootstrap.camera_wiring import CameraWiring
@@ -11,26 +9,35 @@ from scolioapp.jobs.idle_conversion import IdleConversion
 from scolioapp.jobs.queue import JobQueue
 from scolioapp.jobs.worker import Worker
 from scolioapp.viewmodels.camera import CameraState
+from scolioapp.viewmodels.records_door import RecordsDoor
 
 
 def wire_conversion(
-    folder: Path, camera: CameraWiring, queue: JobQueue, worker: Worker, parent: QObject
+    camera: CameraWiring,
+    queue: JobQueue,
+    worker: Worker,
+    door: RecordsDoor | None,
+    parent: QObject,
 ) -> IdleConversion:
     """Have recordings converted whenever nothing else is done.
 
     Args:
-        folder: That of the recordings.
         camera: The camera.
         queue: The videos that are screened.
         worker: Waits for conversions.
+        door: The protected records, or None where recordings lie in a folder.
         parent: Owns what is made.
     """
 
     def busy() -> bool:
-        return bool(queue.unfinished) or camera.model.state is not CameraState.CLOSED
+        locked = door is not None and door.user is None
+        return locked or bool(queue.unfinished) or camera.model.state is not CameraState.CLOSED
 
-    conversion = IdleConversion(folder, worker, busy, parent)
+    conversion = IdleConversion(camera.library.conversions, worker, busy, parent)
     queue.waiting_changed.connect(conversion.look)
     queue.idle.connect(conversion.look)
     camera.model.state_changed.connect(conversion.look)
+    if door is not None:
+        # Keys are in no other process while nobody is there.
+        door.switched.connect(conversion.look)
     return conversion

@@ -5,9 +5,10 @@ Must not know how recordings are made, nor what becomes of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -19,7 +20,7 @@ from scolioapp.jobs.card_reader import CardReader
 from scolioapp.jobs.worker import Worker
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.camera import CameraState
-from scolioapp.viewmodels.screening_day import DayModel
+from scolioapp.viewmodels.screening_day import DayModel, Recorded
 from scolioapp.views.main_window import RECORD, MainWindow
 from scolioapp.widgets.day_panel import DayPanel
 
@@ -30,6 +31,20 @@ if TYPE_CHECKING:
 
 _PANEL = space(38)
 """Width of the panel beside the picture, logical px."""
+
+
+class Missed(Recorded, Protocol):
+    """A recording that a day may not have noted."""
+
+    @property
+    def state(self) -> str:
+        """``kept``, or that it is not."""
+        ...
+
+    @property
+    def started(self) -> datetime:
+        """When its first frame was taken."""
+        ...
 
 
 class DayCamera(QObject):
@@ -60,6 +75,8 @@ class DayCamera(QObject):
         self._worker = worker
         self._told = ("", "", "")
         self._panel: DayPanel | None = None
+        self.recorded: Callable[[str], Sequence[Missed]] | None = None
+        """Reads what was recorded of a day's children, by id of the day; None: the library tells."""
         self.cards = CardReader(self._frame, worker, self)
         wiring.assign = lambda recording, number: camera.library.get().assign(recording, number)
         day.opened.connect(self._on_opened)
@@ -120,10 +137,13 @@ class DayCamera(QObject):
         self._on_state()
         self._worker.run(self._read_library, done=self._take_missed, failed=self._ignore)
 
-    def _read_library(self) -> Sequence[CapturedRecording]:
+    def _read_library(self) -> Sequence[Missed]:
+        if self.recorded is not None:
+            day = self._day.day
+            return () if day is None else self.recorded(day.identifier)
         return self._camera.library.get().recordings() if self._camera.has_recordings else ()
 
-    def _take_missed(self, recordings: Sequence[CapturedRecording]) -> None:
+    def _take_missed(self, recordings: Sequence[Missed]) -> None:
         """Take what was kept just before a crash, when the day had not noted it yet."""
         for recording in recordings:
             if recording.state == "kept":

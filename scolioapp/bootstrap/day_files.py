@@ -15,10 +15,11 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from engine.core.errors import ScolioError
 from engine.core.kept_result import RESULT
 from engine.roster.day_changes import ChildState
+from engine.roster.entries import Child
 from scolioapp.i18n import date_pattern
 from scolioapp.paper.cards_pdf import Card, write_cards_pdf
+from scolioapp.storage.open_day import OpenDay
 from scolioapp.storage.result_keeper import ResultKeeper
-from scolioapp.storage.screening_days import ScreeningDay
 from scolioapp.viewmodels.screening_day import DayModel
 
 if TYPE_CHECKING:
@@ -95,7 +96,20 @@ def write_next_list(day: DaySummary, path: Path) -> None:
     write_roster(replace(day, entries=[one for one in day.entries if one.state in AGAIN]), path)
 
 
-def write_cards(day: ScreeningDay, path: Path, *, names: bool, numbers: bool) -> None:
+def write_children(children: Sequence[Child], path: Path) -> None:
+    """Write children as a roster that can be read again.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    from engine.export.day_table import write_roster
+    from engine.report.day_document import DayEntry, DaySummary
+
+    entries = [DayEntry(child, ChildState.WAITING, child.consent) for child in children]
+    write_roster(DaySummary("", "", "", entries), path)
+
+
+def write_cards(day: OpenDay, path: Path, *, names: bool, numbers: bool) -> None:
     """Write the cards of a day.
 
     Raises:

@@ -6,17 +6,18 @@ noted for its child, and what a crash left half done is taken up again when a da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, QUrl
+from PySide6.QtCore import QLocale, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from engine.core.errors import RosterError
 from engine.core.text import text
+from engine.core.video_sources import is_there
 from engine.roster.day_changes import Analysis, DayRecording
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultOpener
@@ -24,6 +25,7 @@ from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
+from scolioapp.storage.open_day import OpenDay
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.results_table import ResultsModel
@@ -32,6 +34,7 @@ from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.views.main_window import DAY, MainWindow
 
 if TYPE_CHECKING:
+    from scolioapp.viewmodels.roster_form import RosterForm
     from scolioapp.views.day_page import DayPage
 
 _WORKING = (Phase.RUNNING, Phase.SAVING, Phase.CANCELLING)
@@ -48,7 +51,12 @@ class DayWiring(QObject):
         session: What was kept of them.
         store: Where results are kept.
         worker: Writes files.
+
+    Signals:
+        patients_asked: A day of patients of the records is to begin.
     """
+
+    patients_asked = Signal()
 
     def __init__(
         self,
@@ -71,10 +79,13 @@ class DayWiring(QObject):
         self._screen: ScreenModel | None = None
         self._opener: ResultOpener | None = None
         self._labels: Labels | None = None
+        self._results: ResultsModel | None = None
         self._phases: dict[int, Phase] = {}
         self._owners: dict[str, str] = {}
         self.assign: Callable[[str, str], Any] = lambda recording, number: None
         """Notes in the library of recordings to whom one belongs; on a worker's thread."""
+        self.make_form: Callable[[], RosterForm] = self._plain_form
+        """Makes what reads lists of children."""
         window.add_page(DAY, self._build)
         queue.added.connect(self._on_job)
         queue.changed.connect(self._on_job)
@@ -87,20 +98,26 @@ class DayWiring(QObject):
     ) -> None:
         """Join it with what screens again, opens and renames results, and lists them."""
         self._screen, self._opener, self._labels = screen, opener, labels
+        self._results = results
         results.modelReset.connect(lambda: self._follow_judgements(results.things))
 
     def _build(self) -> DayPage:
-        from scolioapp.viewmodels.roster_form import RosterForm
         from scolioapp.views.day_page import DayPage
 
-        form = RosterForm(self._worker)
+        form = self.make_form()
         page = DayPage(self._model, form, self._settings, self._worker)
         form.setParent(page)
         page.files_asked.connect(self._write_files)
         page.cards_asked.connect(self._write_cards)
         page.next_list_asked.connect(self._write_next_list)
         page.result_asked.connect(self._open_result)
+        page.patients_asked.connect(self.patients_asked)
         return page
+
+    def _plain_form(self) -> RosterForm:
+        from scolioapp.viewmodels.roster_form import RosterForm
+
+        return RosterForm(self._worker)
 
     def page(self) -> DayPage:
         """Return the page; builds it at the first call."""
@@ -140,7 +157,7 @@ class DayWiring(QObject):
         recording = self._model.recording_of(str(job.path))
         if recording is None:
             return
-        entry = self._session.entry_of(job) if job.phase is Phase.DONE else None
+        entry = _told(self._session.entry_of(job) if job.phase is Phase.DONE else None)
         if entry is not None:
             self._take(recording, entry)
         elif job.phase is Phase.FAILED and job.error is not None and recording.analysis is None:
@@ -158,7 +175,7 @@ class DayWiring(QObject):
         day = self._model.day
         for recording in () if day is None else list(day.standing.recordings.values()):
             said = recording.analysis
-            entry = None if said is None else known.get(said.result)
+            entry = None if said is None else _told(known.get(said.result))
             if said is not None and entry is not None and said.outcome != entry.outcome:
                 self._take(recording, entry)
 
@@ -185,20 +202,35 @@ class DayWiring(QObject):
         day = self._model.day
         if day is None or self._worker.closed:
             return
-        entries = {each.video_path: each for each in reversed(self._store.entries())}
+        if day.in_records:
+            self._worker.run(self._store.entries, done=self._take_up, failed=self._say)
+        else:
+            self._take_up(self._store.entries())
+
+    def _take_up(self, listed: Sequence[ResultEntry]) -> None:
+        day = self._model.day
+        if day is None:
+            return
+        entries = {_key(day, each): each for each in reversed(listed)}
         busy = {job.path for job in self._queue.unfinished}
         for recording in self._model.open_recordings:
-            path, entry = Path(recording.path), entries.get(recording.path)
+            path = Path(recording.path)
+            entry = entries.get(recording.identifier if day.in_records else recording.path)
             if entry is not None:
-                self._take(recording, entry)
+                if _told(entry) is not None:
+                    self._take(recording, entry)
             elif path in busy:
                 continue
-            elif not path.is_file():
+            elif not is_there(path):
                 self._model.set_problem(recording.identifier, _gone(path))
             elif self._screen is not None:
                 request = replace(self._screen.usual(path), label=recording.child)
+                if day.in_records:
+                    request = replace(request, recording=recording.identifier)
                 self._queue.add([request])
-        labels = {each.identifier: each.label for each in entries.values()}
+        # Whose a result is, the records know by themselves.
+        listed = () if day.in_records else listed
+        labels = {each.identifier: each.label for each in listed}
         self._owners = {
             each.identifier: labels.get(each.analysis.result, each.child)
             if each.analysis is not None
@@ -220,12 +252,15 @@ class DayWiring(QObject):
                 self._relabel(recording)
 
     def _relabel(self, recording: DayRecording) -> None:
-        number = recording.child
-        self._worker.run(partial(self.assign, recording.identifier, number), failed=self._say)
-        if self._labels is None:
+        number, day = recording.child, self._model.day
+        if self._labels is None or self._results is None or day is None:
             return
-        if recording.analysis is not None:
-            self._labels.label_result(recording.analysis.result, number)
+        if day.in_records:
+            self._results.refresh()
+        else:
+            self._worker.run(partial(self.assign, recording.identifier, number), failed=self._say)
+            if recording.analysis is not None:
+                self._labels.label_result(recording.analysis.result, number)
         for job in self._queue.jobs:
             if str(job.path) == recording.path and job.phase is not Phase.DONE:
                 self._labels.label_job(job.number, number)
@@ -285,6 +320,16 @@ class DayWiring(QObject):
             self.page().banner.say(self.tr("This result no longer exists."))
         elif self._opener is not None:
             self._opener.open(entry)
+
+
+def _told(entry: ResultEntry | None) -> ResultEntry | None:
+    """Return a result that says what came out, or None: one that waits for something says nothing."""
+    return entry if entry is not None and entry.outcome else None
+
+
+def _key(day: OpenDay, entry: ResultEntry) -> str:
+    """Return what a recording of a day finds its result by."""
+    return entry.identifier if day.in_records else entry.video_path
 
 
 def _show_folder(folder: Path) -> None:

@@ -48,7 +48,10 @@ class FolderWiring(QObject):
         screen.folder_asked.connect(self.open)
 
     def open(self, folder: Path) -> None:
-        """Show the videos of a folder; a single video is screened at once, and none is said."""
+        """Show the videos of a folder; a single one is screened at once, and none is said.
+
+        In records mode it is asked of each whose it is.
+        """
         self._worker.run(
             lambda: look_into(folder, self._store),
             done=self._show,
@@ -56,7 +59,8 @@ class FolderWiring(QObject):
         )
 
     def _show(self, contents: FolderContents) -> None:
-        if len(contents.videos) + len(contents.unusable) < 2:
+        few = len(contents.videos) + len(contents.unusable) < 2
+        if few or self._screen.asks_whose:
             self._screen.offer([contents.folder])
             return
         from scolioapp.views.folder_dialog import FolderDialog

@@ -18,7 +18,7 @@ from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.storage.results import ResultEntry
 from scolioapp.views.main_window import SCREEN, MainWindow
 from scolioapp.widgets.banner import Banner
-from scolioapp.words.result_words import outcome_words
+from scolioapp.words.result_words import is_told, outcome_words
 
 _LINES = 6
 """Failures that get a line of their own; further ones are named in one more."""
@@ -50,6 +50,7 @@ class JobMessages(QObject):
         self._opener = opener
         self._quiet = quiet
         self._failed: dict[int, Job] = {}
+        self._private = False
         queue.changed.connect(self._on_changed)
         window.strip.open_asked.connect(self.open)
 
@@ -64,8 +65,16 @@ class JobMessages(QObject):
         self._failed.clear()
         self._banner.clear()
 
+    def set_private(self, on: bool) -> None:
+        """Say nothing, for somebody who may not see whose the videos are."""
+        self._private = on
+        if on:
+            self._banner.clear()
+
     def _on_changed(self, job: Job) -> None:
         """Tell what is new about a job."""
+        if self._private:
+            return
         if job.phase is Phase.FAILED and job.error is not None:
             self._failed[job.number] = job
             self._say_failed()
@@ -100,18 +109,25 @@ class JobMessages(QObject):
         entry = self._session.entry_of(job)
         if entry is None:
             return
-        if self._alone():
+        if self._alone() and is_told(entry):
             self._show(entry)
             return
         if self._banner.severity is not Severity.INFO:
             # What went wrong stays said; the list of jobs names the outcome.
             return
+        words = self.tr("{name} has been screened: {outcome}.")
+        if not entry.outcome:
+            words = self.tr(
+                "{name} has been screened. The outcome is shown after your own finding."
+            )
         self._banner.say(
-            self.tr("{name} has been screened: {outcome}.").format(
-                name=job.both_names, outcome=outcome_words(entry)
-            ),
-            action=self.tr("&Compare both") if entry.repeats else self.tr("&Open result"),
-            do=partial(self._show, entry),
+            words.format(name=job.both_names, outcome=outcome_words(entry)),
+            action=""
+            if not is_told(entry)
+            else self.tr("&Compare both")
+            if entry.repeats
+            else self.tr("&Open result"),
+            do=partial(self._show, entry) if is_told(entry) else None,
         )
 
     def _show(self, entry: ResultEntry) -> None:

@@ -6,28 +6,37 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from scolioapp import i18n
+from scolioapp.bootstrap.administration_wiring import AdministrationWiring
 from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
 from scolioapp.bootstrap.conversion_wiring import wire_conversion
 from scolioapp.bootstrap.day_camera import DayCamera
 from scolioapp.bootstrap.day_wiring import DayWiring
+from scolioapp.bootstrap.door_wiring import DoorWiring
 from scolioapp.bootstrap.folder_wiring import FolderWiring
 from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.patients_wiring import PatientsWiring
+from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
+from scolioapp.bootstrap.record_patient import RecordPatient
 from scolioapp.bootstrap.recording_labels import Labels
+from scolioapp.bootstrap.records_screening import RecordsScreening, may_start
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.bootstrap.results_wiring import ResultsWiring
+from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
@@ -47,11 +56,13 @@ from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.keeping import Keeping, QuickFolder
+from scolioapp.storage.open_day import DayKeeper
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
-from scolioapp.storage.results import ResultStore
+from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
+from scolioapp.viewmodels.door_days import DoorDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -60,7 +71,7 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import PAGES, SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
@@ -85,11 +96,13 @@ class ResultsPlace:
         keeping: How; `Keeping.UNDECIDED` does not occur.
         quick: The folder that goes with the run, if nothing is kept.
         records: Protected records that are open already, or None.
+        left: Results of the run before that kept nothing, to be taken over, or None.
     """
 
     keeping: Keeping
     quick: QuickFolder | None = None
     records: RecordStore | None = None
+    left: QuickFolder | None = None
 
 
 class Program(QObject):
@@ -104,10 +117,18 @@ class Program(QObject):
         library: The engine's models; tests hand in others.
         eyes: The cameras, the guide and the voice; tests hand in others.
 
+    Signals:
+        restart_asked: Results are to be kept otherwise, as the settings say now; the records that are open
+            already, or None. This program is to end, and another one to be built.
+        takeover_offered: Folder of results that an administrator may take over into the records.
+
     Attributes:
         keeping: How results are kept in this run.
         door: The protected records, or None where they are not used.
     """
+
+    restart_asked = Signal(object)
+    takeover_offered = Signal(object)
 
     def __init__(
         self,
@@ -122,6 +143,7 @@ class Program(QObject):
         super().__init__()
         self._ending = False
         self._place = place
+        self._leaves = False
         self.keeping = place.keeping
         self.paths = paths
         self.screener = screener
@@ -147,21 +169,27 @@ class Program(QObject):
         self.store = self._result_keeper()
         self.session = SessionResults(self.screener, self.store)
         self.queue = JobQueue(
-            self.screener, self._keep, self.worker, self, check_room=self.store.check_room
+            self.screener,
+            self._keep,
+            self.worker,
+            self,
+            check_room=self.store.check_room,
+            may_start=self._may_start,
         )
         ProviderRace(self.queue, self.worker, self)
-        self.results = ResultsModel(self.store.entries, self)
+        elsewhere = None if self.door is None else self._read_records
+        self.results = ResultsModel(self.store.entries, self, elsewhere)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
         examiner = Examiner(lambda: paths.folders)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
-        self.day = DayModel(ScreeningDays(paths.days), settings, self)
+        self.day = DayModel(self._day_keeper(), settings, self)
         self.screen_model = ScreenModel(
             self.queue,
             self.worker,
             settings,
-            PathList(paths.recent, _RECENT_KEPT),
+            PathList(None if self.door is not None else paths.recent, _RECENT_KEPT),
             self.store,
             self,
         )
@@ -174,11 +202,11 @@ class Program(QObject):
 
     def _wire_camera(self, eyes: Eyes) -> None:
         self.camera_wiring = CameraWiring(
-            self.window, self.settings, self.worker, self.paths.recordings, eyes
+            self.window, self.settings, self.worker, self.paths.recordings, eyes, self.door
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
         self.conversion = wire_conversion(
-            self.paths.recordings, self.camera_wiring, self.queue, self.worker, self
+            self.camera_wiring, self.queue, self.worker, self.door, self
         )
 
     def _wire_pages(self) -> None:
@@ -187,28 +215,64 @@ class Program(QObject):
         store, session, worker = self.store, self.session, self.worker
         self.day_wiring = DayWiring(window, settings, self.day, queue, session, store, worker)
         self.day_camera = DayCamera(window, self.day, self.camera_wiring, self.day_wiring, worker)
+        if self.door is not None:
+            self.record_patient = RecordPatient(window, self.camera_wiring, self.day, self.door)
         queue.changed.connect(self._on_job_changed)
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
+        if self.door is not None:
+            self.review_wiring = ReviewWiring(window, self.door, self.opener, worker)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
+        waiting = WaitingList(None if self.door is not None else self.paths.queue)
         self.screen_wiring = ScreenWiring(
-            window, self.screen_model, queue, WaitingList(self.paths.queue), messages, self.opener
+            window, self.screen_model, queue, waiting, messages, self.opener
         )
+        self._messages = messages
+        self._wire_records()
         self.day_wiring.join(self.screen_model, self.opener, self.labels, self.results)
         self.results_wiring = ResultsWiring(
             window, settings, self.results, store, self.opener, self.labels
         )
+        if self.door is not None:
+            self.results_wiring.follow(self.door, worker, self._earlier_results())
+        self.patients_wiring: PatientsWiring | None = None
+        if self.door is not None:
+            self.patients_wiring = PatientsWiring(window, settings, self.door)
         self._wire_visits()
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
-        SettingsWiring(window, settings, self.paths, store, self.results, self.models, self.judges)
+        settings_page = SettingsWiring(
+            window, settings, self.paths, store, self.results, self.models, self.judges
+        )
+        if self.door is not None:
+            settings_page.built.connect(self.review_wiring.add_paper_settings)
         wire_help(window, self.examination, settings.clinic)
         wire_about(window, self.updates, self.models)
         folders = FolderWiring(window, queue, worker, store, self.screen_model, self.opener)
         self.incoming = IncomingFiles(
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
+        self.door_wiring: DoorWiring | None = None
+        self.administration: AdministrationWiring | None = None
+        self.record_days: RecordDaysWiring | None = None
+        if self.door is not None:
+            self.door_wiring = DoorWiring(window, self.door)
+            self.administration = AdministrationWiring(window, self.door, worker)
+            self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, worker)
+            self.day_camera.recorded = self.record_days.recorded
+
+    def _wire_records(self) -> None:
+        """Join screening and results with the protected records, where these are used."""
+        self.records_screening: RecordsScreening | None = None
+        if self.door is None or not isinstance(self.store, RecordResults):
+            return
+        self.records_screening = RecordsScreening(
+            self.window, self.door, self.store, self.screen_model, self.queue, self.session
+        )
+        self.door.unlocked.connect(self.results.refresh)
+        self.door.locked.connect(self.results.forget)
+        self.door.locked.connect(self.opener.close)
 
     def _wire_visits(self) -> None:
         """Join what the records add: tables, trends, and visits side by side."""
@@ -226,6 +290,10 @@ class Program(QObject):
             self.window,
         )
         self.trends = TrendWiring(self.door, self.visits, self.window)
+        patients = self.patients_wiring
+        if patients is not None:
+            patients.dress = partial(self.tables.dress_patients, typed=lambda: patients.list.typed)
+            patients.opened.dress = partial(self.trends.dress_patient, patients.file)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
@@ -242,7 +310,9 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window; look at the disk afterwards."""
-        self.window.show_page(SCREEN)
+        self.window.show_page(self.window.home)
+        if self.door_wiring is not None:
+            self.door_wiring.start()
         self.window.show()
         screen_page(self.window).drop_area.open_button.setFocus()
         first = os.environ.get(PAGE_VARIABLE)
@@ -257,8 +327,13 @@ class Program(QObject):
         self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        self.day.open_last()
+        if self.record_days is None:
+            self.day.open_last()
+        else:
+            self.record_days.start()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
+        if self.records_screening is not None:
+            self.records_screening.begin(self._messages)
         self.camera_wiring.look_for_unfinished()
         self.conversion.look()
 
@@ -268,12 +343,38 @@ class Program(QObject):
         self.conversion.note_walk(screening, request.path)
         return identifier
 
+    def _earlier_results(self) -> list[ResultStore]:
+        """Return the folders with results that the records may take over."""
+        folders = [ResultStore(replace(self.paths, private=None).results)]
+        if self._place.quick is not None:
+            folders.append(ResultStore(replace(self.paths, private=self._place.quick.path).results))
+        return folders
+
+    def _may_start(self, request: ScreeningRequest) -> bool:
+        """Tell whether a video can be begun now."""
+        return self.door is None or may_start(self.door, request)
+
+    def _read_records(
+        self,
+        read: Callable[[], list[ResultEntry]],
+        show: Callable[[list[ResultEntry]], None],
+    ) -> None:
+        """Read the list of results off the window's thread; what comes after a locking is dropped."""
+        if self.door is None or self.door.user is None:
+            show([])
+        else:
+            self.door.run(lambda _: read(), done=show, failed=self.results_wiring.say)
+
     def _result_keeper(self) -> ResultKeeper:
         """Return what keeps results: the records, or a folder."""
         door = self.door
         if door is None:
             return ResultStore(self.paths.results)
         return RecordResults(door.folder, lambda: door.store, lambda: door.user is not None)
+
+    def _day_keeper(self) -> DayKeeper:
+        """Return what keeps screening days: the records, or a folder."""
+        return ScreeningDays(self.paths.days) if self.door is None else DoorDays(self.door)
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:
@@ -313,14 +414,22 @@ class Program(QObject):
         self.screener.close()
         self.labels.close()
 
+    def leave_results(self) -> QuickFolder | None:
+        """Give the results of a run that keeps nothing to the program that takes this one's place."""
+        quick = self._place.quick
+        self._leaves = quick is not None and bool(self.store.entries())
+        return quick if self._leaves else None
+
     def end(self) -> None:
         """Close the window if it is open, and take everything apart."""
         if self.window.isVisible():
             self.end_now()
         if self.door is not None:
             self.door.close()
-        if self._place.quick is not None:
+        if self._place.quick is not None and not self._leaves:
             self._place.quick.erase()
+        if self._place.left is not None:
+            self._place.left.erase()
         self.crash.uninstall()
         self.window.deleteLater()
         self.theme.deleteLater()

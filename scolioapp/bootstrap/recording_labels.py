@@ -15,6 +15,7 @@ from scolioapp.bootstrap.built_pages import shown_page
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
+from scolioapp.storage.record_results import RecordEntry
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry
 from scolioapp.views.main_window import MainWindow
@@ -60,6 +61,11 @@ class Labels(QObject):
     def _look_at(self, job: Job) -> None:
         """Rename the result of a job whose label was typed when it was just being kept, or later."""
         entry = self._session.entry_of(job) if job.phase is Phase.DONE else None
+        if isinstance(entry, RecordEntry):
+            # The records say whose it is; a job that says otherwise is behind.
+            if not entry.locked:
+                self._queue.label(job.number, entry.label)
+            return
         if entry is not None and entry.label != job.request.label:
             self.label_result(entry.identifier, job.request.label)
 
@@ -93,7 +99,7 @@ class Labels(QObject):
     def _on_kept(self, entry: ResultEntry) -> None:
         if self._goes_on(entry.identifier):
             return
-        self._session.renamed(entry)
+        self._session.take(entry)
         for job in self._queue.jobs:
             if job.result == entry.identifier:
                 self._queue.label(job.number, entry.label)

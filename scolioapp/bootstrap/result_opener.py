@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +22,7 @@ from scolioapp.jobs.queue import Job
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
+from scolioapp.storage.record_results import RecordEntry
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.result_links import Links, links_of
 from scolioapp.storage.results import Judgement, ResultEntry
@@ -39,14 +40,24 @@ if TYPE_CHECKING:
     from scolioapp.widgets.link_bar import LinkBar
 
 
+BLINDED: Final = "records_blinded"
+"""Code of the error that the records give where the examiner's own finding comes first."""
+
+
 class ResultOpener(QObject):
     """Opens results.
+
+    Attributes:
+        hidden: Tells of a recording, on a worker's thread, whether the examiner's own finding comes first.
 
     Signals:
         label_typed: Identifier and label of a kept result.
         job_label_typed: Number of a job whose result is not kept yet, and its label.
         save_asked: Number of a job whose result is to be saved once more.
         held: Number of a job whose result is not kept yet, and the `Screening` to hold from now on.
+        shown: A `ResultPage`, its `ResultViewModel`, the `ResultEntry` and the `Links` that were just shown.
+        judged_anew: Number of the judgement that took the place of the one that is open.
+        finding_asked: Identifier of a result that is shown after the examiner's own finding alone.
         filmed: A new film (`Path`), the `ScreeningResult` that it repeats and the `Repeats` that links them.
     """
 
@@ -54,6 +65,9 @@ class ResultOpener(QObject):
     job_label_typed = Signal(int, str)
     save_asked = Signal(int)
     held = Signal(int, object)
+    shown = Signal(object, object, object, object)
+    judged_anew = Signal(int)
+    finding_asked = Signal(str)
     filmed = Signal(object, object, object)
 
     def __init__(
@@ -77,6 +91,7 @@ class ResultOpener(QObject):
         self._entry: ResultEntry | None = None
         self._links = Links()
         self._unsaved = 0
+        self.hidden: Callable[[str], bool] = lambda _: False
         self._to_add: deque[tuple[str, Screening]] = deque()
         self._adding = threading.Lock()
         results.modelReset.connect(self._show_links)
@@ -108,7 +123,7 @@ class ResultOpener(QObject):
         self._worker.run(
             partial(_load, self._screener, self._store, entry, judgement),
             done=partial(self._show_kept, entry, judgement),
-            failed=self._on_load_failed,
+            failed=partial(self._on_load_failed, entry.identifier),
         )
 
     def _show_kept(self, entry: ResultEntry, asked: int | None, kept: _Kept) -> None:
@@ -144,7 +159,7 @@ class ResultOpener(QObject):
         self._worker.run(
             partial(_load_both, self._screener, self._store, pair),
             done=partial(self._show_both, pair),
-            failed=self._on_load_failed,
+            failed=partial(self._on_load_failed, newer.identifier),
         )
 
     def _show_both(
@@ -179,6 +194,20 @@ class ResultOpener(QObject):
         """Show a result that could not be saved, from memory."""
         if job.screening is None:
             return
+        recording = job.request.recording
+        if not recording:
+            self._show_unsaved(job)
+            return
+        self._window.show_page(RESULTS)
+        self._worker.run(
+            partial(self.hidden, recording),
+            done=lambda hidden: self._say_blinded(recording) if hidden else self._show_unsaved(job),
+            failed=partial(self._on_load_failed, recording),
+        )
+
+    def _show_unsaved(self, job: Job) -> None:
+        if job.screening is None:
+            return
         entry = ResultEntry.of("", job.screening.result, job.path)
         self._opening = None
         self._unsaved = job.number
@@ -194,11 +223,25 @@ class ResultOpener(QObject):
                 do=partial(self.save_asked.emit, job.number),
             )
 
-    def _on_load_failed(self, error: ScolioError) -> None:
+    def _on_load_failed(self, identifier: str, error: ScolioError) -> None:
         page = results_area(self._window).list_page
         page.banner.clear()
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
-        page.banner.say(words, severity=Severity.CARE)
+        if error.code == BLINDED:
+            self._say_blinded(identifier)
+        else:
+            page.banner.say(words, severity=Severity.CARE)
+
+    def _say_blinded(self, identifier: str) -> None:
+        """Say that the examiner's own finding comes first, and lead to its form."""
+        results_area(self._window).list_page.banner.say(
+            self.tr(
+                "Enter your own finding first. What the model says is shown afterwards, so that it does "
+                "not lead you."
+            ),
+            action=self.tr("Enter my &finding…") if identifier else "",
+            do=partial(self.finding_asked.emit, identifier) if identifier else None,
+        )
 
     def _show_result(self, entry: ResultEntry, screening: Screening, links: Links) -> None:
         """Show a result; a judgement that a newer one replaced is only looked at."""
@@ -229,7 +272,9 @@ class ResultOpener(QObject):
         self._result, self._entry, self._links = model, entry, links
         self._show_name()
         self._show_links()
-        if entry.identifier and entry.label != model.label:
+        self.shown.emit(page, model, entry, links)
+        behind = entry.identifier and entry.label != model.label
+        if behind and not isinstance(entry, RecordEntry):
             # The list is behind: it was not written when the result was.
             self.label_typed.emit(entry.identifier, model.label)
 
@@ -343,6 +388,8 @@ class ResultOpener(QObject):
             # Opened anew meanwhile, the page shows one that has just been replaced.
             shown = judgements[-1].number if self._result is model else self._links.judgement
             self._links = Links(judgements=judgements, judgement=shown)
+            if self._result is model:
+                self.judged_anew.emit(judgements[-1].number)
         self._results.refresh()
 
     def _on_not_added(self, entry: ResultEntry, model: ResultViewModel, error: ScolioError) -> None:

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
+from scolioapp import i18n
+from scolioapp.bootstrap.built_pages import results_area
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.settings import Settings
@@ -18,6 +22,8 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
 if TYPE_CHECKING:
+    from scolioapp.jobs.worker import Worker
+    from scolioapp.viewmodels.records_door import RecordsDoor
     from scolioapp.views.results_area import ResultsArea
     from scolioapp.views.results_page import ResultsPage
 
@@ -44,6 +50,9 @@ class ResultsWiring(QObject):
         self._results = results
         self._store = store
         self._opener = opener
+        self._door: RecordsDoor | None = None
+        self._worker: Worker | None = None
+        self._earlier: list[ResultStore] = []
         self._labels = labels
         self.dress: Callable[[ResultsPage], None] = lambda _: None
         window.add_page(RESULTS, self._build)
@@ -52,18 +61,53 @@ class ResultsWiring(QObject):
         labels.kept.connect(opener.take_label)
         labels.settled.connect(results.refresh)
 
+    def follow(self, door: RecordsDoor, worker: Worker, earlier: Sequence[ResultStore]) -> None:
+        """Show the results of the records, each user what the role allows.
+
+        Args:
+            door: The records.
+            worker: Takes over earlier results.
+            earlier: Folders with results that the records may take over.
+        """
+        self._door, self._worker = door, worker
+        self._earlier = list(earlier)
+        door.switched.connect(self._allow)
+
     def _build(self) -> ResultsArea:
         from scolioapp.views.results_area import ResultsArea
         from scolioapp.views.results_page import ResultsPage
 
-        self._results.refresh()
         page = ResultsPage(self._results, self._settings, remove=self.delete)
         page.opened.connect(self._opener.open)
         page.rename_asked.connect(self._labels.label_result)
         page.folder_asked.connect(self._show_folder)
         page.screen_asked.connect(partial(self._window.show_page, SCREEN))
         self.dress(page)
-        return ResultsArea(page)
+        page.takeover_asked.connect(self._take_over)
+        self._results.refresh()
+        area = ResultsArea(page)
+        self._allow(area)
+        return area
+
+    def _allow(self, built: ResultsArea | None = None) -> None:
+        """Let the user who is there do what the role allows."""
+        if self._door is None or (built is None and not self._window.has_page(RESULTS)):
+            return
+        from scolioapp.storage.records.record_roles import Right
+
+        door, area = self._door, built or results_area(self._window)
+        administers = door.may(Right.ADMINISTER)
+        area.list_page.allow(
+            opening=door.may(Right.NAMES),
+            changing=door.may(Right.EXAMINE),
+            takeover=administers and any(_holds_results(each) for each in self._earlier),
+        )
+
+    def say(self, error: ScolioError) -> None:
+        """Say on the page what went wrong, where there is a page."""
+        if self._window.has_page(RESULTS):
+            words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
+            results_area(self._window).list_page.banner.say(words, severity=Severity.CARE)
 
     def _show_folder(self, identifier: str) -> None:
         """Show the folder of a result in the system's own window."""
@@ -71,16 +115,32 @@ class ResultsWiring(QObject):
             folder = self._store.folder(identifier)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
+    # Deleting
+
     def delete(self, entries: Sequence[ResultEntry]) -> None:
         """Delete results; for some seconds they can be had back.
 
         Raises:
             OutputError: They cannot be moved.
         """
-        aside = self._store.set_aside([entry.identifier for entry in entries])
+        identifiers = [entry.identifier for entry in entries]
+        if self._door is None:
+            self._offer_back(entries, self._store.set_aside(identifiers))
+        else:
+            self._door.run(
+                lambda _: self._store.set_aside(identifiers),
+                done=partial(self._offer_back, entries),
+                failed=self.say,
+            )
+
+    def _offer_back(self, entries: Sequence[ResultEntry], aside: Mapping[str, str]) -> None:
         words = self.tr("{count} results deleted. The videos are not affected.")
         if len(entries) == 1:
             words = self.tr("The result of {name} was deleted. The video is not affected.")
+        if self._door is not None:
+            words = self.tr("{count} recordings are in the recycle bin.")
+            if len(entries) == 1:
+                words = self.tr("A recording of {name} is in the recycle bin.")
         self._window.undo_bar.offer(
             words.format(count=len(entries), name=entries[0].title),
             partial(self._bring_back, aside),
@@ -89,5 +149,38 @@ class ResultsWiring(QObject):
         self._results.refresh()
 
     def _bring_back(self, aside: Mapping[str, str]) -> None:
-        self._store.bring_back(aside)
-        self._results.refresh()
+        if self._door is None:
+            self._store.bring_back(aside)
+            self._results.refresh()
+        else:
+            self._door.run(
+                lambda _: self._store.bring_back(aside),
+                done=lambda _: self._results.refresh(),
+                failed=self.say,
+            )
+
+    # Taking over
+
+    def _take_over(self) -> None:
+        """Offer to take over what earlier times left."""
+        if self._door is None or self._worker is None:
+            return
+        from scolioapp.viewmodels.takeover import TakeoverModel
+        from scolioapp.views.takeover_dialog import TakeoverDialog
+
+        model = TakeoverModel(self._door, self._worker, self._earlier)
+        dialog = TakeoverDialog(model, self._window)
+        model.taken.connect(lambda _: self._results.refresh())
+        model.erased.connect(lambda _: self._allow())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _holds_results(folder: ResultStore) -> bool:
+    """Tell whether there is a result in a folder, without reading any."""
+    try:
+        return any(
+            each.is_dir() and not each.name.startswith(".") for each in folder.root.iterdir()
+        )
+    except OSError:
+        return False

@@ -33,8 +33,13 @@ class SessionResults:
         self._entries[entry.identifier] = entry
         return entry.identifier
 
-    def renamed(self, entry: ResultEntry) -> None:
-        """Take note that a kept result is called otherwise."""
+    @property
+    def identifiers(self) -> list[str]:
+        """The results that were kept."""
+        return list(self._entries)
+
+    def take(self, entry: ResultEntry) -> None:
+        """Take what is told of a result from now on."""
         if entry.identifier in self._entries:
             self._entries[entry.identifier] = entry
 

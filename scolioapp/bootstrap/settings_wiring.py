@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 
 class SettingsWiring(QObject):
-    """Builds the Settings page and joins it with the rest."""
+    """Builds the Settings page and joins it with the rest.
+
+    Signals:
+        built: The `SettingsPage`, when it is first shown.
+    """
+
+    built = Signal(object)
 
     def __init__(
         self,
@@ -59,6 +65,7 @@ class SettingsWiring(QObject):
         page.model_asked.connect(self._models.ask_default)
         page.clinic.lock_asked.connect(self._judges.lock)
         follow_models(self._models, page.show_models)
+        self.built.emit(page)
         return page
 
     def _choose_results(self, page: SettingsPage, folder: Path | None) -> None:

@@ -98,13 +98,13 @@ def date_pattern() -> str:
     return _DATES.get(current(), "d MMM yyyy")
 
 
-def font_families() -> list[str]:
-    """Return the fonts to try before the ordinary ones.
+def font_families(language: str = "") -> list[str]:
+    """Return the fonts to try before the ordinary ones, of a language or of the installed one.
 
     Without them Qt may show Chinese by the Japanese forms of its signs, and measures lines by a
     font whose letters are lower.
     """
-    if current() != CHINESE:
+    if (language or current()) != CHINESE:
         return []
     return [_CHINESE_FONTS.get(sys.platform, "Noto Sans CJK SC")]
 

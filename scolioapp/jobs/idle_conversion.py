@@ -6,12 +6,14 @@ conversion that is broken off costs nothing but its time. Must not know cameras 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.capture.conversions import Conversions
 from engine.core.errors import ScolioError
 from engine.core.progress import Cancel, Progress
 from scolioapp.jobs.child_process import in_child_process
@@ -25,7 +27,7 @@ class IdleConversion(QObject):
     """Converts what was kept and screened.
 
     Args:
-        folder: That of the recordings.
+        conversions: The recordings.
         worker: Waits for the process.
         busy: Whether anything else is being done.
 
@@ -37,13 +39,13 @@ class IdleConversion(QObject):
 
     def __init__(
         self,
-        folder: Path,
+        conversions: Conversions,
         worker: Worker,
         busy: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self._conversions = conversions
         self._worker = worker
         self._busy = busy
         self._task: Task | None = None
@@ -54,24 +56,21 @@ class IdleConversion(QObject):
 
         Runs on the worker's thread.
         """
-        if video.parent.parent != self._folder:
+        recording = self._conversions.recording_of(video)
+        if not recording:
             return
-        from engine.capture.recording_library import RecordingLibrary
         from engine.pipeline.walk_window import walk_window
 
-        try:
-            RecordingLibrary(self._folder).note_walk(
-                video.parent.name, walk_window(screening.analysis)
-            )
-        except ScolioError:
-            return  # The folder is read-only or gone: the recording stays as it is.
+        # Its folder may be read-only or gone: the recording stays as it is.
+        with contextlib.suppress(ScolioError):
+            self._conversions.note_walk(recording, walk_window(screening.analysis))
 
     def look(self) -> None:
         """Begin the next conversion if nothing else is done, or break off the one that runs."""
         if self._busy():
             if self._task is not None:
                 self._worker.cancel(self._task)
-        elif self._task is None and self._folder.is_dir() and not self._worker.closed:
+        elif self._task is None and self._conversions.there and not self._worker.closed:
             self._task = Task(
                 Lane.LONG,
                 self._convert_next,
@@ -83,23 +82,32 @@ class IdleConversion(QObject):
 
     def _convert_next(self, progress: Progress, cancel: Cancel) -> str | None:
         """Convert one recording, and return its id; None where there is none. On the worker's thread."""
-        from engine.capture.conversion import convert_gently, unconverted
-        from engine.capture.recording_library import RecordingLibrary
-
-        waiting = (one for one in unconverted(RecordingLibrary(self._folder)) if one.analysed)
-        one = next((one for one in waiting if one.id not in self._refused), None)
+        try:
+            waiting = self._conversions.waiting()
+        except ScolioError:
+            return None
+        one = next((one for one in waiting if one not in self._refused), None)
         if one is None:
             return None
         # Tried once: a recording that cannot be converted is as good as it was.
-        self._refused.add(one.id)
+        self._refused.add(one)
         try:
-            in_child_process(convert_gently, self._folder, one.id)(progress, cancel)
+            self._convert(one, progress, cancel)
         except ScolioError:
-            return one.id
+            return one
         finally:
             if cancel.requested:
-                self._refused.discard(one.id)
-        return one.id
+                self._refused.discard(one)
+        return one
+
+    def _convert(self, recording: str, progress: Progress, cancel: Cancel) -> None:
+        order = self._conversions.order(recording)
+        try:
+            in_child_process(order.work, *order.arguments)(progress, cancel)
+            order.done()
+        except BaseException:
+            order.dropped()
+            raise
 
     def _on_done(self, id: str | None) -> None:
         self._task = None

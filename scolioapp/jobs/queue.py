@@ -84,6 +84,9 @@ class Job:
     def both_names(self) -> str:
         """Label and file name in one line, or the file name alone."""
         label, name = self.request.label, self.path.name
+        if label and self.request.recording:
+            # The name of the file may be another child's; the records tell whose it is.
+            return label
         return f"{label} ({name})" if label else name
 
 
@@ -94,8 +97,17 @@ CheckRoom = Callable[[], None]
 """Looks, before a video is begun, whether its result will find room; raises `OutputError` where not."""
 
 
+MayStart = Callable[["ScreeningRequest"], bool]
+"""Tells whether a video can be begun now; where not, those behind it are."""
+
+
 def _enough() -> None:
     """Find room for everything."""
+
+
+def _always(_request: ScreeningRequest) -> bool:
+    """Let everything begin."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,7 @@ class JobQueue(QObject):
         keep: Keeps what it found.
         worker: Screens and saves off the interface's thread.
         check_room: Looks for room on the disk before each video.
+        may_start: Tells which videos can be begun; see `go_on`.
 
     Signals:
         added: A new `Job`.
@@ -141,11 +154,13 @@ class JobQueue(QObject):
         parent: QObject | None = None,
         *,
         check_room: CheckRoom = _enough,
+        may_start: MayStart = _always,
     ) -> None:
         super().__init__(parent)
         self._screener = screener
         self._keep = keep
         self._check_room = check_room
+        self._may_start = may_start
         self._worker = worker
         self._jobs: dict[int, Job] = {}
         self._running: Task | None = None
@@ -153,6 +168,11 @@ class JobQueue(QObject):
         self._begun = 0.0
         self._took: list[float] = []
         self._last_number = 0
+
+    @property
+    def worker(self) -> Worker:
+        """What screens and saves off the interface's thread."""
+        return self._worker
 
     @property
     def jobs(self) -> list[Job]:
@@ -177,6 +197,10 @@ class JobQueue(QObject):
         self.waiting_changed.emit()
         self._start_next()
         return [self._jobs[job.number] for job in jobs]
+
+    def go_on(self) -> None:
+        """Begin what could not be begun before and can be now."""
+        self._start_next()
 
     def label(self, number: int, label: str) -> None:
         """Relabel a job; it is kept with the result."""
@@ -294,7 +318,7 @@ class JobQueue(QObject):
         if self._running is not None or self._worker.closed:
             return
         waiting = (job for job in self._jobs.values() if job.phase is Phase.WAITING)
-        job = next(waiting, None)
+        job = next((each for each in waiting if self._may_start(each.request)), None)
         if job is None:
             return
         self._begun = time.monotonic()

@@ -5,17 +5,16 @@ Must not know what the blocks say: see `engine.report.blocks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QRectF
-from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.report.blocks import Block, Heading, Paragraph, Pictures, Table
 from engine.report.figure import Figure
-from scolioapp.painting.ink import Align, Ink
+from scolioapp.painting.ink import Align
 from scolioapp.paper.page_flow import Flow
 from scolioapp.paper.tagged_pages import Pages, ink_of, room_of
 
@@ -30,42 +29,66 @@ _GAP = 20.0
 _PAD = 14.0
 """Between two columns of a table, logical px."""
 
-Page = tuple[Block, ...]
+_FOOT = 24.0
+"""Height of what stands at the foot of a page, logical px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """Something that is no block, and stays together.
+
+    Attributes:
+        write: Writes it, or measures it.
+    """
+
+    write: Callable[[Flow], None]
+
+
+Piece = Block | Painted
+Page = tuple[Piece, ...]
 
 translate = QCoreApplication.translate
 
 
 def paint_blocks(pages: Pages, heading: str, blocks: Sequence[Block]) -> None:
     """Paint blocks under a heading, on as many pages as they take; each page says which it is."""
-    painter, writer, tags = pages
-    ink, room = ink_of(writer, _SCALE), room_of(writer)
-    foot = 24 * ink.unit
-    measure = Flow(ink, room.x(), 0.0, room.width(), None)
-    measure.text(heading, face=ink.title, lines=3)
-    first = room.height() - foot - measure.y
-    probe, most = replace(measure, y=0.0), room.height() - foot
-    pieces = tuple(_cut(probe, blocks, room=first))
-    laid = _pages(pieces, probe, first=first, room=most)
+    title = Painted(lambda flow: flow.text(heading, face=flow.ink.title, lines=3, kind="H1"))
+    laid = laid_out(pages, (title, *blocks))
+    words = translate("EvaluationReport", "{name} · page {number} of {count}")
     for number, page in enumerate(laid):
         if number:
-            writer.newPage()
-        tags.page = number
-        flow = Flow(ink, room.x(), room.y(), room.width(), painter, tags)
-        if not number:
-            flow.text(heading, face=ink.title, lines=3, kind="H1")
-        for block in page:
-            _write(flow, block)
-        place = QRectF(room.x(), room.bottom() - foot / 2, room.width(), foot / 2)
-        words = translate("EvaluationReport", "{name} · page {number} of {count}")
-        _foot(painter, ink, place, words.format(name=heading, number=number + 1, count=len(laid)))
+            pages.writer.newPage()
+        foot = words.format(name=heading, number=number + 1, count=len(laid))
+        paint_page(pages, page, number, foot)
 
 
-def _foot(painter: QPainter, ink: Ink, place: QRectF, words: str) -> None:
+def laid_out(pages: Pages, pieces: Sequence[Piece]) -> list[Page]:
+    """Put pieces on pages: what stays together, and where a page ends."""
+    ink, room = ink_of(pages.writer, _SCALE), room_of(pages.writer)
+    measure = Flow(ink, room.x(), 0.0, room.width(), None)
+    most = room.height() - _FOOT * ink.unit
+    head = [piece for piece in pieces[:1] if isinstance(piece, Painted)]
+    first = most - sum(_height(measure, piece) for piece in head)
+    cut = tuple(_cut(measure, pieces, room=first))
+    return _pages(cut, measure, first=most, room=most)
+
+
+def paint_page(pages: Pages, page: Page, number: int, foot: str) -> None:
+    """Paint a page, the number of which in the document is 0 for the first, with words at its foot."""
+    painter, writer, tags = pages
+    ink, room = ink_of(writer, _SCALE), room_of(writer)
+    tags.page = number
+    flow = Flow(ink, room.x(), room.y(), room.width(), painter, tags)
+    for piece in page:
+        _write(flow, piece)
+    high = _FOOT * ink.unit / 2
+    place = QRectF(room.x(), room.bottom() - high, room.width(), high)
+    shown = ink.elided(foot, ink.note, room.width(), middle=True)
     align = Align.RIGHT | Align.MIDDLE
-    ink.write(painter, place, words, face=ink.note, colour=ink.tokens.muted, align=align)
+    ink.write(painter, place, shown, face=ink.note, colour=ink.tokens.muted, align=align)
 
 
-def _cut(measure: Flow, blocks: Sequence[Block], *, room: float) -> Iterator[Block]:
+def _cut(measure: Flow, blocks: Sequence[Piece], *, room: float) -> Iterator[Piece]:
     """Cut long tables into pieces that can stand on different pages, each with its header."""
     for block in blocks:
         if not isinstance(block, Table):
@@ -82,9 +105,9 @@ def _pieces(table: Table, most: int) -> Iterator[Table]:
         yield Table(table.header, table.rows[start : start + most])
 
 
-def _pages(blocks: Sequence[Block], measure: Flow, *, first: float, room: float) -> list[Page]:
+def _pages(blocks: Sequence[Piece], measure: Flow, *, first: float, room: float) -> list[Page]:
     """Put blocks on pages; a heading stays with what follows it."""
-    pages: list[list[Block]] = [[]]
+    pages: list[list[Piece]] = [[]]
     left = first
     for place, block in enumerate(blocks):
         height = _height(measure, block)
@@ -102,15 +125,17 @@ def _pages(blocks: Sequence[Block], measure: Flow, *, first: float, room: float)
     return [tuple(page) for page in pages]
 
 
-def _height(measure: Flow, block: Block) -> float:
+def _height(measure: Flow, block: Piece) -> float:
     probe = replace(measure, y=0.0)
     _write(probe, block)
     return probe.y
 
 
-def _write(flow: Flow, block: Block) -> None:
+def _write(flow: Flow, block: Piece) -> None:
     """Write one block, or measure it."""
-    if isinstance(block, Heading):
+    if isinstance(block, Painted):
+        block.write(flow)
+    elif isinstance(block, Heading):
         flow.heading(block.words)
     elif isinstance(block, Paragraph):
         flow.gap(3)

@@ -7,17 +7,21 @@ when a report is written. Must not know what the pages say.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
+    ByteStringObject,
     DictionaryObject,
     IndirectObject,
     NameObject,
+    NullObject,
     NumberObject,
     StreamObject,
     TextStringObject,
@@ -49,6 +53,29 @@ def tagged(content: bytes, elements: Sequence[Element], language: str) -> bytes:
     found = [int(mark[1]) - AWAY for data in streams for mark in _MARK.finditer(data)]
     if found == list(range(2 * len(elements))):
         _add_tree(writer, streams, elements)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def dated(content: bytes, date: datetime) -> bytes:
+    """Return a PDF with a date of its own, and with an id that follows from what it says.
+
+    Qt writes the present time and a random id, so that the same pages would be other bytes each time.
+    """
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    writer.pdf_header = content[:8].decode("ascii")
+    stamp = date.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+    writer.add_metadata({"/CreationDate": stamp, "/ModDate": stamp})
+    # It says the same once more, with the present time.
+    metadata = writer.root_object.pop(NameObject("/Metadata"), None)
+    if isinstance(metadata, IndirectObject):
+        writer._replace_object(metadata, NullObject())
+    writer._ID = None
+    out = io.BytesIO()
+    writer.write(out)
+    digest = hashlib.sha256(out.getvalue()).digest()[:16]
+    writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -6,7 +6,7 @@ Must not know how pages are made, nor decide any words of a result: they come fr
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
@@ -35,13 +35,41 @@ if TYPE_CHECKING:
 
 PAGES = 2
 
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands round the report where it is a part of a record's.
+
+    Attributes:
+        before: How many pages come before it.
+        count: How many pages there are in all.
+        line: Whose it is, which version, and whether it is signed: said on each page.
+        notice: That the outcome that holds stands on the first page, or "".
+    """
+
+    before: int = 0
+    count: int = PAGES
+    line: str = ""
+    notice: str = ""
+
+
+ALONE = Frame()
+
 translate = QCoreApplication.translate
 
 
-def write(flow: Flow, said: ScreeningDocument, screening: Screening, findings: int) -> None:
+def write(
+    flow: Flow,
+    said: ScreeningDocument,
+    screening: Screening,
+    findings: int,
+    frame: Frame = ALONE,
+) -> None:
     """Write the page but for its foot, with at most so many findings."""
-    header(flow, said, said.title, page=1)
-    _who(flow, said.result)
+    title = translate("Report", "What the program found") if frame.line else said.title
+    header(flow, said, title, page=1, frame=frame)
+    if not frame.line:
+        _who(flow, said.result)
     _quality(flow, said.recording, findings)
     _outcome(flow, said.answer)
     _measurements(flow, said.measurements, screening)
@@ -71,7 +99,9 @@ def _who(flow: Flow, result: ScreeningResult) -> None:
     )
 
 
-def header(flow: Flow, said: ScreeningDocument, title: str, *, page: int) -> None:
+def header(
+    flow: Flow, said: ScreeningDocument, title: str, *, page: int, frame: Frame = ALONE
+) -> None:
     """Write the title with version, page, video and date."""
     ink, result = flow.ink, said.result
     line = ink.metrics(ink.title).height()
@@ -80,7 +110,7 @@ def header(flow: Flow, said: ScreeningDocument, title: str, *, page: int) -> Non
         ink.write(
             flow.painter,
             place,
-            f"ScolioApp {result.provenance.app_version} · {page} / {PAGES}",
+            f"ScolioApp {result.provenance.app_version} · {page + frame.before} / {frame.count}",
             face=ink.note,
             colour=ink.tokens.muted,
             align=Align.RIGHT | Align.MIDDLE,
@@ -98,6 +128,10 @@ def header(flow: Flow, said: ScreeningDocument, title: str, *, page: int) -> Non
             ink.write(flow.painter, place, when, face=ink.body, align=Align.RIGHT | Align.TOP)
     shown = ink.elided(words, ink.body, flow.width - when_width, middle=True)
     flow.text(shown, lines=1)
+    if frame.line:
+        flow.gap(2)
+        flow.text(frame.line, face=ink.bold, lines=2)
+        flow.text(frame.notice, lines=2)
     flow.gap(4)
     flow.text(said.notice, face=ink.note, colour=ink.tokens.muted, lines=2)
 

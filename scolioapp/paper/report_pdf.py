@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtGui import QPainter
 
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from engine.report.provenance_words import provenance_line
@@ -27,7 +27,8 @@ from scolioapp.painting.ink import Ink
 from scolioapp.paper import report_first_page, report_second_page
 from scolioapp.paper.page_flow import Flow
 from scolioapp.paper.pdf_tags import Tags
-from scolioapp.paper.tagged_pages import ensure_application, ink_of, room_of, tagged_pages
+from scolioapp.paper.report_first_page import Frame
+from scolioapp.paper.tagged_pages import Pages, ensure_application, ink_of, room_of, tagged_pages
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
@@ -65,21 +66,40 @@ def write_pdf(
     ensure_application(language)
     creator = f"ScolioApp {screening.result.provenance.app_version}"
     title = translate("Report", "ScolioApp screening report")
-    with tagged_pages(path, title=title, creator=creator) as (painter, writer, tags):
-        said = document(screening.result, render, prevalence)
-        _paint_first(painter, writer, said, screening, tags)
-        writer.newPage()
-        tags.page = 1
-        _paint_second(painter, writer, said, screening, tags)
+    with tagged_pages(path, title=title, creator=creator) as pages:
+        paint_report(pages, screening, prevalence=prevalence)
 
 
-def _paint_first(
-    painter: QPainter, writer: QPdfWriter, said: ScreeningDocument, screening: Screening, tags: Tags
+def paint_report(
+    pages: Pages,
+    screening: Screening,
+    *,
+    prevalence: float = DEFAULT_PREVALENCE,
+    frame: Frame = report_first_page.ALONE,
 ) -> None:
+    """Paint the two pages of a screening, the first one on the page that is there.
+
+    Args:
+        pages: What is painted with.
+        screening: The screening.
+        prevalence: See `write_pdf`.
+        frame: What stands round the pages where they are a part of a record's report.
+    """
+    said = document(screening.result, render, prevalence)
+    pages.tags.page = frame.before
+    _paint_first(pages, said, screening, frame)
+    pages.writer.newPage()
+    pages.tags.page = frame.before + 1
+    _paint_second(pages, said, screening, frame)
+
+
+def _paint_first(pages: Pages, said: ScreeningDocument, screening: Screening, frame: Frame) -> None:
     """Paint the first page in the largest letters, and with the most findings, that fit."""
+    painter, writer, tags = pages
 
     def end(flow: Flow) -> None:
-        report_first_page.write_signing(flow)
+        if not frame.line:
+            report_first_page.write_signing(flow)
         _foot(flow, provenance_line(said.result, render))
 
     room = room_of(writer)
@@ -87,7 +107,7 @@ def _paint_first(
         ink = ink_of(writer, scale)
 
         def body(flow: Flow, findings: int = findings) -> None:
-            report_first_page.write(flow, said, screening, findings)
+            report_first_page.write(flow, said, screening, findings, frame)
 
         if _height(body, ink, room) + _height(end, ink, room) + 16 * ink.unit <= room.height():
             break
@@ -95,13 +115,14 @@ def _paint_first(
 
 
 def _paint_second(
-    painter: QPainter, writer: QPdfWriter, said: ScreeningDocument, screening: Screening, tags: Tags
+    pages: Pages, said: ScreeningDocument, screening: Screening, frame: Frame
 ) -> None:
     """Paint the second page in the largest letters in which everything fits."""
+    painter, writer, tags = pages
 
     def body(flow: Flow) -> None:
         title = translate("Report", "Why, and how far to trust it")
-        report_first_page.header(flow, said, title, page=2)
+        report_first_page.header(flow, said, title, page=2, frame=frame)
         report_second_page.write(flow, said, screening)
 
     def end(flow: Flow) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,7 +60,38 @@ def tagged_pages(path: Path, *, title: str, creator: str) -> Iterator[Pages]:
     Raises:
         OutputError: The file cannot be written.
     """
-    from scolioapp.paper.pdf_tree import tagged
+    made = MadePdf()
+    with made_pages(made, title=title, creator=creator) as pages:
+        yield pages
+    with written_beside(path) as beside:
+        beside.write_bytes(made.content)
+
+
+@dataclass(slots=True)
+class MadePdf:
+    """A PDF in memory.
+
+    Attributes:
+        content: The file, once all is painted.
+    """
+
+    content: bytes = b""
+
+
+@contextlib.contextmanager
+def made_pages(
+    made: MadePdf, *, title: str, creator: str, language: str = "", date: datetime | None = None
+) -> Iterator[Pages]:
+    """Paint a tagged PDF of A4 pages, and put it into ``made`` once all is painted.
+
+    Args:
+        made: Takes the PDF.
+        title: Of the document.
+        creator: Of the document.
+        language: In which it is written, such as ``zh_CN``; "": the application's.
+        date: Of the document; the same words and date make the same bytes. None: now.
+    """
+    from scolioapp.paper.pdf_tree import dated, tagged
 
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -68,9 +101,9 @@ def tagged_pages(path: Path, *, title: str, creator: str) -> Iterator[Pages]:
     with painting(writer) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         yield Pages(painter, writer, tags)
-    content = tagged(bytes(buffer.data().data()), tags.elements, current().replace("_", "-"))
-    with written_beside(path) as beside:
-        beside.write_bytes(content)
+    spoken = (language or current()).replace("_", "-")
+    content = tagged(bytes(buffer.data().data()), tags.elements, spoken)
+    made.content = content if date is None else dated(content, date)
 
 
 @functools.cache
@@ -87,12 +120,18 @@ def ensure_application(language: str) -> None:
         _offscreen_application(language)
 
 
-def ink_of(writer: QPdfWriter, scale: float) -> Ink:
-    """Return fonts and colours of a page, ``scale`` times as large as usual."""
+def ink_of(writer: QPdfWriter, scale: float, language: str = "") -> Ink:
+    """Return fonts and colours of a page, ``scale`` times as large as usual.
+
+    Args:
+        writer: Writes the page.
+        scale: How large.
+        language: Of the words; "": the application's.
+    """
     unit = _UNIT * scale
 
     def face(size: float, *, bold: bool = False) -> QFont:
-        font = QFont([*font_families(), *_FAMILIES])
+        font = QFont([*font_families(language), *_FAMILIES])
         font.setPixelSize(round(size * unit))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         if bold:

@@ -18,15 +18,19 @@ class PathList:
     A file that is missing or broken reads as empty; a disk that refuses it loses only the list.
 
     Args:
+        file: The file; None: the list is kept in memory, for file names may hold names of people.
         limit: How many paths it keeps, or None for all.
     """
 
-    def __init__(self, file: Path, limit: int | None = None) -> None:
+    def __init__(self, file: Path | None, limit: int | None = None) -> None:
         self._file = file
         self._limit = limit
+        self._held: list[Path] = []
 
     def read(self) -> list[Path]:
         """Return the paths, the first first."""
+        if self._file is None:
+            return list(self._held)
         try:
             value = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -37,7 +41,11 @@ class PathList:
 
     def write(self, paths: Iterable[Path]) -> None:
         """Keep these paths, and only these."""
-        kept = [str(path) for path in paths][: self._limit]
+        paths = list(paths)[: self._limit]
+        if self._file is None:
+            self._held = paths
+            return
+        kept = [str(path) for path in paths]
         with contextlib.suppress(OutputError):
             write_text(self._file, json.dumps(kept, ensure_ascii=False, indent=1))
 
@@ -55,9 +63,12 @@ class WaitingList:
     """The videos still to be screened, in a JSON file: requests as they were made.
 
     A file that is missing or broken reads as empty; a disk that refuses it loses only the list.
+
+    Args:
+        file: The file; None: nothing is kept, because the records know what waits.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path | None) -> None:
         self._file = file
 
     def read(self, usual: Callable[[Path], ScreeningRequest]) -> list[ScreeningRequest]:
@@ -67,6 +78,8 @@ class WaitingList:
             usual: Makes the request of a video of which an earlier version wrote the path alone, or less than
                 a request holds now.
         """
+        if self._file is None:
+            return []
         try:
             value = json.loads(self._file.read_text(encoding="utf-8"))
             things = value if isinstance(value, list) else []
@@ -76,6 +89,8 @@ class WaitingList:
 
     def write(self, requests: Iterable[ScreeningRequest]) -> None:
         """Keep these, and only these."""
+        if self._file is None:
+            return
         kept = [each.as_data() for each in requests]
         with contextlib.suppress(OutputError):
             write_text(self._file, json.dumps(kept, ensure_ascii=False, indent=1))

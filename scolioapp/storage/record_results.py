@@ -20,7 +20,7 @@ from engine.core.errors import OutputError, ScolioError, SequenceError
 from engine.core.kept_result import FILES, RESULT
 from engine.core.names import label_of
 from engine.core.text import text
-from scolioapp.storage.record_videos import path_of
+from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.storage.results import Judgement, ResultEntry, StoredResult
 
 if TYPE_CHECKING:

@@ -6,36 +6,28 @@ Such a path (`path_of`) may stand in requests, queues and logs. It is no file: w
 
 from __future__ import annotations
 
-import re
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from scolioapp.storage.records.recording_paths import recording_of
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.containers import KeptVideo
     from scolioapp.storage.records.record_store import RecordStore
-
-SUFFIX: Final = ".recording"
-_NAME: Final = re.compile(r"[0-9a-f]{32}\.recording")
-
-
-def path_of(recording: str) -> Path:
-    """Return the path that stands for the video of a recording."""
-    return Path(f"{recording}{SUFFIX}")
-
-
-def recording_of(path: Path) -> str:
-    """Return the recording whose video a path stands for, or "" for any other path."""
-    return path.stem if _NAME.fullmatch(path.name) and path.parent == Path() else ""
 
 
 class RecordVideos:
     """The videos of unlocked records, for `engine.core.video_sources.register`. Thread-safe.
 
     Each is looked up once until the records are locked, which closes it; the trail notes the looking up.
+
+    Args:
+        store: Gives the records, locked or not.
     """
 
-    def __init__(self, store: RecordStore) -> None:
+    def __init__(self, store: Callable[[], RecordStore]) -> None:
         self._store = store
         self._guard = threading.Lock()
         self._known: dict[str, KeptVideo] = {}
@@ -56,7 +48,7 @@ class RecordVideos:
         with self._guard:
             known = self._known.get(recording)
             if known is None or not known.usable:
-                known = self._known[recording] = self._store.recordings.kept_video(recording)
+                known = self._known[recording] = self._store().recordings.kept_video(recording)
             return known
 
     def forget(self) -> None:

@@ -39,7 +39,7 @@ def links_of(identifier: str, entries: Iterable[ResultEntry]) -> Links:
     if own is None:
         return Links()
     later = [e for e in kept.values() if e.repeats == identifier and e is not own]
-    later.sort(key=lambda entry: entry.identifier, reverse=True)
+    later.sort(key=lambda entry: entry.order, reverse=True)
     earlier = kept.get(own.repeats) if own.repeats != identifier else None
     told = own.screened_before if own.repeats else ""
     return Links(told, earlier, tuple(later))

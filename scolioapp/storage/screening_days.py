@@ -12,71 +12,30 @@ import datetime
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from engine.core.errors import OutputError, RosterError
 from engine.core.files import folder_to_rename, hidden, write_failure
 from engine.core.text import text
-from engine.roster.day_changes import (
-    Change,
-    ChangeKind,
-    DayStanding,
-    last_undoable,
-    standing_after,
-)
+from engine.roster.day_changes import Change
 from engine.roster.entries import Child
-from engine.roster.qr_cards import new_codes
+from scolioapp.storage.open_day import (
+    SCHEMA,
+    ConsentSaid,
+    DayFacts,
+    DayLine,
+    OpenDay,
+    codes_for,
+)
 
 DAY, CHANGES = "day.json", "changes.jsonl"
-SCHEMA: Final = "scolioapp.screening-day/1"
 
 
-class DayFacts(BaseModel):
-    """What never changes of a day.
-
-    Attributes:
-        schema_version: Of this file.
-        name: What the person called it.
-        began: When it was made, ISO 8601 with time zone.
-        children: The roster, in its order.
-        codes: Code of each child's card, by number.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    schema_version: str = SCHEMA
-    name: str
-    began: str
-    children: tuple[Child, ...]
-    codes: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class DayLine:
-    """One line of the list of days.
-
-    Attributes:
-        identifier: Name of its folder; sorts by date.
-        name: What it is called.
-        began: When it was made, ISO 8601 with time zone.
-        children: How many children it has.
-        ended: Whether it was ended.
-    """
-
-    identifier: str
-    name: str
-    began: str
-    children: int
-    ended: bool
-
-
-class ScreeningDay:
-    """One day: its children, its changes, and how it stands.
+class ScreeningDay(OpenDay):
+    """A day in a folder of its own.
 
     Args:
         folder: Its folder.
@@ -87,69 +46,11 @@ class ScreeningDay:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.facts = _facts(folder)
-        self.by_number = {child.number: child for child in self.facts.children}
-        self._changes, self._size = _changes(folder / CHANGES)
-        self.standing: DayStanding = standing_after(self._changes)
+        facts = _facts(folder)
+        changes, self._size = _changes(folder / CHANGES)
+        super().__init__(folder.name, facts, changes)
 
-    @property
-    def identifier(self) -> str:
-        """Name of its folder."""
-        return self.folder.name
-
-    @property
-    def children(self) -> tuple[Child, ...]:
-        """The children, in their order."""
-        return self.facts.children
-
-    @property
-    def changes(self) -> Sequence[Change]:
-        """Everything that happened, in order: the log."""
-        return tuple(self._changes)
-
-    @property
-    def undoable(self) -> Change | None:
-        """The change that `undo` takes back, or None."""
-        return last_undoable(self._changes)
-
-    def by_code(self, code: str) -> Child | None:
-        """Return the child whose card has a code, or None."""
-        number = next((number for number, one in self.facts.codes.items() if one == code), "")
-        return self.by_number.get(number)
-
-    def add(self, kind: ChangeKind, *, by: str = "", **facts: Any) -> Change:  # noqa: ANN401 - Change checks
-        """Write a change through to the disk, then take it in.
-
-        Args:
-            kind: What happened.
-            by: Who is screening.
-            **facts: What goes with it; see `engine.roster.day_changes.Change`.
-
-        Raises:
-            OutputError: It cannot be written; nothing has changed.
-        """
-        sequence = self._changes[-1].sequence + 1 if self._changes else 1
-        change = Change(sequence=sequence, kind=kind, at=_now(), by=by, **facts)
-        self._append(change)
-        self._changes.append(change)
-        if kind is ChangeKind.UNDONE:
-            self.standing = standing_after(self._changes)
-        else:
-            self.standing.apply(change)
-        return change
-
-    def undo(self, *, by: str = "") -> Change | None:
-        """Take back the last decision of a person; give it, or None where there is none.
-
-        Raises:
-            OutputError: That cannot be written.
-        """
-        change = self.undoable
-        if change is not None:
-            self.add(ChangeKind.UNDONE, by=by, undoes=change.sequence)
-        return change
-
-    def _append(self, change: Change) -> None:
+    def _write(self, change: Change, said: ConsentSaid | None) -> None:
         path = self.folder / CHANGES
         line = change.model_dump_json(exclude_defaults=True).encode() + b"\n"
         try:
@@ -191,8 +92,7 @@ class ScreeningDays:
             OutputError: The folder cannot be written.
         """
         listed = tuple(children)
-        drawn = new_codes(child.number for child in listed)
-        kept = {number: (codes or {}).get(number, code) for number, code in drawn.items()}
+        kept = codes_for(listed, codes)
         now = datetime.datetime.now().astimezone()
         facts = DayFacts(
             name=name, began=now.isoformat(timespec="seconds"), children=listed, codes=kept
@@ -249,10 +149,6 @@ class ScreeningDays:
                 ),
                 text("Close other programs that use its files and try again."),
             ) from error
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
 
 
 def _facts(folder: Path) -> DayFacts:

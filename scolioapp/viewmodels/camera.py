@@ -28,7 +28,7 @@ from scolioapp.viewmodels.open_camera import OpenCamera
 if TYPE_CHECKING:
     from engine.capture.captured_recording import CapturedRecording
     from engine.capture.recorder import Recorder
-    from engine.capture.recording_library import RecordingLibrary
+    from engine.capture.recording_keeper import RecordingKeeper
 
 COUNT = 3
 """Seconds of the countdown before a recording that was asked for by hand."""
@@ -75,7 +75,7 @@ class Bench:
         recorder: Makes the recorder; is handed what it calls, on its own thread, when writing fails.
     """
 
-    library: Callable[[], RecordingLibrary]
+    library: Callable[[], RecordingKeeper]
     recorder: Callable[[Callable[[ScolioError], None]], Recorder]
 
 
@@ -96,6 +96,7 @@ class CameraModel(QObject):
         verdict: What can be said of it by what was seen live, or None.
         interrupted: Why it ended early: a `CameraProblem` or a `ScolioError`; or None.
         countdown: Seconds until a recording begins.
+        patient_needed: Whether nothing is recorded while nobody was chosen, as in protected records.
 
     Signals:
         kept: A `CapturedRecording` was kept; its ``subject`` is the number of the child it was made of.
@@ -147,6 +148,7 @@ class CameraModel(QObject):
         self.verdict: LiveVerdict | None = None
         self.interrupted: CameraProblem | ScolioError | None = None
         self.countdown = 0
+        self.patient_needed = False
         self._ticks = QTimer(self)
         self._ticks.setInterval(1000)
         self._ticks.timeout.connect(self._tick)
@@ -178,6 +180,8 @@ class CameraModel(QObject):
         """Why nothing may be recorded now (no consent), one sentence in the window's language; or ""."""
         if self.camera.simulated and self._subject:
             return self.tr("The demonstration records nobody. Choose a camera first.")
+        if self.patient_needed and not self._subject and not self._blocked:
+            return self.tr("Choose the patient first.")
         return self._blocked
 
     @property

@@ -19,7 +19,7 @@ from scolioapp.jobs.worker import Priority, Worker
 
 if TYPE_CHECKING:
     from engine.capture.captured_recording import CapturedRecording
-    from engine.capture.recording_library import RecordingLibrary
+    from engine.capture.recording_keeper import RecordingKeeper
 
 DISCARDED_KEPT: Final = timedelta(days=7)
 """How long a recording that was discarded can be brought back from its folder."""
@@ -74,7 +74,7 @@ class KeptRecordings(QObject):
 
     def __init__(
         self,
-        library: Callable[[], RecordingLibrary],
+        library: Callable[[], RecordingKeeper],
         queue: JobQueue,
         verdict_of: Callable[[Job], str],
         worker: Worker,
@@ -106,6 +106,12 @@ class KeptRecordings(QObject):
         """Tell of a recording no longer: it was seen that it is to be repeated."""
         self._kept.pop(recording.path, None)
         self.changed.emit()
+
+    def forget(self) -> None:
+        """Tell of nothing any more: the records were locked."""
+        self._kept.clear()
+        self.changed.emit()
+        self._on_unfinished(())
 
     def look_for_unfinished(self) -> None:
         """Look for recordings that a crash left behind; the answer comes by `unfinished_changed`.

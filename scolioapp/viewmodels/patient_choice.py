@@ -138,9 +138,14 @@ class PatientChoice(QObject):
         )
 
     def _show(self, typed: str, patients: Sequence[Patient]) -> None:
-        if typed == self._typed:
-            self.table.show_things(patients)
-            self.found.emit()
+        if typed != self._typed:
+            return
+        chosen = self.chosen
+        if chosen is not None and not typed.strip():
+            # Whoever was suggested stays in sight.
+            patients = [chosen, *(each for each in patients if each.id != chosen.id)]
+        self.table.show_things(patients)
+        self.found.emit()
 
     def _forget(self) -> None:
         self.table.show_things(())

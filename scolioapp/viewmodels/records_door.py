@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
+from engine.core.video_sources import register, unregister
 from scolioapp.jobs.worker import Worker
+from scolioapp.storage.record_videos import RecordVideos
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.record_roles import Right
@@ -27,6 +29,9 @@ class RecordsDoor(QObject):
         worker: Does what takes a moment.
         store: Records that are open already, unlocked or not; the door closes them.
         parent: Owner.
+
+    Attributes:
+        videos: The videos in the records; everything that opens videos opens them until they are locked.
 
     Signals:
         unlocked: The `User` who was let in, also in the place of another.
@@ -49,6 +54,10 @@ class RecordsDoor(QObject):
         self.folder = folder
         self._worker = worker
         self._store = store
+        self.videos = RecordVideos(lambda: self.store)
+        register(self.videos)
+        self._stay = 0
+        """Grows whenever somebody comes or leaves."""
         self._user: User | None = store.user if store is not None and store.unlocked else None
 
     @property
@@ -86,7 +95,40 @@ class RecordsDoor(QObject):
             lambda: self.store.unlock(login, password, accept=accept),
             done=self._enter,
             failed=failed,
+            series=self,
         )
+
+    def recover(
+        self,
+        key: str,
+        login: str,
+        password: str,
+        *,
+        done: Callable[[str], None],
+        failed: Callable[[ScolioError], None],
+        accept: Collection[str] = (),
+    ) -> None:
+        """Set a new password by the recovery key; see `RecordStore.recover`.
+
+        Args:
+            key: The recovery key, as it was typed.
+            login: The administrator's.
+            password: The new password.
+            done: Takes the new recovery key; nobody is in before `enter` is called.
+            failed: Takes why not.
+            accept: As for `unlock`.
+        """
+        self._worker.run(
+            lambda: self.store.recover(key, login, password, accept=accept),
+            done=done,
+            failed=failed,
+            series=self,
+        )
+
+    def enter(self) -> None:
+        """Take the user whom the store has let in, or who has changed there."""
+        if self.store.unlocked:
+            self._enter(self.store.user)
 
     def run(
         self,
@@ -96,31 +138,55 @@ class RecordsDoor(QObject):
         failed: Callable[[ScolioError], None],
     ) -> None:
         """Do something with the records elsewhere; the answer of somebody who has left is dropped."""
-        asked_by = self._user
+        stay = self._stay
 
         def take(answer: object) -> None:
-            if done is not None and self._user is asked_by:
+            if done is not None and self._stay == stay:
                 done(answer)
 
-        self._worker.run(lambda: work(self.store), done=take, failed=failed)
+        def refuse(error: ScolioError) -> None:
+            if self._stay == stay:
+                failed(error)
+
+        self._worker.run(lambda: work(self.store), done=take, failed=refuse)
 
     def lock(self) -> None:
         """Lock the records; what runs in the background goes on."""
         if self._user is None:
             return
-        self._user = None
+        self._leave()
         self.locked.emit()
         self.switched.emit()
-        self._worker.run(self.store.lock)
+        self._worker.run(self.store.lock, series=self)
 
     def close(self) -> None:
         """Lock the records, and let another program open them."""
-        self._user = None
+        unregister(self.videos)
+        self._leave()
         if self._store is not None:
             self._store.close()
             self._store = None
 
+    def give_up(self) -> RecordStore | None:
+        """Give the records away as they are, to a program that takes the place of this one."""
+        store, self._store = self._store, None
+        unregister(self.videos)
+        self._leave()
+        return store
+
+    def _leave(self) -> None:
+        self._user = None
+        self._stay += 1
+        self.videos.forget()
+
     def _enter(self, user: User) -> None:
+        same = self._user is not None and self._user.id == user.id
+        self.videos.forget()
         self._user = user
+        if same:
+            # Another role, perhaps; the pages stay as they are.
+            self.switched.emit()
+            return
+        self._stay += 1
         self.unlocked.emit(user)
         self.switched.emit()

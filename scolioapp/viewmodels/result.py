@@ -55,6 +55,7 @@ class ResultViewModel(QObject):
         label_changed: The recording is called otherwise now.
         label_asked: The label that the person typed; it is to be kept.
         links_changed: Which results this one is linked with.
+        change_refused: The judgement is signed and cannot be changed, as somebody just tried.
         repeat_requested: The person wants to record again.
         closed: Nothing is shown any more; whoever holds the video lets go of it.
     """
@@ -70,6 +71,7 @@ class ResultViewModel(QObject):
     label_changed = Signal()
     label_asked = Signal(str)
     links_changed = Signal()
+    change_refused = Signal()
     repeat_requested = Signal()
     closed = Signal()
 
@@ -105,6 +107,7 @@ class ResultViewModel(QObject):
         self._follow()
         self._prevalence = DEFAULT_PREVALENCE
         self._links = Links()
+        self._fixed = False
         self.worker = worker
         self._writing = TaskSlot(worker, self)
         self._writing.changed.connect(self._tell_writing)
@@ -237,6 +240,16 @@ class ResultViewModel(QObject):
 
     # Judged anew: another person, speed or vertical, other dots
 
+    def set_fixed(self, fixed: bool) -> None:
+        """Let nobody change the judgement from now on, because it is signed; or let them again."""
+        self._fixed = fixed
+
+    def refuses_change(self) -> bool:
+        """Tell whether the judgement cannot be changed, and say so where it cannot."""
+        if self._fixed:
+            self.change_refused.emit()
+        return self._fixed
+
     @property
     def can_choose_person(self) -> bool:
         """Whether somebody else can be judged."""
@@ -262,7 +275,7 @@ class ResultViewModel(QObject):
         self._ask(replace(taken, person=person))
 
     def _ask(self, taken: Taken) -> None:
-        if self._judge is None or taken == self._taken:
+        if self._judge is None or taken == self._taken or self.refuses_change():
             return
         # A usual recording is judged as it is; only what is otherwise has to be said.
         said: dict[str, Any] = {}
@@ -316,7 +329,7 @@ class ResultViewModel(QObject):
 
     def set_vertical(self) -> None:
         """Begin to set the vertical by hand, in the whole picture."""
-        if self.can_set_vertical and not self.vertical.active:
+        if self.can_set_vertical and not self.vertical.active and not self.refuses_change():
             info = self.recording.info
             base = self.recording.level or unknown_level(
                 NOT_FOUND, info.width, info.height, info.focal_px
@@ -344,6 +357,8 @@ class ResultViewModel(QObject):
     def correct_dots(self, dots: Dots) -> None:
         """Measure anew with dots that the person has looked at."""
         taken = self._taken
+        if self.refuses_change():
+            return
         if taken is not None and self._remeasure is not None and self.judging is None:
             self._anew.ask(taken, partial(self._remeasure, self._screening, dots))
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt, Signal
 from engine.core.findings import Verdict
 from engine.core.names import label_of
 from scolioapp.i18n import render
+from scolioapp.storage.record_results import RecordEntry
 from scolioapp.storage.result_links import Links, links_of, replaced
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index, LinesTable
-from scolioapp.words.result_words import date_words, outcome_words
+from scolioapp.words.result_words import date_words, is_told, outcome_words, state_words
 
 ENTRY_ROLE = LINES_ROLE + 1
 SORT_ROLE = ENTRY_ROLE + 1
@@ -21,7 +22,11 @@ REPLACED_ROLE = SORT_ROLE + 1
 
 
 class Column(IntEnum):
-    """Columns of the table, from the left; ``VIDEO`` is what a recording is called."""
+    """Columns of the table, from the left.
+
+    ``VIDEO`` is what a recording is called, in the records whose it is; there ``PERSON`` is the state of its
+    review.
+    """
 
     DATE = 0
     VIDEO = 1
@@ -31,8 +36,20 @@ class Column(IntEnum):
     PERSON = 5
 
 
+Elsewhere = Callable[[Callable[[], list[ResultEntry]], Callable[[list[ResultEntry]], None]], None]
+
+
 class ResultsModel(LinesTable[ResultEntry]):
     """Finished screenings, the newest first.
+
+    Args:
+        entries: Reads the list.
+        parent: Owner.
+        elsewhere: Has the list read off the interface's thread, and hands it to whoever shows it; None: it is
+            read at once.
+
+    Attributes:
+        of_records: Whether the list is that of the protected records.
 
     Signals:
         rename_asked: Identifier of a result, and the label that was typed for it.
@@ -41,15 +58,29 @@ class ResultsModel(LinesTable[ResultEntry]):
     rename_asked = Signal(str, str)
 
     def __init__(
-        self, entries: Callable[[], list[ResultEntry]], parent: QObject | None = None
+        self,
+        entries: Callable[[], list[ResultEntry]],
+        parent: QObject | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         super().__init__((), parent)
         self._read = entries
+        self._elsewhere = elsewhere
+        self.of_records = elsewhere is not None
         self._replaced: set[str] = set()
 
     def refresh(self) -> None:
         """Read the list again."""
-        entries = self._read()
+        if self._elsewhere is None:
+            self._show(self._read())
+        else:
+            self._elsewhere(self._read, self._show)
+
+    def forget(self) -> None:
+        """Show nothing, until the list is read again."""
+        self._show([])
+
+    def _show(self, entries: list[ResultEntry]) -> None:
         self._replaced = replaced(entries)
         self.show_things(entries)
 
@@ -70,11 +101,11 @@ class ResultsModel(LinesTable[ResultEntry]):
         """Return the titles of the columns."""
         return (
             self.tr("Date"),
-            self.tr("Name"),
+            self.tr("Patient") if self.of_records else self.tr("Name"),
             self.tr("Outcome"),
             self.tr("Recording"),
             self.tr("Model"),
-            self.tr("Person"),
+            self.tr("State") if self.of_records else self.tr("Person"),
         )
 
     def key(self, thing: ResultEntry) -> str:
@@ -88,17 +119,19 @@ class ResultsModel(LinesTable[ResultEntry]):
         if role == REPLACED_ROLE:
             return self.is_replaced(thing)
         if role == Qt.ItemDataRole.EditRole and column == Column.VIDEO:
-            return thing.label
+            return thing.recording_title if isinstance(thing, RecordEntry) else thing.label
         if role == SORT_ROLE:
-            return thing.identifier if column == Column.DATE else self._words(thing, column)
+            return thing.order if column == Column.DATE else self._words(thing, column)
         return None
 
     def lines(self, thing: ResultEntry, column: int) -> Sequence[str]:
         """Return the words of a cell."""
         if column != Column.VIDEO:
             return (self._words(thing, column),)
-        file = thing.video if thing.label else ""
-        notes = [each for each in (file, self._link_words(thing)) if each]
+        beside = [thing.video if thing.label else ""]
+        if isinstance(thing, RecordEntry):
+            beside = [thing.class_name, thing.recording_title]
+        notes = [each for each in (*beside, self._link_words(thing)) if each]
         return (thing.title, " · ".join(notes))
 
     def _link_words(self, entry: ResultEntry) -> str:
@@ -120,7 +153,7 @@ class ResultsModel(LinesTable[ResultEntry]):
         if role != Qt.ItemDataRole.EditRole or index.column() != Column.VIDEO:
             return False
         entry, label = self.thing_at(index.row()), label_of(str(value))
-        if label == entry.label:
+        if label == self.special(entry, Column.VIDEO, role):
             return False
         self.rename_asked.emit(entry.identifier, label)
         return True
@@ -136,6 +169,8 @@ class ResultsModel(LinesTable[ResultEntry]):
             return self._verdict(entry)
         if column == Column.MODEL:
             return self._model(entry)
+        if isinstance(entry, RecordEntry):
+            return state_words(entry.state)
         if entry.person is None:
             return self.tr("nobody")
         return self.tr("{number} of {count}").format(number=entry.person, count=entry.people)
@@ -148,6 +183,8 @@ class ResultsModel(LinesTable[ResultEntry]):
         return render(wording.verdict_label(Verdict(entry.verdict)))
 
     def _model(self, entry: ResultEntry) -> str:
+        if not is_told(entry):
+            return ""
         status = {
             "demo": self.tr("demo, simulated walkers"),
             "research": self.tr("local, unvalidated"),

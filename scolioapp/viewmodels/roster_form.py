@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.core.errors import RosterError
+from engine.core.errors import RosterError, ScolioError
 from engine.roster.columns import Column
 from engine.roster.dates import DateOrder
 from engine.roster.reading import Proposal, Roster, children_of, placed, propose
@@ -38,6 +38,8 @@ class RosterForm(QObject):
 
     read = Signal()
     changed = Signal()
+    in_records = False
+    """Whether the children become patients of protected records."""
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +48,7 @@ class RosterForm(QObject):
         self.proposal: Proposal | None = None
         self.order: DateOrder | None = None
         self.roster: Roster | None = None
-        self.problem: RosterError | None = None
+        self.problem: ScolioError | None = None
 
     def choose(self, path: Path) -> None:
         """Read a file; `read` tells when it is done."""
@@ -88,7 +90,11 @@ class RosterForm(QObject):
         self.roster, self.problem = None, None
         if self.proposal is not None:
             try:
-                self.roster = children_of(self.proposal, self.order)
+                self._take(children_of(self.proposal, self.order))
             except RosterError as error:
                 self.problem = error
         self.changed.emit()
+
+    def _take(self, roster: Roster) -> None:
+        """Take what the file says."""
+        self.roster = roster

@@ -6,7 +6,7 @@ Files and folders are looked through off the interface's thread. Must not know Q
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +21,10 @@ from engine.core.video_suffixes import SUFFIXES
 from scolioapp.i18n import listed
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
+from scolioapp.paths import samples
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList
+from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
@@ -162,8 +164,11 @@ class ScreenModel(QObject):
 
     Attributes:
         dots: Whether people wear adhesive dots in the videos that are given from now on; off at each start.
+        asks_whose: Whether a video is screened only once it is known whose it is, but for the samples.
 
     Signals:
+        again_asked: Ids of recordings in the protected records that are to be screened again.
+        owners_asked: The `ScreeningRequest`s of videos of which it is to be asked whose they are.
         refused: Sentences (`Text`) about what cannot be screened.
         accepted: The jobs that were made of an offer; empty when there was no video.
         recent_changed: `recent` has changed.
@@ -178,6 +183,8 @@ class ScreenModel(QObject):
     moved = Signal()
     unwritable = Signal(object)
     folder_asked = Signal(object)
+    owners_asked = Signal(object)
+    again_asked = Signal(object)
 
     def __init__(
         self,
@@ -197,6 +204,8 @@ class ScreenModel(QObject):
         self._shown: dict[int, tuple[Phase, str]] = {}
         self.recent: list[RecentVideo] = []
         self.dots = False
+        self.asks_whose = False
+        self._folder = ""
         queue.added.connect(self._on_job)
         queue.changed.connect(self._on_job)
         queue.removed.connect(self._on_job_removed)
@@ -204,11 +213,17 @@ class ScreenModel(QObject):
     @property
     def start_folder(self) -> str:
         """Folder in which the file dialog opens."""
-        return self._settings.last_folder
+        return self._folder or self._settings.last_folder
 
     def offer(self, paths: Iterable[Path]) -> None:
-        """Take in files and folders; the answer comes by the signals."""
-        self._look(list(paths), {})
+        """Take in files, folders and recordings of the records; the answer comes by the signals."""
+        given = list(paths)
+        again = [recording for each in given if (recording := recording_of(each))]
+        if again:
+            self.again_asked.emit(again)
+        files = [each for each in given if not recording_of(each)]
+        if files or not again:
+            self._look(files, {})
 
     def offer_known(self, requests: Iterable[ScreeningRequest]) -> None:
         """Take in videos that are to be screened in a way that is known; the answer comes by the signals."""
@@ -230,15 +245,22 @@ class ScreenModel(QObject):
         )
         self.offer_known([again])
 
-    def take_recording(self, path: Path, label: str) -> list[Job]:
+    def take_recording(self, path: Path, label: str, recording: str = "") -> list[Job]:
         """Screen what was just recorded with a camera.
 
         Args:
             path: The video.
             label: The child's number, or what the recording is called.
+            recording: Id of the recording in the protected records, or "".
         """
-        self._recent_paths.put_first([path])
-        jobs = self._queue.add([replace(self.usual(path), label=label)])
+        kept = recording or recording_of(path)
+        return self.screen([replace(self.usual(path), label=label, recording=kept)])
+
+    def screen(self, requests: Sequence[ScreeningRequest]) -> list[Job]:
+        """Screen videos of which everything is known."""
+        # What is in the records is in their lists.
+        self._recent_paths.put_first(each.path for each in requests if not recording_of(each.path))
+        jobs = self._queue.add(requests)
         self.refresh()
         return jobs
 
@@ -249,6 +271,12 @@ class ScreenModel(QObject):
             failed=_never,
         )
 
+    def _note_folder(self, video: Path) -> None:
+        """Remember where videos lie; for this run only where its name may be that of a person."""
+        self._folder = str(video.parent)
+        if not self.asks_whose:
+            self._settings.last_folder = self._folder
+
     def forget(self, path: Path) -> None:
         """Take a video off the list of recent ones."""
         self._recent_paths.remove(path)
@@ -258,7 +286,7 @@ class ScreenModel(QObject):
         """Take note that a video lies elsewhere now: in the list, its results and its jobs."""
         paths = [new if path == old else path for path in self._recent_paths.read()]
         self._recent_paths.write(dict.fromkeys(paths))
-        self._settings.last_folder = str(new.parent)
+        self._note_folder(new)
         jobs = [job.number for job in self._queue.jobs if job.path == old]
         self._queue.retry(jobs, new)
         self._worker.run(
@@ -275,6 +303,13 @@ class ScreenModel(QObject):
         self.refresh()
         self.unwritable.emit(error)
 
+    def show_recent(self, paths: Iterable[Path]) -> None:
+        """Show other recent videos than those that were opened; none: forget them."""
+        self._recent_paths.write(paths)
+        self.recent = []
+        self.recent_changed.emit()
+        self.refresh()
+
     def refresh(self) -> None:
         """Look at the recent videos and their results again."""
         self._worker.run(self._look_at_recent, done=self._on_recent, failed=_never)
@@ -282,10 +317,13 @@ class ScreenModel(QObject):
     def _on_looked_through(self, offer: Offer, known: Mapping[Path, ScreeningRequest]) -> None:
         jobs: list[Job] = []
         if offer.videos:
-            self._settings.last_folder = str(offer.videos[0].parent)
-            self._recent_paths.put_first(offer.videos)
-            jobs = self._queue.add(known.get(path) or self.usual(path) for path in offer.videos)
-            self.refresh()
+            self._note_folder(offer.videos[0])
+            requests = [known.get(path) or self.usual(path) for path in offer.videos]
+            ours = [each for each in requests if not self._asks_about(each)]
+            jobs = self.screen(ours) if ours else []
+            others = [each for each in requests if self._asks_about(each)]
+            if others:
+                self.owners_asked.emit(others)
         self.accepted.emit(jobs)
         # Last, so that what was not taken stays said.
         said = complaints(offer)
@@ -298,6 +336,10 @@ class ScreenModel(QObject):
             )
         if said:
             self.refused.emit(said)
+
+    def _asks_about(self, request: ScreeningRequest) -> bool:
+        """Tell whether it is to be asked first whose a video is."""
+        return self.asks_whose and not request.recording and request.path not in samples()
 
     def usual(self, path: Path) -> ScreeningRequest:
         """Return the request to screen a video by the settings as they are now."""

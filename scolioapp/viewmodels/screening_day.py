@@ -6,7 +6,7 @@ see `scolioapp.bootstrap.day_wiring`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,13 +23,12 @@ from engine.roster.day_changes import (
     ChildState,
     DayRecording,
     Problem,
-    left_over,
     open_at,
 )
 from engine.roster.entries import Child, Consent
 from engine.roster.similar_names import similar_to
 from scolioapp.settings import Settings
-from scolioapp.storage.screening_days import DayLine, ScreeningDay, ScreeningDays
+from scolioapp.storage.open_day import ConsentSaid, DayKeeper, DayLine, OpenDay
 
 
 class Recorded(Protocol):
@@ -102,13 +101,11 @@ class DayModel(QObject):
     record_asked = Signal()
     refused = Signal(object)
 
-    def __init__(
-        self, days: ScreeningDays, settings: Settings, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, days: DayKeeper, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._days = days
         self._settings = settings
-        self._day: ScreeningDay | None = None
+        self._day: OpenDay | None = None
         self._confirmed = ""
         self._running: frozenset[str] = frozenset()
         self._similar: dict[str, tuple[Child, ...]] = {}
@@ -118,13 +115,16 @@ class DayModel(QObject):
     # The day
 
     @property
-    def day(self) -> ScreeningDay | None:
+    def day(self) -> OpenDay | None:
         """The day that is open, or None."""
         return self._day
 
     def lines(self) -> list[DayLine]:
-        """Return all days, the newest first."""
-        return self._days.lines()
+        """Return all days, the newest first; none where they may not be read."""
+        try:
+            return self._days.lines()
+        except ScolioError:
+            return []
 
     def begin(
         self, name: str, children: Iterable[Child], codes: Mapping[str, str] | None = None
@@ -142,11 +142,25 @@ class DayModel(QObject):
         """Open a day where it was left; tell whether it could be read."""
         try:
             day = self._days.open(identifier)
-        except RosterError as error:
+        except ScolioError as error:
             self.refused.emit(error)
             return False
         self._show(day)
         return True
+
+    def begin_next(self, name: str, identifier: str) -> bool:
+        """Begin another day with the children whom an earlier one left over; their cards stay good."""
+        day = self._day
+        try:
+            if day is None or day.identifier != identifier:
+                day = self._days.open(identifier)
+        except ScolioError as error:
+            self.refused.emit(error)
+            return False
+        if not day.left_over:
+            self.refused.emit(nobody_left())
+            return False
+        return self.begin(name, day.left_over, day.codes_left_over)
 
     def open_last(self) -> None:
         """Open the day that was open when the program ended, or crashed; one that is gone is passed over."""
@@ -157,6 +171,15 @@ class DayModel(QObject):
         """Close the day; it stays on the disk."""
         self._show(None)
 
+    def forget(self) -> None:
+        """Show nothing of a day whose records are locked; `open_last` goes on where it was."""
+        if self._day is not None:
+            self._day, self._confirmed, self._similar = None, "", {}
+            self._running = frozenset()
+            self._next = None
+            self.opened.emit()
+            self._tell()
+
     def delete(self, identifier: str) -> None:
         """Delete a day with the names of its children."""
         if self._day is not None and self._day.identifier == identifier:
@@ -166,7 +189,7 @@ class DayModel(QObject):
         except ScolioError as error:
             self.refused.emit(error)
 
-    def _show(self, day: ScreeningDay | None) -> None:
+    def _show(self, day: OpenDay | None) -> None:
         before = self._day
         if before is not None and (day is None or day.identifier != before.identifier):
             self._add(ChangeKind.CLOSED)
@@ -188,10 +211,12 @@ class DayModel(QObject):
 
     def _add(self, kind: ChangeKind, **facts: Any) -> bool:  # noqa: ANN401 - Change checks them
         """Write a change and tell of it; False where it could not be written."""
-        if self._day is None:
-            return False
+        day, by = self._day, self._settings.operator
+        return day is not None and self._write(lambda: day.add(kind, by=by, **facts))
+
+    def _write(self, write: Callable[[], object]) -> bool:
         try:
-            self._day.add(kind, by=self._settings.operator, **facts)
+            write()
         except ScolioError as error:
             self.refused.emit(error)
             return False
@@ -359,9 +384,14 @@ class DayModel(QObject):
         """Say that a child is not there, or has come after all."""
         self._add(ChangeKind.ABSENT if absent else ChangeKind.PRESENT, child=number)
 
-    def set_consent(self, number: str, consent: Consent, decided_by: str) -> None:
-        """Note what the parents said, and who says so."""
-        self._add(ChangeKind.CONSENT, child=number, consent=consent, decided_by=decided_by.strip())
+    def set_consent(
+        self, number: str, consent: Consent, decided_by: str, purpose: str = "", until: str = ""
+    ) -> None:
+        """Note what the parents said, who says so, and in the records for what and until when."""
+        said = ConsentSaid(consent, decided_by.strip(), purpose.strip(), until)
+        if self._day is not None:
+            day, by = self._day, self._settings.operator
+            self._write(lambda: day.say_consent(number, said, by=by))
 
     def ask_repeat(self, number: str) -> None:
         """Say that a child is to be recorded once more."""
@@ -386,13 +416,9 @@ class DayModel(QObject):
 
     def undo(self) -> None:
         """Take back the last decision."""
-        if self._day is None:
-            return
-        try:
-            self._day.undo(by=self._settings.operator)
-        except ScolioError as error:
-            self.refused.emit(error)
-        self._tell()
+        if self._day is not None:
+            day, by = self._day, self._settings.operator
+            self._write(lambda: day.undo(by=by))
 
     def end(self, over: bool = True) -> None:
         """End the day, which shows the outcomes; or take it up again."""
@@ -402,14 +428,7 @@ class DayModel(QObject):
     @property
     def left_over(self) -> tuple[Child, ...]:
         """The children of the next list."""
-        return () if self._day is None else left_over(self.roster, self._day.standing)
-
-    @property
-    def codes_left_over(self) -> dict[str, str]:
-        """The codes of their cards, so that cards that were printed stay good."""
-        if self._day is None:
-            return {}
-        return {each.number: self._day.facts.codes.get(each.number, "") for each in self.left_over}
+        return () if self._day is None else self._day.left_over
 
     # What recordings and their analysis say
 
@@ -473,3 +492,8 @@ class DayModel(QObject):
     def _on_setting(self, name: str) -> None:
         if name == "show_outcomes":
             self._tell()
+
+
+def nobody_left() -> RosterError:
+    """Say that a day left nobody over."""
+    return RosterError(text("Nobody is left over from this day."), text("Take another list."))

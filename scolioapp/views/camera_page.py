@@ -23,6 +23,7 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.jobs.camera_list import DEMONSTRATION
+from scolioapp.painting.layouts import STRETCH, in_row
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.camera import CameraModel, CameraState
@@ -68,6 +69,8 @@ class CameraPage(Page):
         self.camera_list = DropDown(self)
         self.format_list = DropDown(self)
         self.subject = QLabel(self)
+        self.patient_button = QPushButton(self)
+        self.patient_button.hide()
         self.view = LiveView(model, self)
         self.trouble = CameraTroubleCard(model, self)
         self.cue = CueBand(self)
@@ -145,7 +148,7 @@ class CameraPage(Page):
         row.addLayout(self._beside)
         self.content.setSpacing(space(1))
         self.content.addWidget(self.unfinished)
-        self.content.addWidget(self.subject)
+        self.content.addLayout(in_row(self.subject, self.patient_button, STRETCH, gap=2))
         self.content.addLayout(row, 1)
         self.content.addLayout(self._controls())
         self.content.addWidget(self.kept_bar)
@@ -198,6 +201,18 @@ class CameraPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(do)
+
+    def offer_patients(self, *, shown: bool, chosen: bool) -> None:
+        """Offer to choose who is recorded.
+
+        Args:
+            shown: Whether it can be chosen here.
+            chosen: Whether somebody is.
+        """
+        change, choose = self.tr("Ch&ange patient…"), self.tr("Choose p&atient…")
+        self.patient_button.setText(change if chosen else choose)
+        self.patient_button.setVisible(shown)
+        self.patient_button.setEnabled(not self._model.state.busy)
 
     def set_side(self, widget: QWidget | None) -> None:
         """Show something beside the picture, below a verdict, in place of what stood there; None: nothing."""

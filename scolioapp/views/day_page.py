@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -30,7 +31,7 @@ from scolioapp.i18n import date_pattern, render
 from scolioapp.jobs.worker import Worker
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
-from scolioapp.storage.screening_days import DayLine
+from scolioapp.storage.open_day import DayLine
 from scolioapp.viewmodels.roster_form import RosterForm
 from scolioapp.viewmodels.screening_day import DayModel, DayRow
 from scolioapp.views.day_dialogs import CardsDialog, LogDialog, MoveDialog
@@ -60,12 +61,14 @@ class DayPage(Page):
         cards_asked: File of the cards, whether names and whether numbers stand on them.
         next_list_asked: File into which the children of the next list are to be written.
         result_asked: Identifier of a result that is to be shown.
+        patients_asked: A day of patients is to begin.
     """
 
     files_asked = Signal(object)
     cards_asked = Signal(object, bool, bool)
     next_list_asked = Signal(object)
     result_asked = Signal(str)
+    patients_asked = Signal()
 
     def __init__(
         self,
@@ -81,7 +84,7 @@ class DayPage(Page):
         self._form = form
         self._settings = settings
         self.dialog: QWidget | None = None
-        self.start = DayStart(model, self)
+        self.start = DayStart(model, in_records=form.in_records, parent=self)
         self.panel = DayPanel(model, _PANEL, parent=self)
         self.list = DayList(model, self)
         self.counts = note("", self)
@@ -133,6 +136,8 @@ class DayPage(Page):
         self._model.refused.connect(self.say_error)
         self._form.read.connect(self._on_read)
         self.start.roster_asked.connect(self.choose_roster)
+        self.start.patients_asked.connect(self.patients_asked)
+        self.start.next_asked.connect(self._begin_next_of)
         self.start.example_asked.connect(self.choose_example)
         self.start.delete_asked.connect(self._ask_delete)
         self.list.move_asked.connect(self.open_move)
@@ -232,7 +237,7 @@ class DayPage(Page):
             today = QLocale().toString(QDate.currentDate(), date_pattern())
             dialog.suggest(self._form.path, today)
         dialog.begun.connect(self._model.begin)
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     def choose_example(self) -> None:
         """Ask where an example of a list shall lie."""
@@ -254,7 +259,8 @@ class DayPage(Page):
 
     # What is asked on the way
 
-    def _open(self, dialog: RosterImport | MoveDialog | CardsDialog | LogDialog) -> None:
+    def open_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog before the page; one at a time."""
         self.dialog = dialog
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._on_dialog_closed)
@@ -268,17 +274,17 @@ class DayPage(Page):
         dialog = MoveDialog(self._model, row, self._worker, self)
         dialog.moved.connect(self._model.move)
         dialog.swapped.connect(self._model.swap)
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     def open_log(self) -> None:
         """Show what happened so far."""
-        self._open(LogDialog(self._model, self))
+        self.open_dialog(LogDialog(self._model, self))
 
     def open_cards(self) -> None:
         """Ask what stands on the cards, and where they shall lie."""
         dialog = CardsDialog(len(self._model.roster), self)
         dialog.chosen.connect(self._choose_cards_file)
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     def _choose_cards_file(self, names: bool, numbers: bool) -> None:
         self._ask_file(
@@ -315,7 +321,12 @@ class DayPage(Page):
         if day is None:
             return
         words = self.tr("{name}, again").format(name=day.facts.name)
-        self._model.begin(words, self._model.left_over, self._model.codes_left_over)
+        self._model.begin_next(words, day.identifier)
+
+    def _begin_next_of(self, line: DayLine) -> None:
+        self.banner.clear()
+        words = self.tr("{name}, again").format(name=line.name)
+        self._model.begin_next(words, line.identifier)
 
     def choose_files(self) -> None:
         """Ask for the folder of the table and the report."""
@@ -328,9 +339,13 @@ class DayPage(Page):
 
     def choose_next_list(self) -> None:
         """Ask where the next list shall lie."""
-        words = self.tr("Save the next list")
+        self.ask_list(self.next_list_asked.emit)
+
+    def ask_list(self, do: object) -> None:
+        """Ask for a file in which a list of children shall lie."""
+        words = self.tr("Save a list of children")
         kinds = self.tr("Workbook (*.xlsx);;CSV (*.csv)")
-        self._ask_file(words, "children.xlsx", kinds, self.next_list_asked.emit)
+        self._ask_file(words, "children.xlsx", kinds, do)
 
     def _ask_file(self, title: str, name: str, kinds: str, do: object) -> None:
         dialog = QFileDialog(self, title, self._settings.last_roster_folder)

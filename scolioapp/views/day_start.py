@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from scolioapp.i18n import date_pattern
 from scolioapp.painting.theme import space
-from scolioapp.storage.screening_days import DayLine
+from scolioapp.storage.open_day import DayLine
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 
@@ -24,32 +24,48 @@ class DayStart(QWidget):
 
     Args:
         model: The day that is opened.
+        in_records: Whether children are patients of protected records.
         parent: Owner.
 
     Signals:
         roster_asked: The person wants to choose a file.
+        patients_asked: The person wants to choose patients, those of a class for example.
+        next_asked: A `DayLine` whose next list begins another day.
         example_asked: The person wants an example of such a file.
         delete_asked: A `DayLine` that is to be deleted.
     """
 
     roster_asked = Signal()
+    patients_asked = Signal()
+    next_asked = Signal(object)
     example_asked = Signal()
     delete_asked = Signal(object)
 
-    def __init__(self, model: DayModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: DayModel, *, in_records: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._in_records = in_records
         self.open_button = primary_button(self.tr("&Open list of children…"), self)
+        self.patients_button = QPushButton(self.tr("&Patients of a class…"), self)
+        self.patients_button.setVisible(in_records)
         self.example_button = QPushButton(self.tr("Save an &example list…"), self)
         self.days = QListWidget(self)
         self.days.setProperty("role", "lines")
         self.days.setAccessibleName(self.tr("Earlier days"))
         self.continue_button = QPushButton(self.tr("&Continue this day"), self)
+        self.next_button = QPushButton(self.tr("Begin with its &next list"), self)
+        self.next_button.setToolTip(
+            self.tr("Begin another day with who was absent or is to be repeated")
+        )
         self.delete_button = QPushButton(self.tr("&Delete…"), self)
         self._lines: list[DayLine] = []
         self._lay_out()
         self.open_button.clicked.connect(self.roster_asked)
+        self.patients_button.clicked.connect(self.patients_asked)
         self.example_button.clicked.connect(self.example_asked)
+        self.next_button.clicked.connect(self._next)
         self.days.itemActivated.connect(self._open)
         self.days.currentRowChanged.connect(self._on_row)
         self.continue_button.clicked.connect(self._open)
@@ -70,10 +86,17 @@ class DayStart(QWidget):
             "Columns: number, family name; and if you have them given name, date of birth, sex, "
             "class, consent, known scoliosis, note, order. Names stay on this computer."
         )
+        if self._in_records:
+            words = self.tr(
+                "Columns: number, family name; and if you have them given name, date of birth, sex, "
+                "class, consent, known scoliosis, note, order. Children who are no patients yet become "
+                "patients of the protected records, after you have seen the list."
+            )
         top.addWidget(note(words, frame))
         row = QHBoxLayout()
         row.setSpacing(space(1))
         row.addWidget(self.open_button)
+        row.addWidget(self.patients_button)
         row.addWidget(self.example_button)
         row.addStretch(1)
         top.addLayout(row)
@@ -86,6 +109,7 @@ class DayStart(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(space(1))
         foot.addWidget(self.continue_button)
+        foot.addWidget(self.next_button)
         foot.addWidget(self.delete_button)
         foot.addStretch(1)
         lower.addLayout(foot)
@@ -128,12 +152,18 @@ class DayStart(QWidget):
         words = self.tr("&Look at this day") if over else self.tr("&Continue this day")
         self.continue_button.setText(words)
         self.continue_button.setEnabled(line is not None)
+        self.next_button.setEnabled(line is not None)
         self.delete_button.setEnabled(line is not None)
 
     def _open(self, *_: object) -> None:
         line = self._line()
         if line is not None:
             self._model.open(line.identifier)
+
+    def _next(self) -> None:
+        line = self._line()
+        if line is not None:
+            self.next_asked.emit(line)
 
     def _delete(self) -> None:
         line = self._line()

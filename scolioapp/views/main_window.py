@@ -5,7 +5,7 @@ Must not know the engine; what a page needs is handed in by `scolioapp.bootstrap
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -28,10 +28,10 @@ from scolioapp.widgets.page import Page
 from scolioapp.widgets.rail import Rail, RailEntry
 from scolioapp.widgets.undo_bar import UndoBar
 
-SCREEN, DAY, RECORD = "screen", "day", "record"
+SCREEN, PATIENTS, DAY, RECORD = "screen", "patients", "day", "record"
 RESULTS, MODELS = "results", "models"
 RESEARCH, SETTINGS, HELP, ABOUT = "research", "settings", "help", "about"
-PAGES = (SCREEN, DAY, RECORD, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
+PAGES = (SCREEN, PATIENTS, DAY, RECORD, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
 
 _FIRST = QSize(1280, 800)
 _LEAST = QSize(720, 480)
@@ -77,6 +77,13 @@ class MainWindow(QMainWindow):
         chosen_again: Key of the open page, whose button on the rail was pressed once more.
         closing: The window is about to close; everything is to be kept now.
         refused: Key of a page that was asked for and that clinic mode closes.
+        built: Key of a page that was just built.
+        uncovered: The pages are there again, after the window was covered.
+        lock_asked: The button with the user's name was pressed.
+
+    Attributes:
+        may_close: Tells whether the window may close; asks somebody otherwise.
+        names_in_title: Whether the title of the window says whose result is open.
     """
 
     dropped = Signal(object)
@@ -85,6 +92,9 @@ class MainWindow(QMainWindow):
     chosen_again = Signal(str)
     closing = Signal()
     refused = Signal(str)
+    built = Signal(str)
+    uncovered = Signal()
+    lock_asked = Signal()
 
     def __init__(
         self,
@@ -98,6 +108,9 @@ class MainWindow(QMainWindow):
         self._focused: dict[str, QWidget] = {}
         self._before: QWidget | None = None
         self.may_close: Callable[[], bool] = lambda: True
+        self.names_in_title = True
+        self._cover: QWidget | None = None
+        self._not_for_role: frozenset[str] = frozenset()
         self._builders: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
@@ -122,6 +135,7 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
         self.rail.chosen.connect(self._on_chosen)
+        self.rail.user_button.clicked.connect(self.lock_asked)
         settings.clinic.changed.connect(self._show_clinic)
         self._show_clinic()
         self._make_shortcuts()
@@ -130,6 +144,7 @@ class MainWindow(QMainWindow):
     def _rail_entries(self) -> list[RailEntry]:
         return [
             RailEntry(SCREEN, self.tr("Screen"), "screen", "Ctrl+1"),
+            RailEntry(PATIENTS, self.tr("Patients"), "patients", "Ctrl+P"),
             RailEntry(DAY, self.tr("Day"), "day", "Ctrl+D"),
             RailEntry(RECORD, self.tr("Record"), "record", "Ctrl+R"),
             RailEntry(RESULTS, self.tr("Results"), "results", "Ctrl+2"),
@@ -143,6 +158,7 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         shortcuts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+1", lambda: self._on_chosen(SCREEN)),
+            ("Ctrl+P", lambda: self._on_chosen(PATIENTS)),
             ("Ctrl+D", lambda: self._on_chosen(DAY)),
             ("Ctrl+R", lambda: self._on_chosen(RECORD)),
             ("Ctrl+2", lambda: self._on_chosen(RESULTS)),
@@ -150,8 +166,9 @@ class MainWindow(QMainWindow):
             ("Ctrl+4", lambda: self._on_chosen(RESEARCH)),
             ("Ctrl+5", lambda: self._on_chosen(SETTINGS)),
             ("F1", lambda: self._on_chosen(HELP)),
-            ("Ctrl+O", self.open_asked.emit),
+            ("Ctrl+O", self._on_open),
             ("Ctrl+J", self.strip.toggle),
+            ("Ctrl+L", self.lock_asked.emit),
             ("Ctrl+Q", self.close),
         )
         for keys, do in shortcuts:
@@ -186,6 +203,7 @@ class MainWindow(QMainWindow):
     def add_page(self, key: str, build: Callable[[], QWidget]) -> None:
         """Have a page built by a function when it is first shown."""
         self._builders[key] = build
+        self._show_ways()
 
     def page(self, key: str) -> QWidget:
         """Return a page; builds it at the first call."""
@@ -193,13 +211,62 @@ class MainWindow(QMainWindow):
             page = self._builders[key]()
             self._pages[key] = page
             self.stack.addWidget(page)
+            self.built.emit(key)
         return self._pages[key]
+
+    @property
+    def covered(self) -> bool:
+        """Whether nothing can be seen or reached but what covers the pages."""
+        return self._cover is not None
+
+    def cover(self, widget: QWidget) -> None:
+        """Show something in place of all pages; of the jobs only how many there are is said."""
+        if self._cover is None:
+            self.undo_bar.settle()
+            self.rail.setEnabled(False)
+            self.strip.veil(True)
+        self._cover = widget
+        if self.stack.indexOf(widget) < 0:
+            self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        self._show_title()
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def uncover(self) -> None:
+        """Show the pages again: the one that was open, or the first that the user's role has."""
+        if self._cover is None:
+            return
+        self._cover = None
+        self.rail.setEnabled(True)
+        self.strip.veil(False)
+        self.show_page(self._current if self.has_way_to(self._current) else self.home)
+        self.uncovered.emit()
+
+    @property
+    def home(self) -> str:
+        """Key of the first page that can be reached."""
+        return next(key for key in PAGES if self.has_way_to(key))
+
+    def has_way_to(self, key: str) -> bool:
+        """Tell whether a page is there, and closed neither by clinic mode nor by the user's role."""
+        there = bool(key) and (key != PATIENTS or key in self._builders)
+        return there and key not in self._not_for_role and not self._settings.clinic.closes(key)
+
+    def close_pages(self, keys: Collection[str]) -> None:
+        """Take away the pages that the user's role has no use for."""
+        self._not_for_role = frozenset(keys)
+        self._show_ways()
+        if self._current and not self.covered and not self.has_way_to(self._current):
+            self.show_page(self.home)
+
+    def _show_ways(self) -> None:
+        for key in PAGES:
+            self.rail.button(key).setVisible(self.has_way_to(key))
 
     def _show_clinic(self) -> None:
         """Take away what clinic mode closes, and say quietly that it is on."""
         clinic = self._settings.clinic
-        for key in PAGES:
-            self.rail.button(key).setVisible(not clinic.closes(key))
+        self._show_ways()
         words = self.tr("Clinic mode") if clinic.on else ""
         explained = self.tr("“{name}” is used for every recording").format(name=clinic.model_name)
         self.rail.note(words, explained if clinic.model_name else "")
@@ -216,13 +283,19 @@ class MainWindow(QMainWindow):
         raise TypeError(type(shown))
 
     def show_page(self, key: str) -> bool:
-        """Show a page, unless clinic mode closes it; the focus is where it was when it was last open.
+        """Show a page, unless it is closed; the focus is where it was when it was last open.
 
         Returns:
-            Whether it is shown.
+            Whether it is shown: not while the window is covered; it is open afterwards, then.
         """
         if self._settings.clinic.closes(key):
             self.refused.emit(key)
+            return False
+        if not self.has_way_to(key):
+            return False
+        if self.covered:
+            self.page(key)
+            self._current = key
             return False
         page, focused = self.page(key), self.focusWidget()
         if key != self._current:
@@ -248,7 +321,7 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _show_title(self) -> None:
-        named = self._document if self._current == RESULTS else ""
+        named = self._document if self._current == RESULTS and self.names_in_title else ""
         self.setWindowTitle(f"{named} \N{EN DASH} ScolioApp" if named else "ScolioApp")
 
     def _focus_in(self, key: str, page: QWidget) -> None:
@@ -259,7 +332,13 @@ class MainWindow(QMainWindow):
         else:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_open(self) -> None:
+        if not self.covered and self.has_way_to(SCREEN):
+            self.open_asked.emit()
+
     def _on_chosen(self, key: str) -> None:
+        if self.covered:
+            return
         if key == self._current:
             self.chosen_again.emit(key)
         self.show_page(key)
@@ -321,7 +400,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Light up when files come over the window."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if not self.covered and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.dragged.emit(True)

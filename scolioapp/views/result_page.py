@@ -76,6 +76,10 @@ class ResultPage(Page):
 
     def _build_bottom(self) -> None:
         self.pdf_button = primary_button("", self)
+        self.pdf_writer: Writer | None = None
+        self.file_stem = ""
+        self.print_button = QPushButton(self)
+        self.print_button.hide()
         self.export_button = QPushButton(self)
         self.export_menu = QMenu(self)
         self.csv_action = QAction(self)
@@ -120,6 +124,7 @@ class ResultPage(Page):
         self.splitter.setSizes([660, 540])
         bottom = in_row(
             self.pdf_button,
+            self.print_button,
             self.export_button,
             self.person_button,
             self.speed_button,
@@ -150,6 +155,7 @@ class ResultPage(Page):
             self.strip,
             *self.cards.stops,
             self.pdf_button,
+            self.print_button,
             self.export_button,
             self.person_button,
             self.speed_button,
@@ -202,6 +208,7 @@ class ResultPage(Page):
         model = self._model
         busy = self.busy.show_work()
         self.pdf_button.setEnabled(not busy)
+        self.print_button.setEnabled(not busy)
         self.export_button.setEnabled(not busy)
         self.person_button.setVisible(model.can_choose_person)
         free = model.can_set_vertical and not busy and not model.vertical.active
@@ -232,8 +239,12 @@ class ResultPage(Page):
             self.tr("Save report"),
             ".pdf",
             self.tr("PDF document"),
-            partial(result_files.write_pdf, prevalence=self._model.prevalence),
+            self.pdf_writer or partial(result_files.write_pdf, prevalence=self._model.prevalence),
         )
+
+    def save_letter(self, write: Writer) -> None:
+        """Ask where, then save a letter to the parents."""
+        self._save(self.tr("Save letter"), ".letter.pdf", self.tr("PDF document"), write)
 
     def save_csv(self) -> None:
         """Ask where, then save the table."""
@@ -288,6 +299,9 @@ class ResultPage(Page):
         stem = Path(result.provenance.video.name).stem
         if named and result.label:
             stem = result.label
+        if self.file_stem:
+            # The name of a file is read by anybody; that of a patient stays out of it.
+            stem = self.file_stem
         name = file_name(stem, suffix)
         ending = "." + suffix.rsplit(".", 1)[-1]
         chosen, _ = self._ask_path(self, title, str(self._folder / name), f"{kind} (*{ending})")
@@ -303,6 +317,8 @@ class ResultPage(Page):
     def choose_person(self) -> None:
         """Ask whom the screening is about, then have that person judged."""
         model = self._model
+        if model.refuses_change():
+            return
         chooser = PersonChooser(model, self)
         model.closed.connect(chooser.reject)
         chooser.accepted.connect(partial(self._take_person, chooser))
@@ -336,6 +352,8 @@ class ResultPage(Page):
         self.pdf_button.setText(self.tr("&Save PDF…"))
         self.pdf_button.setShortcut("Ctrl+S")
         self.pdf_button.setToolTip(self.tr("Save the report (Ctrl+S)"))
+        self.print_button.setText(self.tr("Prin&t…"))
+        self.print_button.setToolTip(self.tr("Print the report as it is kept with the records"))
         self.export_button.setText(self.tr("&Export…"))
         self.html_action.setText(self.tr("Report as &HTML…"))
         self.csv_action.setText(self.tr("&Table (CSV)…"))

@@ -37,7 +37,7 @@ from scolioapp.viewmodels.results_table import (
     ResultsFilter,
     ResultsModel,
 )
-from scolioapp.widgets.page import Page, heading, note
+from scolioapp.widgets.page import Page, heading, note, quiet_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import NameCell, header_width, narrowest
 from scolioapp.words.result_words import mark_words, outcome_of, title_words
@@ -87,6 +87,7 @@ class ResultsPage(Page):
         folder_asked: Identifier of a result whose folder is to be shown.
         screen_asked: The person wants to screen a first video.
         table_asked: Identifiers of the chosen results and of those on the list, for a table in a file.
+        takeover_asked: The results of earlier times are to be taken over into the records.
     """
 
     opened = Signal(object)
@@ -94,6 +95,7 @@ class ResultsPage(Page):
     folder_asked = Signal(str)
     screen_asked = Signal()
     table_asked = Signal(list, list)
+    takeover_asked = Signal()
 
     def __init__(
         self,
@@ -112,6 +114,7 @@ class ResultsPage(Page):
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
         self._fitted: dict[int, int] = {}
+        self._may_open = self._may_change = True
         self._after_resizing = QTimer(self, singleShot=True, interval=0)
         self._after_resizing.timeout.connect(self._leave_out_person)
         self.table = RecordTable(
@@ -126,6 +129,8 @@ class ResultsPage(Page):
         self.delete_button = QPushButton(self.tr("&Delete"), self)
         self.table_button = QPushButton(self.tr("Export &table…"), self)
         self.table_button.hide()
+        self.takeover_button = quiet_button(self.tr("&Take over earlier results…"), self)
+        self.takeover_button.hide()
         self._count = QLabel(self)
         self._count.setProperty("role", "note")
         self._nothing = QLabel(self.tr("No results match these words."), self)
@@ -145,7 +150,9 @@ class ResultsPage(Page):
         self.filter.setToolTip(self.tr("Show only the results that contain these words (Ctrl+F)"))
         self.filter.setFixedWidth(space(36))
         self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.header.addWidget(self.takeover_button)
         self.header.addWidget(self.filter)
+        self.folder_button.setVisible(not self._model.of_records)
 
     def _build_table(self) -> None:
         table = self.table
@@ -195,8 +202,9 @@ class ResultsPage(Page):
         if self._own_widths or not self._fitted:
             return
         names = self.table.viewport().width() - sum(self._fitted.values())
-        self.table.setColumnHidden(Column.PERSON, names < _LEAST_NAME)
-        if names >= _LEAST_NAME:
+        narrow = names < _LEAST_NAME and not self._model.of_records
+        self.table.setColumnHidden(Column.PERSON, narrow)
+        if not narrow:
             self.table.setColumnWidth(Column.PERSON, self._fitted[Column.PERSON])
 
     def _full(self) -> QWidget:
@@ -237,6 +245,7 @@ class ResultsPage(Page):
         self._model.modelReset.connect(self._on_model_reset)
         self.open_button.clicked.connect(self._on_open)
         self.folder_button.clicked.connect(self._on_folder)
+        self.takeover_button.clicked.connect(self.takeover_asked)
         self.rename_button.clicked.connect(self.rename)
         self._model.rename_asked.connect(self.rename_asked)
         self.delete_button.clicked.connect(self.delete)
@@ -282,17 +291,30 @@ class ResultsPage(Page):
 
     def _on_selection(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
-        self.open_button.setEnabled(count == 1)
-        self.rename_button.setEnabled(count == 1)
+        self.open_button.setEnabled(count == 1 and self._may_open)
+        self.rename_button.setEnabled(count == 1 and self._may_change)
         self.folder_button.setEnabled(count == 1)
-        self.delete_button.setEnabled(count > 0)
+        self.delete_button.setEnabled(count > 0 and self._may_change)
+
+    def allow(self, *, opening: bool, changing: bool, takeover: bool) -> None:
+        """Let the user of the records do what the role allows, and nothing else.
+
+        Args:
+            opening: Whether results may be opened.
+            changing: Whether they may be renamed and deleted.
+            takeover: Whether there are earlier results that may be taken over.
+        """
+        self._may_open, self._may_change = opening, changing
+        self.takeover_button.setVisible(takeover)
+        self._on_selection()
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.opened.emit(self.table.record(index))
+        if self._may_open:
+            self.opened.emit(self.table.record(index))
 
     def _on_open(self) -> None:
         chosen = self.table.selected
-        if len(chosen) == 1:
+        if len(chosen) == 1 and self._may_open:
             self.opened.emit(chosen[0])
 
     def offer_tables(self) -> None:
@@ -308,6 +330,8 @@ class ResultsPage(Page):
 
     def rename(self) -> None:
         """Let the name of the selected result be typed in its row."""
+        if not self._may_change:
+            return
         for index in self.table.selectionModel().selectedRows()[:1]:
             self.table.setFocus()
             self.table.edit(index.siblingAtColumn(Column.VIDEO))
@@ -339,7 +363,7 @@ class ResultsPage(Page):
     def delete(self) -> None:
         """Delete the selected results; for some seconds they can be had back."""
         chosen = self.table.selected
-        if not chosen:
+        if not chosen or not self._may_change:
             return
         row = min(index.row() for index in self.table.selectionModel().selectedRows())
         try:

@@ -1,7 +1,11 @@
-"""Makes a screening day of a file: its columns, the order of dates, what is wrong with its rows."""
+"""A list of children in a file: its columns, the order of dates, what is wrong with its rows.
+
+`RosterPreview` shows it; `RosterImport` makes a screening day of it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -20,47 +24,45 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.names import LABEL_SIGNS, label_of
 from engine.core.text import by_number
 from engine.roster.columns import Column
 from engine.roster.dates import DateOrder
+from engine.roster.entries import Child
 from engine.roster.reading import Proposal, Roster
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.roster_form import RosterForm
+from scolioapp.viewmodels.roster_patients import RosterPatients
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import heading, note, primary_button
+from scolioapp.widgets.patients_part import PatientsPart
 
 _SHOWN = 50
 """Rows of the preview."""
 _FAULTS_SHOWN = 200
 
 
-class RosterImport(GrowingDialog):
-    """Shows how a file is understood, lets that be changed, and makes a day of it.
+class RosterPreview(GrowingDialog):
+    """Shows how a file is understood, and lets that be changed.
 
     Args:
         form: The file that was chosen.
+        title: Of the dialog.
         parent: Owner.
-
-    Signals:
-        begun: Name of the day and its children.
     """
 
-    begun = Signal(str, object)
-
-    def __init__(self, form: RosterForm, parent: QWidget | None = None) -> None:
+    def __init__(self, form: RosterForm, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
-        self.setWindowTitle(self.tr("New screening day"))
+        self.setWindowTitle(title)
         self.banner = Banner(self)
-        self.name = QLineEdit(self)
-        self.name.setMaxLength(LABEL_SIGNS)
-        self.name.setPlaceholderText(self.tr("School or class, and the date"))
-        self.name.setAccessibleName(self.tr("Name of the day"))
+        self.top = QHBoxLayout()
+        self.patients = PatientsPart(form, self) if isinstance(form, RosterPatients) else None
         self.order = DropDown(self)
         self.order.setAccessibleName(self.tr("Order of day and month"))
         self.order.addItem(self.tr("Choose…"), None)
@@ -81,14 +83,12 @@ class RosterImport(GrowingDialog):
         self.faults.setTextFormat(Qt.TextFormat.PlainText)
         self.faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.count = note("", self)
-        self.begin_button = primary_button(self.tr("&Begin"), self)
+        self.begin_button = primary_button("", self)
         self._leave = QPushButton(self.tr("Cancel"), self)
         self._lay_out()
         self._fill_places()
         self._connect_signals()
-        self._show()
         resize_within(self, QSize(space(112), space(82)), parent)
-        self.name.setFocus()
 
     def _titles(self) -> dict[Column, str]:
         return {
@@ -108,16 +108,11 @@ class RosterImport(GrowingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(space(3), space(3), space(3), space(2))
         column.setSpacing(space(1.5))
-        top = QHBoxLayout()
-        top.setSpacing(space(1.5))
-        name = QLabel(self.tr("&Name of the day"), self)
-        name.setBuddy(self.name)
-        top.addWidget(name)
-        top.addWidget(self.name, 1)
-        top.addWidget(self._order_label)
-        top.addWidget(self.order)
+        self.top.setSpacing(space(1.5))
+        self.top.addWidget(self._order_label)
+        self.top.addWidget(self.order)
         column.addWidget(self.banner)
-        column.addLayout(top)
+        column.addLayout(self.top)
         column.addWidget(heading(self.tr("Which column holds what"), self))
         column.addLayout(self._places_grid())
         column.addWidget(self.table, 2)
@@ -129,6 +124,8 @@ class RosterImport(GrowingDialog):
         self._fault_area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._fault_area.setAccessibleName(self.tr("Rows that cannot be taken"))
         column.addWidget(self._fault_area, 1)
+        if self.patients is not None:
+            column.addWidget(self.patients)
         column.addWidget(button_row(self, action=self.begin_button, leave=self._leave))
 
     def _places_grid(self) -> QGridLayout:
@@ -165,7 +162,6 @@ class RosterImport(GrowingDialog):
         self.order.currentIndexChanged.connect(
             lambda: self._form.set_order(self.order.currentData())
         )
-        self.name.textChanged.connect(self._show_button)
         self.begin_button.clicked.connect(self._begin)
         self._leave.clicked.connect(self.reject)
 
@@ -173,14 +169,15 @@ class RosterImport(GrowingDialog):
         """Show how the file is understood now."""
         proposal, problem = self._form.proposal, self._form.problem
         if problem is not None:
-            words = f"{render(problem.what)} {render(problem.remedy)}"
-            self.banner.say(words, severity=Severity.CARE)
+            self.say_error(problem)
         else:
             self.banner.clear()
         if proposal is not None:
             self._show_proposal(proposal)
         roster = self._form.roster
         self._show_faults(roster)
+        if self.patients is not None:
+            self.patients.show_comparison()
         self._show_button()
 
     def _show_proposal(self, proposal: Proposal) -> None:
@@ -230,15 +227,65 @@ class RosterImport(GrowingDialog):
     def _show_button(self) -> None:
         roster = self._form.roster
         rows = 0 if roster is None else len({fault.row for fault in roster.faults})
-        words = self.tr("&Begin")
-        if rows:
-            words = by_number(
-                rows,
-                self.tr("&Begin without this row"),
-                self.tr("&Begin without these {rows} rows"),
-            ).format(rows=rows)
-        self.begin_button.setText(words)
-        self.begin_button.setEnabled(bool(roster and roster.children and self.name.text().strip()))
+        self.begin_button.setText(self._words_of_button(rows))
+        self.begin_button.setEnabled(bool(roster and roster.children) and self._ready())
+
+    def _words_of_button(self, rows: int) -> str:
+        """Return what the button does; ``rows``: how many cannot be taken."""
+        raise NotImplementedError
+
+    def _ready(self) -> bool:
+        """Tell whether everything else was said."""
+        return True
+
+    def _begin(self) -> None:
+        """Do what the button says."""
+        raise NotImplementedError
+
+    def say_error(self, error: ScolioError) -> None:
+        """Say what could not be done."""
+        words = f"{render(error.what)} {render(error.remedy)}"
+        self.banner.say(words, severity=Severity.CARE)
+
+
+class RosterImport(RosterPreview):
+    """Makes a day of a file, and in protected records patients of its children.
+
+    Args:
+        form: The file that was chosen.
+        parent: Owner.
+
+    Signals:
+        begun: Name of the day and its children.
+    """
+
+    begun = Signal(str, object)
+
+    def __init__(self, form: RosterForm, parent: QWidget | None = None) -> None:
+        super().__init__(form, self.tr("New screening day"), parent)
+        self.name = QLineEdit(self)
+        self.name.setMaxLength(LABEL_SIGNS)
+        self.name.setPlaceholderText(self.tr("School or class, and the date"))
+        self.name.setAccessibleName(self.tr("Name of the day"))
+        label = QLabel(self.tr("&Name of the day"), self)
+        label.setBuddy(self.name)
+        self.top.insertWidget(0, label)
+        self.top.insertWidget(1, self.name, 1)
+        self.name.textChanged.connect(self._show_button)
+        self._show()
+        self.name.setFocus()
+
+    def _words_of_button(self, rows: int) -> str:
+        if not rows:
+            return self.tr("&Begin")
+        return by_number(
+            rows,
+            self.tr("&Begin without this row"),
+            self.tr("&Begin without these {rows} rows"),
+        ).format(rows=rows)
+
+    def _ready(self) -> bool:
+        return bool(self.name.text().strip())
 
     def suggest(self, path: Path, date: str) -> None:
         """Suggest a name for the day."""
@@ -246,7 +293,18 @@ class RosterImport(GrowingDialog):
         self.name.selectAll()
 
     def _begin(self) -> None:
-        roster = self._form.roster
-        if roster is not None:
-            self.begun.emit(label_of(self.name.text()), roster.children)
+        form, roster = self._form, self._form.roster
+        if roster is None:
+            return
+        name = label_of(self.name.text())
+        if not isinstance(form, RosterPatients):
+            self.begun.emit(name, roster.children)
             self.accept()
+            return
+
+        def done(children: Sequence[Child], _: object) -> None:
+            self.begun.emit(name, children)
+            self.accept()
+
+        self.begin_button.setEnabled(False)
+        form.enter(done=done, failed=self.say_error)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from engine.roster.day_changes import ChildState
 from engine.roster.entries import Child, Consent
 from scolioapp.painting.theme import font, font_scale, space
 from scolioapp.viewmodels.screening_day import DayModel, NextStep
+from scolioapp.widgets.consent_question import ConsentQuestion
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 from scolioapp.widgets.row_table import broken
 from scolioapp.words.day_words import child_line, names_listed, state_words
@@ -71,7 +71,7 @@ class DayPanel(QWidget):
         self.similar.setProperty("role", "problem")
         self.similar.setWordWrap(True)
         self.about = note("", self)
-        self.consent = self._consent_question()
+        self.consent = ConsentQuestion(model, self)
         self.step_button = primary_button("", self)
         self.step_button.setMinimumHeight(space(7))
         self.absent_button = QPushButton(self.tr("&Absent"), self)
@@ -87,27 +87,6 @@ class DayPanel(QWidget):
         self._lay_out()
         self._connect_signals()
         self._show()
-
-    def _consent_question(self) -> QFrame:
-        frame = QFrame(self)
-        self.question = paragraph("", frame)
-        self.decided_by = QLineEdit(frame)
-        self.decided_by.setPlaceholderText(self.tr("Who says so?"))
-        self.decided_by.setAccessibleName(self.tr("Who says whether the parents consent"))
-        self.yes_button = QPushButton(self.tr("They &consent"), frame)
-        self.no_button = QPushButton(self.tr("They do &not"), frame)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.question)
-        column.addWidget(self.decided_by)
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.yes_button)
-        row.addWidget(self.no_button)
-        row.addStretch(1)
-        column.addLayout(row)
-        return frame
 
     def _lay_out(self) -> None:
         frame, column = card(self)
@@ -156,8 +135,7 @@ class DayPanel(QWidget):
         self.skip_button.clicked.connect(self._model.skip)
         self.repeat_button.clicked.connect(self._on_repeat)
         self.undo_button.clicked.connect(self._model.undo)
-        self.yes_button.clicked.connect(lambda: self._answer(Consent.YES))
-        self.no_button.clicked.connect(lambda: self._answer(Consent.NO))
+        self.consent.answered.connect(self.step_button.setFocus)
 
     def step(self) -> None:
         """Do what the large button says, as the space bar does."""
@@ -175,13 +153,6 @@ class DayPanel(QWidget):
         if child is not None:
             self._model.ask_repeat(child.number)
 
-    def _answer(self, consent: Consent) -> None:
-        child = self._model.current
-        if child is not None:
-            self._model.set_consent(child.number, consent, self.decided_by.text())
-            self.decided_by.clear()
-            self.step_button.setFocus()
-
     def _show(self) -> None:
         """Show how the day stands now."""
         child, model = self._model.current, self._model
@@ -196,7 +167,7 @@ class DayPanel(QWidget):
             if place < len(coming):
                 label.setText(f"{coming[place].full_name}\n{child_line(coming[place])}")
         self.nobody_next.setVisible(not coming)
-        for label in (self.question, self.similar, self.about, *self.next_names):
+        for label in (self.consent.question, self.similar, self.about, *self.next_names):
             # Where the window is low the panel scrolls; no words are cut.
             height = label.heightForWidth(self.width() - 2 * space(2) - _SCROLL_BAR)
             label.setMinimumHeight(max(0, height))
@@ -243,11 +214,7 @@ class DayPanel(QWidget):
         about = [] if child is None else self._about(child)
         self.about.setText("\n".join(about))
         self.about.setVisible(bool(about))
-        asked = child is not None and self._model.consent_of(child) is Consent.UNKNOWN
-        self.consent.setVisible(asked)
-        if child is not None and asked:
-            words = self.tr("Do the parents of {name} consent to the recording?")
-            self.question.setText(words.format(name=child.full_name))
+        self.consent.show_child(child)
 
     def _about(self, child: Child) -> list[str]:
         known = self.tr("A scoliosis is known already.") if child.known_scoliosis else ""

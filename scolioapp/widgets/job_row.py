@@ -71,13 +71,15 @@ class JobRow(QWidget):
         super().__init__(parent)
         self.job = job
         self._outcome = outcome
+        ours = bool(job.request.recording)
+        # What lies in the records is called after its patient alone.
+        name = job.title if ours else job.path.name
         self.setMinimumHeight(ROW_HEIGHT)
         self.label = QLineEdit(job.request.label, self)
         self.label.setMaxLength(LABEL_SIGNS)
         self.label.setPlaceholderText(self.tr("Name or number"))
-        self.label.setAccessibleName(
-            self.tr("Name or number for {name}").format(name=job.path.name)
-        )
+        self.label.setAccessibleName(self.tr("Name or number for {name}").format(name=name))
+        self.label.setReadOnly(ours)
         self.label.setToolTip(
             self.tr(
                 "So that you can find the recording; saved with the result. Enter goes to the "
@@ -86,7 +88,7 @@ class JobRow(QWidget):
         )
         self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.name = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
-        self.name.say(job.path.name)
+        self.name.say("" if ours else name)
         self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.state = ElidedLabel(self)
         self.bar = QProgressBar(self)
@@ -100,9 +102,7 @@ class JobRow(QWidget):
         widest = self.tr("{time} left").format(time="00:00")
         self.left.setFixedWidth(self.left.fontMetrics().horizontalAdvance(widest) + 4)
         self.open_button = QPushButton(self.tr("Open"), self)
-        self.open_button.setAccessibleName(
-            self.tr("Open the result of {name}").format(name=job.path.name)
-        )
+        self.open_button.setAccessibleName(self.tr("Open the result of {name}").format(name=name))
         self.button = QPushButton(self)
         self.button.setFixedWidth(self._button_width())
         self.dismiss = QToolButton(self)
@@ -110,9 +110,7 @@ class JobRow(QWidget):
         self.dismiss.setIcon(icon("close", "muted"))
         self.dismiss.setIconSize(QSize(16, 16))
         self.dismiss.setToolTip(self.tr("Remove this from the list"))
-        self.dismiss.setAccessibleName(
-            self.tr("Remove {name} from the list").format(name=job.path.name)
-        )
+        self.dismiss.setAccessibleName(self.tr("Remove {name} from the list").format(name=name))
         keep = self.dismiss.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.dismiss.setSizePolicy(keep)
@@ -200,7 +198,8 @@ class JobRow(QWidget):
     def _show_button(self, job: Job) -> None:
         words, named = self._verbs()[self._verb()]
         self.button.setText(words)
-        self.button.setAccessibleName(named.format(name=job.path.name))
+        ours = bool(job.request.recording)
+        self.button.setAccessibleName(named.format(name=job.title if ours else job.path.name))
         self.button.setEnabled(job.phase not in {Phase.CANCELLING, Phase.SAVING})
         self.open_button.setVisible(job.phase is Phase.UNSAVED)
 

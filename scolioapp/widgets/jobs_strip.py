@@ -64,6 +64,7 @@ class JobsStrip(QFrame):
         self._folded = False
         self._most_rows = _ROWS_SHOWN
         self._aside = False
+        self._veiled = self._private = False
         self._folded_by_itself = False
         self.setObjectName("jobsStrip")
         self.setAccessibleName(self.tr("Videos being screened"))
@@ -125,7 +126,22 @@ class JobsStrip(QFrame):
     @property
     def folded(self) -> bool:
         """Whether only the summary is shown."""
-        return self._folded or self._aside
+        return self._folded or self._aside or self._hidden
+
+    @property
+    def _hidden(self) -> bool:
+        return self._veiled or self._private
+
+    def set_private(self, on: bool) -> None:
+        """Show only how many videos there are, to somebody who may not see whose they are."""
+        if on is not self._private:
+            self._private = on
+            self._refresh()
+
+    def renew(self) -> None:
+        """Show once more what became of the jobs: their outcomes may be shown now, or not any more."""
+        for row in self._rows.values():
+            row.show_job(row.job)
 
     def step_aside(self, on: bool) -> None:
         """Show only the summary while a page is open whose reader is not to see outcomes, unless asked to."""
@@ -133,8 +149,16 @@ class JobsStrip(QFrame):
             self._aside = on
             self._refresh()
 
+    def veil(self, on: bool) -> None:
+        """Show numbers and states only, and nothing that can be pressed: nobody is there who may see more."""
+        self._veiled = on
+        self.setEnabled(not on)
+        self._refresh()
+
     def toggle(self) -> None:
         """Fold or unfold the list."""
+        if self._hidden:
+            return
         self._fold_timer.stop()
         self._folded, self._aside = not self.folded, False
         self._folded_by_itself = False
@@ -249,10 +273,11 @@ class JobsStrip(QFrame):
         phases = [job.phase for job in jobs]
         self.setVisible(bool(jobs))
         self._summary.say(self._summary_words())
-        self.tidy_button.setVisible(any(phase.over for phase in phases))
+        self.tidy_button.setVisible(not self._hidden and any(phase.over for phase in phases))
         stoppable = sum(phase in {Phase.RUNNING, Phase.WAITING} for phase in phases)
-        self.cancel_button.setVisible(stoppable > 1)
+        self.cancel_button.setVisible(not self._hidden and stoppable > 1)
         self._area.setVisible(not self.folded)
+        self._fold.setVisible(not self._hidden)
         self._fit_height()
         self._fold.setIcon(icon("chevron-up" if self.folded else "chevron-down", "muted"))
         words = self.tr("Show the list") if self.folded else self.tr("Hide the list")

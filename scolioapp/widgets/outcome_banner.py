@@ -100,7 +100,11 @@ class OutcomeBanner(QFrame):
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.mark = WarningMark(self)
         row = in_row(gap=2, margins=(2, 1, 2, 1), parent=self)
-        words = in_column(self.title, gap=0.5)
+        self.said = note("", self)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setMinimumWidth(1)
+        self.said.hide()
+        words = in_column(self.title, self.said, gap=0.5)
         below = in_row(self.mark, STRETCH, gap=1)
         words.addLayout(below)
         self.film_button = QPushButton(self)
@@ -124,6 +128,17 @@ class OutcomeBanner(QFrame):
         not_usable = result.quality.verdict is Verdict.REPEAT
         self.film_button.setVisible(self._offers_film and not_usable)
         self.setAccessibleName(answer.marked)
+        self.said.hide()
+
+    def show_reviewed(self, outcome: Outcome, said: str) -> None:
+        """Show the outcome that a person put in place of the model's, and what the model said."""
+        title = render(wording.outcome_title(outcome))
+        self.shape.show_outcome(outcome)
+        self.title.setText(title)
+        self.mark.show_mark(None)
+        self.said.setText(said)
+        self.said.show()
+        self.setAccessibleName(f"{title}. {said}")
 
     def _set_words(self) -> None:
         self.film_button.setText(self.tr("Film again…"))

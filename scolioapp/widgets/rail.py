@@ -25,8 +25,10 @@ class RailEntry:
     at_foot: bool = False
 
 
-_HIGH, _LOW = space(8), space(5.5)
+_HIGH, _LOW = space(8.5), space(5.5)
 """Heights of a button: where there is room, and where a low window has to hold all of them."""
+_USER = space(3.5)
+"""Height of the button with the user's name."""
 
 
 class _RailButton(QToolButton):
@@ -89,6 +91,9 @@ class Rail(QFrame):
 
     Signals:
         chosen: The key of the page that is to be shown.
+
+    Attributes:
+        user_button: Says who is there, and locks; hidden where nobody is.
     """
 
     chosen = Signal(str)
@@ -99,7 +104,8 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Pages"))
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        column = in_column(gap=0.5, margins=(0, 1, 0, 1), parent=self)
+        # No gaps: the buttons leave some themselves, and a low window has none to spare.
+        column = in_column(gap=0, margins=(0, 1, 0, 1), parent=self)
         listed = list(entries)
         for entry in (each for each in listed if not each.at_foot):
             column.addWidget(self._button(entry))
@@ -112,6 +118,32 @@ class Rail(QFrame):
         column.addWidget(self._note)
         for entry in (each for each in listed if each.at_foot):
             column.addWidget(self._button(entry))
+        self.user_button = self._make_user_button()
+        column.addWidget(self.user_button)
+
+    def _make_user_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("role", "quiet")
+        button.setIcon(icon("lock", "muted"))
+        button.setIconSize(QSize(space(2), space(2)))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFont(font(TextSize.NOTE))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setFixedHeight(_USER)
+        button.hide()
+        return button
+
+    def show_user(self, name: str) -> None:
+        """Say at the foot who is there, on a button that locks; "" takes it away."""
+        metrics = self.user_button.fontMetrics()
+        room = space(11) - space(5)
+        self.user_button.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, room))
+        tip = self.tr("{name}: lock the records (Ctrl+L)").format(name=name)
+        self.user_button.setToolTip(tip)
+        self.user_button.setAccessibleName(tip)
+        self.user_button.setVisible(bool(name))
+        self._fit(self.height())
 
     def _button(self, entry: RailEntry) -> QToolButton:
         button = _RailButton(entry, self)
@@ -127,7 +159,7 @@ class Rail(QFrame):
 
     def _fit(self, height: int) -> None:
         shown = [button for button in self._buttons.values() if not button.isHidden()]
-        gaps = space(0.5) * (len(shown) + 1) + 2 * space(1)
+        gaps = 2 * space(1) + (0 if self.user_button.isHidden() else _USER)
         noted = 0 if self._note.isHidden() else self._note.sizeHint().height()
         each = (height - gaps - noted) // max(len(shown), 1)
         for button in self._buttons.values():

@@ -22,6 +22,7 @@ from scolioapp.painting.icons import paint_drawing
 from scolioapp.painting.ink import screen_ink
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import TextSize, font, space, tokens
+from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.viewmodels.lines_table import Index
 from scolioapp.viewmodels.screen import RecentVideo
 from scolioapp.words.result_words import date_words, mark_words, outcome_of, title_words
@@ -91,12 +92,16 @@ def _write(
 
 def _below(recent: RecentVideo) -> str:
     """Return the line below the title: the file name where the title is a label, and the folder."""
+    if recording_of(recent.path):
+        return ""
     folder = str(recent.path.parent)
     return f"{recent.path.name} · {folder}" if recent.label else folder
 
 
 def _said(recent: RecentVideo) -> str:
     """Return what a video is called, for whoever cannot see the row."""
+    if recent.label and recording_of(recent.path):
+        return recent.label
     return f"{recent.label}, {recent.path.name}" if recent.label else recent.path.name
 
 
@@ -141,7 +146,7 @@ class RecentList(QListWidget):
             state = self._state(video)
             item.setData(_ROLE, video)
             item.setData(_ROLE + 1, state)
-            item.setToolTip(str(video.path))
+            item.setToolTip("" if recording_of(video.path) else str(video.path))
             kept = None if _about_its_job(video) else video.entry
             warning = mark_words(kept) if kept is not None else ""
             said = f"{state}, {warning}" if warning else state

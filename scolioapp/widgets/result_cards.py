@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
@@ -30,6 +31,7 @@ class ResultCards(QWidget):
         super().__init__(parent)
         self._model = model
         self._told_of = model.person
+        self._review_stops: Callable[[], Sequence[QWidget]] = tuple
         self.outcome = OutcomeBanner(self)
         self.outcome.offer_film()
         self.links = LinkBar(self)
@@ -60,7 +62,7 @@ class ResultCards(QWidget):
         """Pin the outcome over the cards that scroll."""
         inner = QWidget()
         inner.setProperty("role", "page")
-        cards = in_column(gap=2, margins=(1, 0, 1, 0), parent=inner)
+        cards = self._cards = in_column(gap=2, margins=(1, 0, 1, 0), parent=inner)
         for frame in self.frames:
             cards.addWidget(frame)
             # Otherwise one long unbreakable word would push the column out of the window.
@@ -91,12 +93,23 @@ class ResultCards(QWidget):
             self.limits_card,
         )
 
+    def put_first(self, frame: QWidget, stops: Callable[[], Sequence[QWidget]]) -> None:
+        """Put one more card above the others.
+
+        Args:
+            frame: The card.
+            stops: Gives what the Tab key stops at in it.
+        """
+        self._cards.insertWidget(0, frame)
+        self._review_stops = stops
+
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What the Tab key stops at, from top to bottom."""
         return (
             self.outcome.film_button,
             *self.links.buttons,
+            *self._review_stops(),
             self.quality.toggle,
             self.measurements.table_button,
             self.measurements.table,

@@ -74,7 +74,7 @@ class UndoBar(QFrame):
         undo = self._undo
         self._undo = self._final = None
         self._timer.stop()
-        self.hide()
+        self._put_away()
         if undo is not None:
             undo()
             self.undone.emit()
@@ -84,6 +84,11 @@ class UndoBar(QFrame):
         final = self._final
         self._undo = self._final = None
         self._timer.stop()
-        self.hide()
+        self._put_away()
         if final is not None:
             final()
+
+    def _put_away(self) -> None:
+        self.hide()
+        # The words may name a person, who is not to be found in a window that was locked.
+        self._words.say("")

@@ -8,7 +8,7 @@ from engine.core.text import Text, text
 from engine.roster.day_changes import Change, ChangeKind
 from engine.roster.entries import Consent
 from scolioapp.i18n import listed, render
-from scolioapp.storage.screening_days import ScreeningDay
+from scolioapp.storage.open_day import OpenDay
 
 _OF_A_CHILD = {
     ChangeKind.CHOSEN: text("{name} called"),
@@ -30,13 +30,13 @@ _CONSENT = {
 }
 
 
-def log_lines(day: ScreeningDay) -> list[str]:
+def log_lines(day: OpenDay) -> list[str]:
     """Return everything that happened, the newest first."""
     by_sequence = {each.sequence: each for each in day.changes}
     return [_line(day, each, by_sequence) for each in reversed(day.changes)]
 
 
-def _line(day: ScreeningDay, change: Change, known: dict[int, Change]) -> str:
+def _line(day: OpenDay, change: Change, known: dict[int, Change]) -> str:
     try:
         at = datetime.fromisoformat(change.at).astimezone().strftime("%H:%M:%S")
     except ValueError:
@@ -48,7 +48,7 @@ def _line(day: ScreeningDay, change: Change, known: dict[int, Change]) -> str:
     return f"{at}  {render(_said(day, change))}{who}"
 
 
-def _name(day: ScreeningDay, number: str) -> str:
+def _name(day: OpenDay, number: str) -> str:
     child = day.by_number.get(number)
     return number if child is None else f"{child.full_name} ({number})"
 
@@ -57,7 +57,7 @@ def _filled(sentence: Text, **params: str) -> Text:
     return sentence.model_copy(update={"params": params})
 
 
-def _said(day: ScreeningDay, change: Change) -> Text:
+def _said(day: OpenDay, change: Change) -> Text:
     kind, name = change.kind, _name(day, change.child)
     if kind in _OF_A_CHILD:
         return _filled(_OF_A_CHILD[kind], name=name)

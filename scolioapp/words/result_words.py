@@ -10,6 +10,7 @@ from engine.core.classes import Outcome
 from engine.core.model_status import mark_of, with_mark
 from engine.core.text import Text, text
 from scolioapp.i18n import date_pattern, render
+from scolioapp.storage.record_results import RecordEntry
 from scolioapp.storage.results import ResultEntry
 
 
@@ -34,10 +35,33 @@ def outcome_words(entry: ResultEntry) -> str:
     return with_mark(_title(entry), mark_of(entry.model_status), render)
 
 
+def is_told(entry: ResultEntry) -> bool:
+    """Tell whether an entry's outcome may be shown now."""
+    return not (isinstance(entry, RecordEntry) and (entry.hidden or entry.locked))
+
+
+def state_words(state: str) -> str:
+    """Return how far the review of a judgement in the records is."""
+    words = {
+        "draft": text("draft"),
+        "reviewed": text("reviewed"),
+        "signed": text("signed"),
+        "amended": text("amended"),
+    }
+    return render(words[state]) if state in words else state
+
+
 def _title(entry: ResultEntry) -> Text:
     from engine.report import wording
 
+    if isinstance(entry, RecordEntry) and entry.locked:
+        return text("Kept; shown after unlocking")
+    if not is_told(entry):
+        return text("Shown after the examiner's own finding")
     outcome = outcome_of(entry)
+    if not entry.outcome:
+        # Only the records keep an outcome back.
+        return text("shown after your own finding")
     if outcome is not None:
         return wording.outcome_title(outcome)
     return text("{name}", name=entry.outcome)

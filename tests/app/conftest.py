@@ -36,6 +36,11 @@ from tests.app.camera_fixtures import (
 )
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
+from tests.app.records_fixtures import (  # noqa: F401 - fixtures, for every test of the window
+    cheap_passwords,
+    records_clinic,
+    start_records,
+)
 from tests.patience import MILLISECONDS
 
 guard_singletons()

@@ -35,6 +35,7 @@ from scolioapp.jobs.camera_list import Cameras
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
+from scolioapp.settings import Settings
 from scolioapp.views.day_page import DayPage
 from scolioapp.views.main_window import DAY, RECORD
 from scolioapp.views.roster_import import RosterImport
@@ -161,6 +162,8 @@ def launch(home: Path, screener: PipelineScreener | None = None) -> Program:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     paths = AppPaths(home / "config", home / "data", home / "logs")
+    # A day in a folder is what earlier versions kept; what keeps nothing is gone with its run.
+    Settings(paths.settings).keeping = "folder"
     engine = screener or ReadingScreener()
     program = build(app, paths, engine, FakeLibrary(paths.models), NO_CAMERAS)
     program.start()

@@ -16,6 +16,7 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
 from engine.core.screening_request import ScreeningRequest
 from engine.core.text import text
+from engine.core.video_sources import name_of, size_of
 from engine.dots.dot_set import Dots
 from scolioapp.jobs.screener import PipelineScreener
 from tests.app.result_fixtures import MadeUpScreening, screening, with_dots
@@ -36,7 +37,7 @@ def _drawn() -> MadeUpScreening:
 def made_up(path: Path, outcome: Outcome) -> MadeUpScreening:
     """Make a screening of this video; the walk is always the same."""
     result = _drawn().result
-    facts = {"name": path.name, "bytes": path.stat().st_size}
+    facts = {"name": name_of(path), "bytes": size_of(path)}
     video = result.provenance.video.model_copy(update=facts)
     provenance = result.provenance.model_copy(update={"video": video})
     changed = result.model_copy(update={"outcome": outcome, "provenance": provenance})

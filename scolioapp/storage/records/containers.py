@@ -14,7 +14,7 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from weakref import WeakSet
@@ -30,7 +30,7 @@ from scolioapp.storage.records.encrypted_database import Driver, connect
 from scolioapp.storage.records.key_ring import unwrap, wrap
 from scolioapp.storage.records.record_change import Change, new_id
 from scolioapp.storage.records.record_errors import LockedError, MissingRecordError, damaged, full
-from scolioapp.storage.records.record_tables import CONTAINERS, PATIENT_KEYS, RECORDINGS
+from scolioapp.storage.records.record_tables import CONTAINERS, PATIENT_KEYS, RECORDINGS, VISITS
 from scolioapp.storage.records.records_session import Session
 
 FOLDER: Final = "containers"
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 Content = bytes | Path
 """What a container takes: bytes, or a file to copy."""
 
+Copied = Callable[[int], None]
+"""Is told how many bytes have been copied since it was told last."""
+
 
 def path_of(folder: Path, container: str) -> Path:
     """Return where a container lies."""
@@ -52,9 +55,21 @@ def path_of(folder: Path, container: str) -> Path:
 
 
 def write(
-    path: Path, key: bytes, files: Mapping[str, Content], *, cancel: Cancel | None = None
+    path: Path,
+    key: bytes,
+    files: Mapping[str, Content],
+    *,
+    cancel: Cancel | None = None,
+    copied: Copied | None = None,
 ) -> None:
     """Write a container, whole and through to the disk.
+
+    Args:
+        path: Where.
+        key: Its key.
+        files: What is in it, by name.
+        cancel: Stops it.
+        copied: Is told of each piece how many bytes it has.
 
     Raises:
         OutputError: It cannot be written; nothing is left.
@@ -69,7 +84,7 @@ def write(
             make_tables(opened)
             for name, content in files.items():
                 with _stream(content) as stream:
-                    _write_file(opened, name, stream, cancel)
+                    _write_file(opened, name, stream, cancel, copied)
             opened.execute("COMMIT")
         except sqlcipher.Error as error:
             raise full(str(error)) from error
@@ -92,12 +107,16 @@ def _stream(content: Content) -> BinaryIO:
     return io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")
 
 
-def _write_file(opened: Driver, name: str, stream: BinaryIO, cancel: Cancel | None) -> None:
+def _write_file(
+    opened: Driver, name: str, stream: BinaryIO, cancel: Cancel | None, copied: Copied | None
+) -> None:
     place = size = 0
     while chunk := stream.read(CHUNK):
         check(cancel)
         opened.execute("INSERT INTO chunks VALUES (?, ?, ?)", (name, place, chunk))
         place, size = place + 1, size + len(chunk)
+        if copied is not None:
+            copied(len(chunk))
     opened.execute("INSERT INTO files VALUES (?, ?)", (name, size))
 
 
@@ -182,6 +201,20 @@ class Container:
         """
         if self._closed:
             raise LockedError
+
+    def verify(self) -> None:
+        """Check every page of it.
+
+        Raises:
+            LockedError: The container was closed.
+            DamagedError: It is not as it was written.
+        """
+        if self._closed:
+            raise LockedError
+        with self._told():
+            wrong = self._opened.execute("PRAGMA cipher_integrity_check").fetchall()
+        if wrong:
+            raise damaged(self._name)
 
     def close(self) -> None:
         """Close it; waits for whoever reads a chunk at this moment."""
@@ -332,7 +365,12 @@ def patient_key(connection: Connection, session: Session, patient: str) -> bytes
 
 
 def keep(
-    session: Session, patient: str, files: Mapping[str, Content], *, cancel: Cancel | None = None
+    session: Session,
+    patient: str,
+    files: Mapping[str, Content],
+    *,
+    cancel: Cancel | None = None,
+    copied: Copied | None = None,
 ) -> tuple[str, bytes]:
     """Write a container for a patient; nobody knows of it until its row is written.
 
@@ -341,7 +379,7 @@ def keep(
     """
     with session.reading() as connection:
         holder = patient_key(connection, session, patient)
-    return keep_with(session, holder, files, cancel=cancel)
+    return keep_with(session, holder, files, cancel=cancel, copied=copied)
 
 
 def keep_with(
@@ -351,10 +389,11 @@ def keep_with(
     *,
     identifier: str = "",
     cancel: Cancel | None = None,
+    copied: Copied | None = None,
 ) -> tuple[str, bytes]:
     """Do as `keep`, with the key of the patient, and under a given id where there is one."""
     identifier, key = identifier or new_id(), secrets.token_bytes(32)
-    write(path_of(session.folder, identifier), key, files, cancel=cancel)
+    write(path_of(session.folder, identifier), key, files, cancel=cancel, copied=copied)
     return identifier, wrap(holder, key, identifier)
 
 
@@ -425,6 +464,39 @@ def missing(connection: Connection, folder: Path) -> list[str]:
     """Return the file names of containers that are not there."""
     paths = (path_of(folder, each) for each in identifiers(connection))
     return [path.name for path in paths if not path.exists()]
+
+
+def verify_all(
+    session: Session, *, progress: Callable[[float], None], cancel: Cancel | None
+) -> None:
+    """Read every page of every container; others may use the records meanwhile.
+
+    Args:
+        session: The records.
+        progress: Takes the share that is done.
+        cancel: Stops it.
+
+    Raises:
+        DamagedError: One is missing, or not as it was written.
+        CancelledError: The person cancelled.
+    """
+    whose = (
+        select(VISITS.c.patient)
+        .join(RECORDINGS, RECORDINGS.c.visit == VISITS.c.id)
+        .join(CONTAINERS, CONTAINERS.c.recording == RECORDINGS.c.id)
+    )
+    with session.reading() as connection:
+        there = identifiers(connection)
+    for at, identifier in enumerate(there):
+        check(cancel)
+        progress(at / len(there))
+        with session.reading() as connection:
+            patient = connection.scalar(whose.where(CONTAINERS.c.id == identifier))
+            if patient is None:
+                continue  # erased meanwhile
+            container = opened(connection, session, patient, identifier)
+        with container:
+            container.verify()
 
 
 def erase(folder: Path, containers: list[str]) -> None:

@@ -20,6 +20,7 @@ from scolioapp.storage.records import containers
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_change import Change, Value
 from scolioapp.storage.records.record_errors import (
+    BlindedError,
     MissingRecordError,
     RecordsError,
     SignedError,
@@ -284,7 +285,7 @@ class Judgements(Section):
         with session.changing() as change:
             row = change.row(JUDGEMENTS, judgement)
             if blinded(change.connection, row.recording):
-                raise RecordsError(
+                raise BlindedError(
                     text("What the model says is shown after the examiner's own finding."),
                     text("Write down the findings of this visit first."),
                 )
@@ -324,7 +325,7 @@ class Judgements(Section):
                     text("Amend it, with a reason; both versions stay readable."),
                 )
             if blinded(change.connection, row.recording):
-                raise RecordsError(
+                raise BlindedError(
                     text("The examiner's own finding is missing."),
                     text("Write down the findings of this visit first."),
                 )

@@ -6,196 +6,29 @@ loses the last moment alone. Locking the records does not stop a recording: its 
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import io
 import secrets
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, cast
 
-import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import select
 
-from engine.core.files import write_failure
 from scolioapp.storage.records import containers
-from scolioapp.storage.records.containers import CHUNK
-from scolioapp.storage.records.encrypted_database import connect
+from scolioapp.storage.records.containers import KeptVideo
+from scolioapp.storage.records.encrypted_database import empty_log
+from scolioapp.storage.records.encrypted_target import EncryptedTarget
 from scolioapp.storage.records.key_ring import wrap
 from scolioapp.storage.records.record_change import new_id
-from scolioapp.storage.records.record_errors import MissingRecordError, full
+from scolioapp.storage.records.record_errors import MissingRecordError
 from scolioapp.storage.records.record_roles import Right, operation
-from scolioapp.storage.records.record_tables import CONTAINERS, RECORDINGS, VISITS
+from scolioapp.storage.records.record_tables import CONTAINERS, PATIENTS, RECORDINGS, VISITS
 from scolioapp.storage.records.records_session import Section, Session
 from scolioapp.storage.records.visit_recordings import (
     UNFINISHED,
     KeptRecording,
     check_consent,
     patient_of_recording,
+    video_of,
 )
-
-_COMMIT_BYTES: Final = 1 << 20
-"""What a kill may lose at most, beside what the writer holds itself."""
-
-
-class EncryptedTarget:
-    """A file in a container that is being written, as `engine.capture` wants a target.
-
-    One thread writes; `sync` may be called from another.
-
-    Args:
-        path: The container; it must not exist.
-        key: Its key.
-        name: Name of the file in it.
-
-    Raises:
-        OutputError: It cannot be made.
-    """
-
-    def __init__(self, path: Path, key: bytes, name: str) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise write_failure(path, error) from error
-        self._opened = connect(path, key, page=containers.PAGE, make=True)
-        self._guard = threading.RLock()
-        self._name, self._at, self._size, self._fresh = name, 0, 0, 0
-        self._place, self._data, self._changed = 0, bytearray(), False
-        self.closed = False
-        try:
-            for pragma in ("synchronous = FULL", "temp_store = MEMORY"):
-                self._opened.execute(f"PRAGMA {pragma}")
-            self._opened.execute("BEGIN")
-            containers.make_tables(self._opened)
-            self._commit()
-        except sqlcipher.Error as error:
-            self._opened.close()
-            path.unlink(missing_ok=True)
-            raise full(str(error)) from error
-
-    def write(self, data: bytes, /) -> int:
-        """Write all of ``data`` here.
-
-        Raises:
-            OSError: The disk is full or gone.
-        """
-        with self._guard, _as_os_error():
-            if self._at > self._size:
-                # What was passed over is zeros, as in any file.
-                gap, self._at = self._at - self._size, self._size
-                self._put(memoryview(bytes(gap)))
-            self._put(memoryview(data))
-            if self._fresh >= _COMMIT_BYTES:
-                self._commit()
-        return len(data)
-
-    def _put(self, rest: memoryview) -> None:
-        self._fresh += len(rest)
-        while rest:
-            place, within = divmod(self._at, CHUNK)
-            self._turn_to(place)
-            part = rest[: CHUNK - within]
-            self._data[within : within + len(part)] = part
-            self._changed = True
-            self._at += len(part)
-            self._size = max(self._size, self._at)
-            rest = rest[len(part) :]
-
-    def seekable(self) -> bool:
-        """Return True: an index can be written at the end."""
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """Go to another place."""
-        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(0, start + offset)
-        return self._at
-
-    def tell(self) -> int:
-        """Return the place."""
-        return self._at
-
-    def sync(self) -> None:
-        """Have what was written outlive a power cut.
-
-        Raises:
-            OSError: The disk is full or gone.
-        """
-        with self._guard, _as_os_error():
-            if not self.closed:
-                self._commit()
-
-    def cut(self, size: int) -> None:
-        """Keep the first bytes only.
-
-        Raises:
-            OSError: The disk is full or gone.
-        """
-        with self._guard, _as_os_error():
-            if size >= self._size:
-                return
-            self._store()
-            place, within = divmod(size, CHUNK)
-            self._turn_to(place)
-            del self._data[within:]
-            self._opened.execute(
-                "DELETE FROM chunks WHERE name = ? AND place >= ?", (self._name, place)
-            )
-            self._changed = within > 0
-            self._size, self._at = size, min(self._at, size)
-            self._commit()
-
-    def close(self) -> None:
-        """Write the rest and close the file; once is enough.
-
-        Raises:
-            OSError: The disk is full or gone; what was committed is there.
-        """
-        with self._guard, _as_os_error():
-            if self.closed:
-                return
-            self.closed = True
-            try:
-                self._commit(again=False)
-            finally:
-                self._opened.close()
-
-    def _turn_to(self, place: int) -> None:
-        """Have one chunk at hand."""
-        if place == self._place:
-            return
-        self._store()
-        row = self._opened.execute(
-            "SELECT data FROM chunks WHERE name = ? AND place = ?", (self._name, place)
-        ).fetchone()
-        self._place = place
-        self._data = bytearray(cast(bytes, row[0])) if row is not None else bytearray()
-
-    def _store(self) -> None:
-        if self._changed:
-            self._opened.execute(
-                "INSERT OR REPLACE INTO chunks VALUES (?, ?, ?)",
-                (self._name, self._place, bytes(self._data)),
-            )
-            self._changed = False
-
-    def _commit(self, *, again: bool = True) -> None:
-        self._store()
-        self._opened.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (self._name, self._size))
-        self._opened.execute("COMMIT")
-        self._fresh = 0
-        if again:
-            self._opened.execute("BEGIN")
-
-
-@contextlib.contextmanager
-def _as_os_error() -> Iterator[None]:
-    try:
-        yield
-    except sqlcipher.Error as error:
-        raise OSError(errno.EIO, str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +44,83 @@ class LiveRecording:
     target: EncryptedTarget
 
 
+@dataclass(frozen=True, slots=True)
+class CameraRecording:
+    """What the camera recorded.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        visit: Whose.
+        made: When it was begun, UTC.
+        title: What a person calls it.
+        unfinished: Whether it was not kept: it is being made, waits for somebody to decide, or was discarded.
+        deleted: When it went into the recycle bin, or "".
+        facts: What `engine.capture` noted about it when it was kept, or since; or "".
+        number: The patient's.
+    """
+
+    id: str
+    visit: str
+    made: str
+    title: str
+    unfinished: bool
+    deleted: str
+    facts: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class VideoCopy:
+    """Where a smaller copy of a video is written, in this or another process.
+
+    Attributes:
+        recording: Whose video.
+        source: The video as it is.
+        path: The container of the copy.
+        key: Its key.
+    """
+
+    recording: str
+    source: KeptVideo
+    path: Path
+    key: bytes = field(repr=False)
+
+
 class LiveRecordings(Section):
     """Recordings that are being made, and those that nobody has kept yet."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._targets: dict[str, EncryptedTarget] = {}
+
+    @operation(Right.EXAMINE)
+    def visit_of(self, number: str) -> str:
+        """Return today's visit of the patient with a number, which is begun if there is none yet.
+
+        Raises:
+            MissingRecordError: There is no such patient.
+        """
+        session = self.session
+        today = session.today.isoformat()
+        with session.reading() as connection:
+            patient = connection.scalar(
+                select(PATIENTS.c.id).where(
+                    PATIENTS.c.number == number,
+                    PATIENTS.c.deleted == "",
+                    PATIENTS.c.merged_into.is_(None),
+                )
+            )
+            visits = select(VISITS.c.id).where(VISITS.c.patient == patient, VISITS.c.date == today)
+            visit = connection.scalar(visits.order_by(VISITS.c.id))
+        if patient is None:
+            raise MissingRecordError
+        if visit is not None:
+            return str(visit)
+        with session.changing() as change:
+            user = session.user.id
+            made = change.insert(VISITS, patient=patient, date=today, examiner=user, notes="")
+            change.note("visit.added", str(patient), visit=made)
+        return made
 
     @operation(Right.EXAMINE)
     def begin(self, visit: str, *, title: str = "", name: str = "video.mkv") -> LiveRecording:
@@ -266,20 +170,46 @@ class LiveRecordings(Section):
     @operation(Right.EXAMINE)
     def unfinished(self) -> list[KeptRecording]:
         """Return the recordings that were neither kept nor deleted, after a crash for example."""
-        query = select(RECORDINGS).where(
-            RECORDINGS.c.state == UNFINISHED, RECORDINGS.c.deleted == ""
-        )
-        with self.session.reading() as connection:
-            rows = connection.execute(query.order_by(RECORDINGS.c.made)).all()
         return [
-            KeptRecording(row.id, row.visit, row.made, row.source, row.title, True)
-            for row in rows
-            if not self._under_way(row.id)
+            KeptRecording(each.id, each.visit, each.made, "camera", each.title, True)
+            for each in self.of_camera()
+            if each.unfinished and not each.deleted and not self._under_way(each.id)
         ]
 
     @operation(Right.EXAMINE)
-    def keep(self, recording: str) -> None:
+    def of_camera(self, recording: str = "") -> list[CameraRecording]:
+        """Return what the camera recorded, the oldest first, kept or not; or one recording alone."""
+        query = (
+            select(RECORDINGS, PATIENTS.c.number)
+            .join(VISITS, RECORDINGS.c.visit == VISITS.c.id)
+            .join(PATIENTS, VISITS.c.patient == PATIENTS.c.id)
+            .where(RECORDINGS.c.source == "camera")
+        )
+        if recording:
+            query = query.where(RECORDINGS.c.id == recording)
+        with self.session.reading() as connection:
+            rows = connection.execute(query.order_by(RECORDINGS.c.made, RECORDINGS.c.id)).all()
+        return [
+            CameraRecording(
+                row.id,
+                row.visit,
+                row.made,
+                row.title,
+                row.state == UNFINISHED,
+                row.deleted,
+                row.facts,
+                row.number,
+            )
+            for row in rows
+        ]
+
+    @operation(Right.EXAMINE)
+    def keep(self, recording: str, facts: str = "") -> None:
         """Keep a recording whose file is closed; before it, the recording is in no list.
+
+        Args:
+            recording: Its id.
+            facts: What `engine.capture` noted about it.
 
         Raises:
             MissingRecordError: It is gone, or still being written.
@@ -288,8 +218,86 @@ class LiveRecordings(Section):
             patient = patient_of_recording(change.connection, recording)
             if self._under_way(recording):
                 raise MissingRecordError
-            change.update(RECORDINGS, recording, state="")
+            change.update(RECORDINGS, recording, state="", facts=facts, deleted="")
             change.note("recording.added", patient, recording=recording, source="camera")
+
+    @operation(Right.EXAMINE)
+    def note(self, recording: str, facts: str) -> None:
+        """Note what is known of a recording that was kept.
+
+        Raises:
+            MissingRecordError: It is gone.
+        """
+        with self.session.changing() as change:
+            patient = patient_of_recording(change.connection, recording)
+            change.update(RECORDINGS, recording, facts=facts)
+            change.note("recording.noted", patient, recording=recording)
+
+    @operation(Right.EXAMINE)
+    def empty(self, before: str) -> int:
+        """Erase for good what was discarded instead of kept, before a moment (UTC, ISO 8601).
+
+        Returns:
+            How many recordings.
+        """
+        session = self.session
+        query = select(RECORDINGS.c.id, CONTAINERS.c.id).where(
+            RECORDINGS.c.id == CONTAINERS.c.recording,
+            RECORDINGS.c.state == UNFINISHED,
+            RECORDINGS.c.deleted != "",
+            RECORDINGS.c.deleted < before,
+        )
+        with session.reading() as connection:
+            gone = connection.execute(query).all()
+        if gone:
+            with session.changing() as change:
+                for recording, _ in gone:
+                    change.delete(RECORDINGS, recording)
+                    change.note("recording.erased", recording)
+            containers.erase(session.folder, [container for _, container in gone])
+            empty_log(session.engine)
+        return len(gone)
+
+    @operation(Right.EXAMINE)
+    def copy_of(self, recording: str) -> VideoCopy:
+        """Return where a smaller copy of a video may be written; nothing knows of it before `swap`.
+
+        Raises:
+            MissingRecordError: It is gone, or no video is kept.
+        """
+        session = self.session
+        with session.reading() as connection:
+            patient, container = video_of(connection, recording)
+            kept = containers.kept_video(connection, session, patient, container)
+        identifier = new_id()
+        path = containers.path_of(session.folder, identifier)
+        return VideoCopy(recording, kept, path, secrets.token_bytes(32))
+
+    @operation(Right.EXAMINE)
+    def swap(self, copy: VideoCopy, facts: str) -> None:
+        """Have a copy take the place of a recording's video, and note what is known now, in one step.
+
+        Raises:
+            MissingRecordError: The recording is gone, or its video was swapped meanwhile.
+        """
+        session, identifier = self.session, copy.path.stem
+        with session.changing() as change:
+            patient, old = video_of(change.connection, copy.recording)
+            if containers.path_of(session.folder, old) != copy.source.path:
+                raise MissingRecordError
+            holder = containers.patient_key(change.connection, session, patient)
+            change.delete(CONTAINERS, old)
+            change.insert(
+                CONTAINERS,
+                id=identifier,
+                recording=copy.recording,
+                kind="video",
+                wrapped=wrap(holder, copy.key, identifier),
+            )
+            change.update(RECORDINGS, copy.recording, facts=facts)
+            change.note("recording.converted", patient, recording=copy.recording)
+        copy.source.close()
+        containers.erase(session.folder, [old])
 
     def _under_way(self, recording: str) -> bool:
         target = self._targets.get(recording)

@@ -31,12 +31,14 @@ class Merge:
         kept: Id of the patient that stayed.
         gone: Id of the one that went into it.
         made: When, UTC.
+        gone_number: Number of the patient that went into the other.
     """
 
     id: str
     kept: str
     gone: str
     made: str
+    gone_number: str = ""
 
 
 class Merging(Section):
@@ -71,7 +73,7 @@ class Merging(Section):
                 MERGES, kept=kept, gone=gone, made=made, moved=json.dumps(moved)
             )
             change.note("patient.merged", kept, gone=gone)
-        return Merge(identifier, kept, gone, made)
+        return Merge(identifier, kept, gone, made, rows[1].number)
 
     @operation(Right.ADMINISTER)
     def undo(self, merge: str) -> None:
@@ -105,10 +107,14 @@ class Merging(Section):
     @operation(Right.ADMINISTER)
     def of(self, patient: str) -> list[Merge]:
         """Return what was merged into a patient and not undone, the oldest first."""
-        query = select(MERGES).where(MERGES.c.kept == patient, MERGES.c.undone == "")
+        query = (
+            select(MERGES, PATIENTS.c.number)
+            .join(PATIENTS, PATIENTS.c.id == MERGES.c.gone)
+            .where(MERGES.c.kept == patient, MERGES.c.undone == "")
+        )
         with self.session.reading() as connection:
             rows = connection.execute(query.order_by(MERGES.c.made)).all()
-        return [Merge(row.id, row.kept, row.gone, row.made) for row in rows]
+        return [Merge(row.id, row.kept, row.gone, row.made, row.number) for row in rows]
 
     def _move(self, change: Change, moved: dict[str, list[str]], old: str, new: str) -> None:
         for visit in moved[VISITS.name]:

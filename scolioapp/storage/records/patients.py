@@ -10,14 +10,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, ScalarSelect, Select, func, select
 
 from engine.core.text import text
 from scolioapp.storage.records.containers import make_patient_key
 from scolioapp.storage.records.record_change import Change
 from scolioapp.storage.records.record_errors import RecordsError
 from scolioapp.storage.records.record_roles import Right, operation
-from scolioapp.storage.records.record_tables import CONSENTS, PATIENTS, VISITS
+from scolioapp.storage.records.record_tables import (
+    CONSENTS,
+    JUDGEMENTS,
+    PATIENTS,
+    RECORDINGS,
+    STEPS,
+    VISITS,
+)
 from scolioapp.storage.records.records_session import Section
 
 SEXES: Final = ("", "female", "male", "other")
@@ -59,6 +66,7 @@ class Patient:
         merged_into: Id of the patient that it was merged into, or "".
         last_visit: Date of the newest visit, or "".
         visits: How many.
+        newest_state: State of the newest judgement (`review_steps.STATES`), or "".
     """
 
     id: str
@@ -69,6 +77,7 @@ class Patient:
     merged_into: str = ""
     last_visit: str = ""
     visits: int = 0
+    newest_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +280,7 @@ def patient_of(row: RowMapping, names: bool) -> Patient:
         row["merged_into"] or "",
         row.get("last_visit") or "",
         row.get("visits") or 0,
+        row.get("newest_state") or "",
     )
 
 
@@ -295,7 +305,30 @@ def _with_visits(where: Iterable[ColumnElement[bool]]) -> Select[Any]:
     own = VISITS.c.patient == PATIENTS.c.id
     last = select(func.max(VISITS.c.date)).where(own).scalar_subquery().label("last_visit")
     count = select(func.count(VISITS.c.id)).where(own).scalar_subquery().label("visits")
-    return select(*PATIENTS.c, last, count).where(*where)
+    state = _newest_state().label("newest_state")
+    return select(*PATIENTS.c, last, count, state).where(*where)
+
+
+def _newest_state() -> ScalarSelect[str]:
+    """Return the state of the newest judgement of the patient in each row."""
+    step = (
+        select(STEPS.c.state)
+        .where(STEPS.c.judgement == JUDGEMENTS.c.id)
+        .order_by(STEPS.c.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(func.coalesce(step, "draft"))
+        .select_from(JUDGEMENTS)
+        .join(RECORDINGS, RECORDINGS.c.id == JUDGEMENTS.c.recording)
+        .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+        .where(VISITS.c.patient == PATIENTS.c.id, RECORDINGS.c.deleted == "")
+        .order_by(JUDGEMENTS.c.made.desc(), JUDGEMENTS.c.number.desc())
+        .limit(1)
+        .correlate(PATIENTS)
+        .scalar_subquery()
+    )
 
 
 def _check(connection: Connection, about: PatientFields, own: str = "") -> None:

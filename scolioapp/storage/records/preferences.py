@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import json
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from sqlalchemy import Connection, select
 
-from scolioapp.storage.records.record_errors import damaged
+from engine.core.text import text
+from scolioapp.storage.records.record_errors import RecordsError, damaged
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import SETTINGS
 from scolioapp.storage.records.records_session import Section
 
 _ROW = "preferences"
+_PRIVATE = ("letterhead", "logo")
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+LOGO_BYTES: Final = 200_000
+"""Size that a logo may have."""
 
 
 class RecordPreferences(BaseModel):
@@ -26,9 +32,12 @@ class RecordPreferences(BaseModel):
         keep_years: How long a patient is kept after the newest visit; 0: for ever.
         backup_days: How long a backup is kept at most, so that what was erased leaves it, too.
         letterhead: Name and address on printed pages, line by line.
+        logo: A PNG or JPEG beside it, or empty; whoever takes it in decodes it first.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", ser_json_bytes="base64", val_json_bytes="base64"
+    )
 
     blinding: bool = False
     consent_required: bool = True
@@ -37,6 +46,14 @@ class RecordPreferences(BaseModel):
     keep_years: int = Field(default=0, ge=0, le=100)
     backup_days: int = Field(default=30, ge=1, le=3650)
     letterhead: tuple[str, ...] = ()
+    logo: bytes = Field(default=b"", max_length=LOGO_BYTES)
+
+    @field_validator("logo")
+    @classmethod
+    def _check_logo(cls, logo: bytes) -> bytes:
+        if logo and not logo.startswith(_PICTURES):
+            raise ValueError("neither PNG nor JPEG")
+        return logo
 
 
 class Preferences(Section):
@@ -50,7 +67,18 @@ class Preferences(Section):
 
     @operation(Right.ADMINISTER)
     def write(self, preferences: RecordPreferences) -> None:
-        """Change the settings; the trail notes which, and not the letterhead."""
+        """Change the settings; the trail notes which, and not the letterhead.
+
+        Raises:
+            RecordsError: One is not as it must be, such as a logo that is too large.
+        """
+        try:
+            preferences = RecordPreferences.model_validate(preferences.model_dump())
+        except ValidationError as error:
+            raise RecordsError(
+                text("A setting of the records is not as it must be."),
+                text("Nothing was changed. Choose another value, or a smaller picture."),
+            ) from error
         with self.session.changing() as change:
             before = preferences_of(change.connection)
             row = {"value": preferences.model_dump_json()}
@@ -61,7 +89,7 @@ class Preferences(Section):
             changed = {
                 name: value
                 for name, value in preferences
-                if value != getattr(before, name) and name != "letterhead"
+                if value != getattr(before, name) and name not in _PRIVATE
             }
             change.note("preferences.changed", **changed)
 
@@ -74,6 +102,6 @@ def preferences_of(connection: Connection) -> RecordPreferences:
     """
     value = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.id == _ROW))
     try:
-        return RecordPreferences.model_validate(json.loads(value or "{}"))
-    except (ValueError, ValidationError) as error:
+        return RecordPreferences.model_validate_json(value or "{}")
+    except ValidationError as error:
         raise damaged("settings") from error

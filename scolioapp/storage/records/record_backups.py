@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import func, select
+
 from engine.core.errors import ScolioError
 from engine.core.files import folder_written_beside, write_failure
-from engine.core.progress import Cancel, check
+from engine.core.progress import Cancel, Progress, check
 from scolioapp.storage.records import chained_trail, containers
 from scolioapp.storage.records.backup_files import MANIFEST, Manifest, save_archive
 from scolioapp.storage.records.encrypted_database import (
@@ -33,7 +35,9 @@ from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_change import sum_of_seals, wrong_rows
 from scolioapp.storage.records.record_errors import damaged
 from scolioapp.storage.records.record_roles import Right, operation
+from scolioapp.storage.records.record_tables import SIGNATURES
 from scolioapp.storage.records.records_session import Section, Session
+from scolioapp.storage.records.schema_migration import NEWEST
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Anchor, Head
 
@@ -43,6 +47,8 @@ ASIDE: Final = "set-aside"
 """Folder for files that a check refused, as they were."""
 
 _BEFORE: Final = "before-migration"
+_EVERY: Final = datetime.timedelta(days=1)
+_SIGNATURES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,39 @@ class Backups(Section):
         """Return the automatic backups, the newest first."""
         return _backups(self.folder)
 
+    @operation(Right.NUMBERS)
+    def sizes(self) -> dict[Path, int]:
+        """Return how many bytes each automatic backup is of, recordings included, by its folder.
+
+        What several of them, or the records themselves, share on one disk counts for each.
+        """
+        kept = self.folder / containers.FOLDER
+        found = {}
+        for backup in _backups(self.folder):
+            try:
+                files = [each for each in backup.folder.iterdir() if each.is_file()]
+                names = _containers(self.session, backup.folder)
+                files += [kept / f"{name}{containers.SUFFIX}" for name in names]
+                found[backup.folder] = sum(each.stat().st_size for each in files)
+            except (OSError, ScolioError):
+                continue
+        return found
+
+    @operation(Right.NUMBERS)
+    def due(self) -> bool:
+        """Tell whether the next automatic backup is due.
+
+        It is where there is none, where the newest is a day old, and after twenty signatures.
+        """
+        there = _backups(self.folder)
+        if not there:
+            return True
+        newest = there[0].made
+        signed = select(func.count()).select_from(SIGNATURES).where(SIGNATURES.c.made > newest)
+        with self.session.reading() as connection:
+            many = (connection.scalar(signed) or 0) >= _SIGNATURES
+        return many or self.session.clock() - datetime.datetime.fromisoformat(newest) >= _EVERY
+
     @operation(Right.NUMBERS, long=True)
     def make(self, *, cancel: Cancel | None = None) -> Backup:
         """Make an automatic backup, check it, and remove those that are not kept any more.
@@ -92,7 +131,7 @@ class Backups(Section):
         place = self.folder / made.replace(":", "").replace("+0000", "Z")
         with folder_written_beside(place) as beside:
             head = self._write(beside, cancel)
-            content = {"made": made, "head": head.code, "expires": expires}
+            content = {"made": made, "head": head.code, "expires": expires, "schema": NEWEST}
             (beside / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
         with session.changing() as change:
             change.note("backup.made", head=head.code, expires=expires)
@@ -100,12 +139,20 @@ class Backups(Section):
         return Backup(place, made, head.code, expires)
 
     @operation(Right.ADMINISTER, long=True)
-    def save(self, path: Path, passphrase: str, *, cancel: Cancel | None = None) -> Head:
+    def save(
+        self,
+        path: Path,
+        passphrase: str,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Head:
         """Write everything into one file that may leave this computer, and read it again to check it.
 
         Args:
             path: The file; it is replaced.
             passphrase: Opens it, in addition to the users' passwords; eight characters or more.
+            progress: Takes how far it is.
             cancel: Stops it; nothing is left.
 
         Returns:
@@ -130,7 +177,8 @@ class Backups(Section):
                 if not source.exists():
                     raise damaged(source.name)
                 files[f"{containers.FOLDER}/{source.name}"] = source
-            save_archive(path, passphrase, files, Manifest(session.now, head.code), cancel=cancel)
+            manifest = Manifest(session.now, head.code)
+            save_archive(path, passphrase, files, manifest, progress=progress, cancel=cancel)
         with session.changing() as change:
             change.note("backup.saved", head=head.code)
         return head
@@ -187,6 +235,11 @@ class Backups(Section):
                     os.replace(beside, place)
                 except OSError as error:
                     raise write_failure(place, error) from error
+
+
+def automatic_backups(records: Path) -> list[Backup]:
+    """Return the automatic backups of the records in a folder, the newest first; nothing need be unlocked."""
+    return _backups(records / FOLDER)
 
 
 def remove_old(session: Session, *, keep: int = KEPT) -> None:

@@ -1,11 +1,12 @@
-"""What can be wrong with the protected records, each as a sentence and a remedy. Must not know SQL."""
+"""What can be wrong with the protected records, each as a sentence and a remedy. Must not know SQL.
+
+Light to import: the window asks for rights and tells errors apart before anybody has opened the records.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from sqlalchemy import exc
 
 from engine.core.errors import OutputError, ScolioError
 from engine.core.text import Text, text
@@ -114,6 +115,12 @@ class SignedError(RecordsError):
     code = "records_signed"
 
 
+class BlindedError(RecordsError):
+    """What a model says is not shown before the examiner's own finding is in."""
+
+    code = "records_blinded"
+
+
 def damaged(name: str) -> DamagedError:
     """Say that a file is damaged, by its name."""
     return DamagedError(
@@ -145,6 +152,8 @@ def told(name: str) -> Iterator[None]:
         DamagedError: The file is not as it was written.
         OutputError: It cannot be written.
     """
+    from sqlalchemy import exc
+
     try:
         yield
     except exc.DatabaseError as error:

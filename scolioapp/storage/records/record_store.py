@@ -12,12 +12,13 @@ import shutil
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from engine.core.errors import ScolioError
 from engine.core.files import folder_written_beside
+from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from scolioapp.storage.records import chained_trail, containers, deposits
 from scolioapp.storage.records.accounts import Accounts, find_user
@@ -46,6 +47,7 @@ from scolioapp.storage.records.record_backups import (
     remove_old,
 )
 from scolioapp.storage.records.record_change import new_id, wrong_rows
+from scolioapp.storage.records.record_days import RecordDays
 from scolioapp.storage.records.record_errors import (
     DamagedError,
     RecordsError,
@@ -65,8 +67,11 @@ from scolioapp.storage.records.records_session import (
 )
 from scolioapp.storage.records.recovery_key import new_recovery_key, read_recovery_key
 from scolioapp.storage.records.recycle_bin import RecycleBin
+from scolioapp.storage.records.review_reading import Reviews
+from scolioapp.storage.records.rosters import Rosters
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
+from scolioapp.storage.records.signed_pages import SignedPages
 from scolioapp.storage.records.table_rows import Tables
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Head
@@ -75,6 +80,8 @@ from scolioapp.storage.records.visit_recordings import Recordings
 from scolioapp.storage.records.visits import Visits
 
 _NO_LEAP: Final = timedelta(days=7)
+_DATABASE_SHARE: Final = 0.3
+"""Share of the whole check that the database takes, as it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,8 @@ class RecordStore:
         self.listing = RecordingList(session)
         self.judgements = Judgements(session)
         self.signatures = Signatures(session)
+        self.pages = SignedPages(session)
+        self.reviews = Reviews(session)
         self.merging = Merging(session)
         self.bin = RecycleBin(session)
         self.trail = Trail(session)
@@ -135,6 +144,8 @@ class RecordStore:
         self.takeover = Takeover(session)
         self.deposits = Deposits(session)
         self.live = LiveRecordings(session)
+        self.days = RecordDays(session)
+        self.rosters = Rosters(session)
         self.tables = Tables(session)
 
     @staticmethod
@@ -215,6 +226,11 @@ class RecordStore:
     def head(self) -> Head:
         """The head of the trail, for printed pages (`Head.code`)."""
         return self._session.head
+
+    @property
+    def today(self) -> date:
+        """The day on which consents are looked at, and visits begin."""
+        return self._session.today
 
     def unlock(self, login: str, password: str, *, accept: Collection[str] = ()) -> User:
         """Let a user in, after every check; or another user, in place of the one who is there.
@@ -320,29 +336,55 @@ class RecordStore:
         with self._session.guard:
             return self.unlocked and deposits.take(self._session) > 0
 
-    def verify(self) -> Head:
+    def verify(
+        self,
+        *,
+        contents: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Head:
         """Check everything that can be checked: each page, row, entry of the trail, and file.
+
+        Args:
+            contents: Whether each page of every video and judgement is read, too; else only whether the
+                files are there.
+            progress: Takes how far it is.
+            cancel: Stops it between two parts.
 
         Returns:
             The head of the trail.
 
         Raises:
             ScolioError: The records are locked, damaged, or not what they were last.
+            CancelledError: The person cancelled.
         """
         session = self._session
+        share = _DATABASE_SHARE if contents else 1.0
         with session.guard:
             session.demand(Right.NUMBERS)
+            report(progress, Stage.CHECK, 0.0)
             doubts = session.examine()
             if doubts:
                 raise doubt_error(doubts, session.head)
+            check(cancel)
+            report(progress, Stage.CHECK, share / 3)
             with session.reading() as connection:
                 check_file(connection, thorough=True)
+                check(cancel)
+                report(progress, Stage.CHECK, share * 2 / 3)
                 if wrong_rows(connection, session.keys.seal):
                     raise damaged(DATABASE)
                 missing = containers.missing(connection, session.folder)
             if missing:
                 raise damaged(missing[0])
-            return session.head
+            head = session.head
+        if contents:
+            containers.verify_all(
+                session,
+                progress=lambda part: report(progress, Stage.CHECK, share + (1 - share) * part),
+                cancel=cancel,
+            )
+        return head
 
     def _enter(
         self,

@@ -1,7 +1,9 @@
 """The tables of the protected records as they are now; how they came to be is in ``schema_versions``.
 
-Patient 1-n Visit 1-n Recording 1-n Judgement 0-n Signature. Each row but the trail's has an ``id`` of 32
-random hexadecimal digits and a ``seal`` (see `record_change`). Times are UTC, ISO 8601; dates ``YYYY-MM-DD``.
+Patient 1-n Visit 1-n Recording 1-n Judgement 0-n Signature. A screening day has patients as its children, and
+the changes that it went through; names stand with the patients alone. Each row but the trail's has an ``id``
+of 32 random hexadecimal digits and a ``seal`` (see `record_change`). Times are UTC, ISO 8601; dates
+``YYYY-MM-DD``.
 """
 
 from __future__ import annotations
@@ -115,6 +117,7 @@ RECORDINGS = _table(
     _text("title"),
     _text("state"),
     _text("deleted"),
+    _text("facts"),
     CheckConstraint("source in ('camera', 'file', 'folder')", name="source"),
 )
 Index(
@@ -128,7 +131,7 @@ CONTAINERS = _table(
     _to("recordings", "recording", cascade=True),
     Column("kind", Text, nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
-    CheckConstraint("kind in ('video', 'judgement')", name="kind"),
+    CheckConstraint("kind in ('video', 'judgement', 'pages')", name="kind"),
 )
 JUDGEMENTS = _table(
     "judgements",
@@ -170,6 +173,16 @@ SIGNATURES = _table(
     Column("document", Text, nullable=False),
     Column("sha256", Text, nullable=False),
 )
+PAGES = _table(
+    "pages",
+    _to("signatures", "signature", cascade=True),
+    _to("containers", "container", cascade=True),
+    Column("language", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    _text("made"),
+    _to("users", "made_by"),
+    Index("uq_pages_signature_language", "signature", "language", unique=True),
+)
 MERGES = _table(
     "merges",
     _to("patients", "kept", cascade=True),
@@ -177,6 +190,32 @@ MERGES = _table(
     _text("made"),
     _text("undone"),
     Column("moved", Text, nullable=False),
+)
+DAYS = _table(
+    "days",
+    Column("began", Text, nullable=False, index=True),
+    _text("title"),
+    _text("place"),
+    _to("users", "made_by"),
+)
+DAY_CHILDREN = _table(
+    "day_children",
+    _to("days", "day", cascade=True),
+    _to("patients", "patient", cascade=True),
+    Column("position", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    _text("known"),
+    _text("note"),
+    CheckConstraint("known in ('', 'yes', 'no')", name="known"),
+    Index("uq_day_children_day_patient", "day", "patient", unique=True),
+)
+DAY_CHANGES = _table(
+    "day_changes",
+    _to("days", "day", cascade=True),
+    Column("number", Integer, nullable=False),
+    _to("users", "made_by"),
+    Column("document", Text, nullable=False),
+    Index("uq_day_changes_day_number", "day", "number", unique=True),
 )
 TRAIL = Table(
     "trail",

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from engine.core.text import text
 from scolioapp.storage.records import containers
@@ -42,6 +43,36 @@ class Due:
 
     patients: tuple[str, ...]
     recordings: tuple[str, ...]
+
+
+class Why(StrEnum):
+    """Why something is on the list of what can be erased."""
+
+    BINNED = "in the recycle bin"
+    KEPT_LONG = "kept for as long as it should be"
+
+
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """A patient or a recording that can be erased.
+
+    Attributes:
+        id: Of the patient or the recording.
+        recording: Whether it is a recording; else a patient with everything.
+        number: The patient's own number.
+        since: When it went into the recycle bin (UTC), or the date of the newest visit.
+        why: Why it is on the list.
+        due: Whether its time is over.
+        made: Of a recording: when it was made, UTC.
+    """
+
+    id: str
+    recording: bool
+    number: str
+    since: str
+    why: Why
+    due: bool
+    made: str = ""
 
 
 class RecycleBin(Section):
@@ -134,6 +165,49 @@ class RecycleBin(Section):
             erased = set(patients)
             recordings = [one for one, patient in connection.execute(old) if patient not in erased]
             return Due(tuple(patients), tuple(recordings))
+
+    @operation(Right.ADMINISTER)
+    def erasable(self) -> list[Erasable]:
+        """Return everything that may be erased, what is due first, then the latest first."""
+        due = self.due()
+        last = (
+            select(func.max(VISITS.c.date))
+            .where(VISITS.c.patient == PATIENTS.c.id)
+            .scalar_subquery()
+        )
+        binned = PATIENTS.c.deleted != ""
+        people = select(PATIENTS, last.label("last_visit")).where(
+            or_(binned, PATIENTS.c.id.in_(due.patients))
+        )
+        videos = (
+            select(RECORDINGS, PATIENTS.c.number, PATIENTS.c.id.label("patient"))
+            .join(VISITS, RECORDINGS.c.visit == VISITS.c.id)
+            .join(PATIENTS, VISITS.c.patient == PATIENTS.c.id)
+            .where(RECORDINGS.c.deleted != "")
+        )
+        with self.session.reading() as connection:
+            found = [
+                Erasable(
+                    row.id,
+                    False,
+                    row.number,
+                    row.deleted or row.last_visit or row.created,
+                    Why.BINNED if row.deleted else Why.KEPT_LONG,
+                    row.id in due.patients,
+                )
+                for row in connection.execute(people)
+            ]
+            whole = {each.id for each in found}
+            found += [
+                Erasable(
+                    row.id, True, row.number, row.deleted, Why.BINNED,
+                    row.id in due.recordings, row.made,
+                )
+                for row in connection.execute(videos)
+                if row.patient not in whole
+            ]  # fmt: skip
+        found.sort(key=lambda each: each.since, reverse=True)
+        return sorted(found, key=lambda each: not each.due)
 
     @operation(Right.ADMINISTER)
     def erase(self, *, patients: Iterable[str] = (), recordings: Iterable[str] = ()) -> None:

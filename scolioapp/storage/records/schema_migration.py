@@ -22,7 +22,7 @@ from scolioapp.storage.records.record_errors import DamagedError, told
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
-NEWEST: Final = 2
+NEWEST: Final = 5
 """Number of the newest schema; `record_tables` is what it looks like."""
 
 
@@ -86,9 +86,15 @@ def _steps(begun: int, to: int) -> Iterator[Callable[[Operations], None]]:
 
 
 def _versions() -> Sequence[ModuleType]:
-    from scolioapp.storage.records.schema_versions import v1_first, v2_retention
+    from scolioapp.storage.records.schema_versions import (
+        v1_first,
+        v2_retention,
+        v3_days,
+        v4_recording_facts,
+        v5_signed_pages,
+    )
 
-    return v1_first, v2_retention
+    return v1_first, v2_retention, v3_days, v4_recording_facts, v5_signed_pages
 
 
 @contextmanager
@@ -106,9 +112,12 @@ def _without_foreign_keys(engine: Engine) -> Iterator[None]:
         engine.dispose()
 
 
-def _triggers(connection: Connection) -> dict[str, str]:
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return {name: sql for name, sql in rows}
+def _triggers(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Return the table of each trigger, and how it is made."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+    )
+    return {name: (table, sql) for name, table, sql in rows}
 
 
 def _tables(connection: Connection) -> list[str]:
@@ -125,11 +134,11 @@ def _counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _make_again(connection: Connection, triggers: dict[str, str]) -> None:
+def _make_again(connection: Connection, triggers: dict[str, tuple[str, str]]) -> None:
     """Make the triggers that were there before and are not there now, of tables that still are."""
-    there = _triggers(connection)
-    for name, sql in triggers.items():
-        if name not in there:
+    there, tables = _triggers(connection), _tables(connection)
+    for name, (table, sql) in triggers.items():
+        if name not in there and table in tables:
             connection.exec_driver_sql(sql)
 
 

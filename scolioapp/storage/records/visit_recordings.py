@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from engine.core.progress import Cancel
 from engine.core.text import text
 from scolioapp.storage.records import containers
-from scolioapp.storage.records.containers import Container, Content, KeptVideo
+from scolioapp.storage.records.containers import Container, Content, Copied, KeptVideo
 from scolioapp.storage.records.patients import consents_of
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_change import Change
 from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Right, operation
-from scolioapp.storage.records.record_tables import CONTAINERS, JUDGEMENTS, RECORDINGS, VISITS
+from scolioapp.storage.records.record_tables import (
+    CONTAINERS,
+    FINDINGS,
+    JUDGEMENTS,
+    RECORDINGS,
+    SIGNATURES,
+    VISITS,
+)
 from scolioapp.storage.records.records_session import Section, Session
 from scolioapp.storage.records.review_steps import add_step, state_in
+from scolioapp.storage.records.visits import visit_on
 
 UNFINISHED: Final = "unfinished"
 """State of a recording that is being made, or that a crash interrupted; of all others it is empty."""
@@ -96,6 +105,7 @@ class Recordings(Section):
         title: str = "",
         files: Mapping[str, Content] | None = None,
         cancel: Cancel | None = None,
+        copied: Copied | None = None,
     ) -> KeptRecording:
         """Add a recording.
 
@@ -105,6 +115,7 @@ class Recordings(Section):
             title: What it is called.
             files: The video and what belongs to it, by name, as bytes or files to copy; None: not kept.
             cancel: Stops the copying; nothing is left.
+            copied: Is told of each piece how many bytes it has.
 
         Raises:
             RecordsError: The patient's consent is asked for, and missing.
@@ -115,7 +126,9 @@ class Recordings(Section):
         patient = self._patient(visit)
         with session.reading() as connection:
             check_consent(session, connection, patient)
-        kept = containers.keep(session, patient, files, cancel=cancel) if files else None
+        kept = None
+        if files:
+            kept = containers.keep(session, patient, files, cancel=cancel, copied=copied)
         with self.as_one(), session.changing() as change:
             self.demand(Right.EXAMINE)
             if change.row(VISITS, visit).patient != patient:
@@ -187,21 +200,32 @@ class Recordings(Section):
         Raises:
             MissingRecordError: The recording or the visit is gone.
         """
-        session = self.session
-        with session.changing() as change:
-            old = patient_of_recording(change.connection, recording)
-            new = str(change.row(VISITS, visit).patient)
-            if new != old:
-                containers.wrap_anew(change, session, recording, old, new)
-                self._make_drafts(change, recording)
-            change.update(RECORDINGS, recording, visit=visit)
-            change.note("recording.moved", new, recording=recording, before=old)
+        with self.session.changing() as change:
+            move_to_visit(change, self.session, recording, visit)
 
-    def _make_drafts(self, change: Change, recording: str) -> None:
-        judged = select(JUDGEMENTS.c.id).where(JUDGEMENTS.c.recording == recording)
-        for judgement in change.connection.scalars(judged).all():
-            if state_in(change.connection, judgement).state != "draft":
-                add_step(change, self.session, judgement, "draft", reason="moved")
+    @operation(Right.EXAMINE)
+    def move_to_patient(self, recording: str, patient: str) -> None:
+        """Move a recording to another patient: the wrong child was chosen. What `move` says holds.
+
+        It comes to that patient's visit of the same date, which is added where there is none; a visit that
+        was made for the recording alone goes.
+
+        Raises:
+            MissingRecordError: The recording or the patient is gone.
+        """
+        with self.session.changing() as change:
+            move_to_patient(change, self.session, recording, patient)
+
+    @operation(Right.NAMES)
+    def signatures_at(self, recording: str) -> list[str]:
+        """Return who signed judgements of a recording: these signatures do not hold once it is moved."""
+        query = select(SIGNATURES.c.document).join(
+            JUDGEMENTS, SIGNATURES.c.judgement == JUDGEMENTS.c.id
+        )
+        query = query.where(JUDGEMENTS.c.recording == recording).order_by(SIGNATURES.c.made)
+        with self.session.reading() as connection:
+            documents = connection.scalars(query).all()
+        return list(dict.fromkeys(str(json.loads(each)["name"]) for each in documents))
 
     @operation(Right.EXAMINE)
     def delete(self, recording: str) -> None:
@@ -233,6 +257,43 @@ class Recordings(Section):
         if patient is None:
             raise MissingRecordError
         return str(patient)
+
+
+def move_to_visit(change: Change, session: Session, recording: str, visit: str) -> None:
+    """Move a recording to a visit of any patient; see `Recordings.move`.
+
+    Raises:
+        MissingRecordError: The recording or the visit is gone.
+    """
+    old = patient_of_recording(change.connection, recording)
+    new = str(change.row(VISITS, visit).patient)
+    if new != old:
+        containers.wrap_anew(change, session, recording, old, new)
+        judged = select(JUDGEMENTS.c.id).where(JUDGEMENTS.c.recording == recording)
+        for judgement in change.connection.scalars(judged).all():
+            if state_in(change.connection, judgement).state != "draft":
+                add_step(change, session, judgement, "draft", reason="moved")
+    change.update(RECORDINGS, recording, visit=visit)
+    change.note("recording.moved", new, recording=recording, before=old)
+
+
+def move_to_patient(change: Change, session: Session, recording: str, patient: str) -> None:
+    """Move a recording to a patient; see `Recordings.move_to_patient`. Nothing is done where it is there.
+
+    Raises:
+        MissingRecordError: The recording or the patient is gone.
+    """
+    old = change.row(VISITS, change.row(RECORDINGS, recording).visit)
+    if old.patient == patient:
+        change.note("recording.stayed", patient, recording=recording)
+        return
+    visit = visit_on(change, session, patient, old.date)
+    move_to_visit(change, session, recording, visit)
+    hanging = (table.c.visit == old.id for table in (RECORDINGS, FINDINGS))
+    empty = not any(change.connection.scalar(select(func.count()).where(each)) for each in hanging)
+    if empty and not old.notes:
+        change.delete(VISITS, old.id)
+        change.note("visit.deleted", old.patient, visit=old.id)
 
 
 def patient_of_recording(connection: Connection, recording: str) -> str:

@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, Select, func, select
 
 from engine.core.text import text
+from scolioapp.storage.records.record_change import Change
 from scolioapp.storage.records.record_errors import RecordsError
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import FINDINGS, PATIENTS, VISITS
-from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.records_session import Section, Session
 
 
 class ScoliometerReading(BaseModel):
@@ -146,6 +147,24 @@ class Visits(Section):
         return Visit(identifier, patient, date, examiner, notes)
 
     @operation(Right.EXAMINE)
+    def on(self, patient: str, date: str) -> Visit:
+        """Return the visit of a patient on a date; it is added where there is none.
+
+        Raises:
+            MissingRecordError: The patient is gone.
+            RecordsError: The date is none.
+        """
+        session = self.session
+        _check_date(date)
+        query = select(VISITS).where(VISITS.c.patient == patient, VISITS.c.date == date)
+        there = self._visits(query.order_by(VISITS.c.id))
+        if there:
+            return there[0]
+        with session.changing() as change:
+            identifier = visit_on(change, session, patient, date)
+        return Visit(identifier, patient, date, session.user.id)
+
+    @operation(Right.EXAMINE)
     def change(self, visit: str, date: str, notes: str) -> None:
         """Write another date and other notes of a visit.
 
@@ -196,6 +215,22 @@ class Visits(Section):
             )
             change.note("findings.written", patient, visit=visit, number=number)
         return FindingsRevision(identifier, number, made, made_by, found)
+
+
+def visit_on(change: Change, session: Session, patient: str, date: str) -> str:
+    """Return the id of the visit of a patient on a date; it is added where there is none.
+
+    Raises:
+        MissingRecordError: The patient is gone.
+    """
+    change.row(PATIENTS, patient)
+    query = select(VISITS.c.id).where(VISITS.c.patient == patient, VISITS.c.date == date)
+    there = change.connection.scalar(query.order_by(VISITS.c.id))
+    if there is not None:
+        return str(there)
+    made = change.insert(VISITS, patient=patient, date=date, examiner=session.user.id)
+    change.note("visit.added", patient, visit=made)
+    return made
 
 
 def findings_of(connection: Connection, visit: str) -> list[FindingsRevision]:

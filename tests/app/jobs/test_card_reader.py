@@ -7,7 +7,7 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from engine.capture.frame_source import CameraFrame
-from engine.roster.qr_cards import new_code
+from engine.roster.card_codes import new_code
 from scolioapp.jobs.card_reader import CardReader, code_in
 from scolioapp.jobs.worker import Worker
 from tests.engine.roster.test_qr_cards import seen

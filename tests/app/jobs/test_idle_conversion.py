@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.capture.captured_recording import CapturedRecording
+from engine.capture.conversions import FolderConversions
 from engine.capture.frame_source import CameraFrame
 from engine.capture.recorder import Recorder
 from engine.capture.recording_library import RecordingLibrary
@@ -35,7 +36,7 @@ def record(library: RecordingLibrary, count: int = 20, size=(160, 96)) -> Captur
 @pytest.fixture
 def make(library, worker):
     def new(busy=lambda: False):
-        return IdleConversion(library.folder, worker, busy)
+        return IdleConversion(FolderConversions(library.folder), worker, busy)
 
     return new
 

@@ -102,8 +102,8 @@ def to_the_end(driver: DayDriver) -> None:
         if child.number == ASKED:
             model.choose(ASKED)
             assert not driver.page.panel.step_button.isEnabled()
-            driver.page.panel.decided_by.setText("mother, by phone")
-            driver.page.panel.yes_button.click()
+            driver.page.panel.consent.decided_by.setText("mother, by phone")
+            driver.page.panel.consent.yes_button.click()
         assert driver.call_next() == child.number
         driver.record(word_of(child.number))
     wait(driver.analysed)
@@ -354,8 +354,8 @@ def test_no_consent_blocks_and_who_decided_is_kept(
     assert driver.window.current == DAY
     model.choose(ASKED)
     assert "Answer first" in driver.camera.blocked
-    driver.page.panel.decided_by.setText("father")
-    driver.page.panel.no_button.click()
+    driver.page.panel.consent.decided_by.setText("father")
+    driver.page.panel.consent.no_button.click()
     assert "do not consent" in driver.camera.blocked
     row = next(row for row in model.rows if row.child.number == ASKED)
     assert (row.state, row.decided_by) == (ChildState.NO_CONSENT, "father")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -39,14 +40,22 @@ def noisy_clip(path: Path, width: int, height: int, count: int, noise: int = 3) 
 class Child:
     """A program that records, and what it has said."""
 
-    def __init__(self, folder: Path, clip: Path, subject: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clip: Path,
+        subject: str,
+        module: str = "tests.engine.capture.recording_child",
+        **environment: str,
+    ) -> None:
         self.process = subprocess.Popen(
             [
                 sys.executable,
-                *("-m", "tests.engine.capture.recording_child"),
+                *("-m", module),
                 *(str(folder), str(clip), subject),
             ],
             cwd=ROOT,
+            env={**os.environ, **environment},
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from engine.capture.file_source import FileSource, Script
 from engine.capture.frame_source import CameraFrame, CameraProblem
 from engine.capture.recorder import Recorder
+from engine.capture.recording_keeper import RecordingKeeper
 from engine.capture.recording_library import RecordingLibrary
 
 
@@ -36,7 +37,11 @@ class Telling:
 
 def main() -> None:
     folder, clip, subject = sys.argv[1:]
-    recorder = Recorder(RecordingLibrary(Path(folder)), room=0)
+    record_until_killed(RecordingLibrary(Path(folder)), clip, subject)
+
+
+def record_until_killed(library: RecordingKeeper, clip: str, subject: str) -> None:
+    recorder = Recorder(library, room=0)
     source = FileSource(Path(clip), script=Script(loop=True))
     recorder.use_camera(source.info, source.format)
     source.start(Telling(recorder))

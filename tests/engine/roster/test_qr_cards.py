@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.roster.qr_cards import is_code, modules, new_codes, read_card
+from engine.roster.card_codes import is_code, new_codes
+from engine.roster.qr_cards import modules, read_card
 
 
 def seen(code: str, side: int, turned: float = 0.0) -> np.ndarray:

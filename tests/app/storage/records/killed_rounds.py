@@ -2,8 +2,9 @@
 
     python -m tests.app.storage.records.killed_rounds FOLDER ROUNDS SEED
 
-The worker saves, signs, migrates, backs up, changes a password and records in turn, and writes down what was
-acknowledged, line by line.
+The worker saves, signs, migrates, takes over a folder of results, backs up, changes a password and records in
+turn, and writes down what was acknowledged, line by line. After each kill everything that was acknowledged
+must be there, every page, row and entry of the trail right, and what was unfinished offered again.
 """
 
 from __future__ import annotations
@@ -16,24 +17,31 @@ import signal
 import sys
 import time
 import traceback
+from collections import Counter
 from pathlib import Path
+from typing import cast
 
+from engine.core.kept_result import PEOPLE, RESULT
 from scolioapp.storage.records import containers
 from scolioapp.storage.records.backup_files import restore_folder
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.record_store import RecordStore
 from scolioapp.storage.records.schema_migration import migrate
+from scolioapp.storage.results import ResultStore
 from tests.app.storage.records.made_records import (
     CHEAP,
     FILES,
     LINE,
+    NPZ,
     PASSWORD,
     made_clinic,
 )
+from tests.engine.made_up import result
 
 PIECE = 400_000
-WORKS = ("save", "sign", "migrate", "back up", "change password", "record")
+WORKS = ("save", "sign", "migrate", "take over", "back up", "change password", "record")
+RESULTS = "results"
 
 
 class Worker:
@@ -42,17 +50,18 @@ class Worker:
     def __init__(self, folder: Path, said: int, number: int) -> None:
         self.store = RecordStore(folder, cost=CHEAP)
         self.store.unlock(Role.ADMINISTRATOR.value, PASSWORD)
-        self.said, self.number = said, number
+        self.said, self.number, self.what = said, number, ""
+        self.results = ResultStore(folder.with_name(RESULTS))
         self.visit = self.store.visits.of(self.store.patients.search("S-17")[0].id)[0]
 
     def acknowledged(self, **what: object) -> None:
         head = self.store.head
-        line = json.dumps({**what, "number": head.number, "hash": head.hash})
+        line = json.dumps({**what, "what": self.what, "number": head.number, "hash": head.hash})
         os.write(self.said, line.encode() + b"\n")
 
     def work(self) -> None:
         for at in itertools.count():
-            what = WORKS[(at + self.number) % len(WORKS)]
+            self.what = what = WORKS[(at + self.number) % len(WORKS)]
             getattr(self, what.replace(" ", "_"))(f"K{self.number}-{at}")
 
     def save(self, name: str) -> None:
@@ -90,6 +99,17 @@ class Worker:
         self.store.live.keep(said)
         self.acknowledged(live=said, pieces=4, kept=True)
 
+    def take_over(self, name: str) -> None:
+        made = result(label=name)
+        files = {RESULT: made.to_json().encode(), PEOPLE: NPZ}
+        kept = [self.results.keep(made, Path("/v/walk.mp4"), files).identifier for _ in range(2)]
+        self.acknowledged(results=kept)
+        taken = self.store.takeover.take(self.results)
+        assert not taken.failed
+        self.acknowledged(results=kept, taken=True)
+        self.store.takeover.erase(self.results, taken.taken)
+        self.acknowledged(results=kept, taken=True, erased=True)
+
     def back_up(self, name: str) -> None:
         backup = self.store.backups.make()
         self.acknowledged(backup=str(backup.folder))
@@ -103,6 +123,8 @@ def examine(folder: Path, lines: list[dict[str, object]]) -> None:
     with store._session.reading() as connection:
         rows = connection.exec_driver_sql("SELECT number, hash FROM trail")
         hashes = {number: digest for number, digest in rows}
+    examine_live(store, lines)
+    examine_taken(store, ResultStore(folder.with_name(RESULTS)), lines)
     for line in lines:
         assert hashes.get(line["number"]) == line["hash"], f"lost: {line}"
         if "patient" in line:
@@ -114,8 +136,6 @@ def examine(folder: Path, lines: list[dict[str, object]]) -> None:
             assert video[: pieces * PIECE] == b"".join(
                 bytes([at]) * PIECE for at in range(1, pieces + 1)
             )
-            unfinished = [each.id for each in store.live.unfinished()]
-            assert not line.get("kept") or line["live"] not in unfinished
         if "judgement" in line:
             found = store.judgements.of(str(line["recording"]))
             [judgement] = [each for each in found if each.id == line["judgement"]]
@@ -127,6 +147,43 @@ def examine(folder: Path, lines: list[dict[str, object]]) -> None:
     store.close()
     if backups:
         examine_backup(backups[0].folder, folder.with_name("restored"))
+
+
+def examine_live(store: RecordStore, lines: list[dict[str, object]]) -> None:
+    """Check that each recording that was not kept yet is offered again, and that it can be kept then."""
+    unfinished = {each.id for each in store.live.unfinished()}
+    begun = {str(line["live"]) for line in lines if "live" in line}
+    kept = {str(line["live"]) for line in lines if line.get("kept")}
+    assert not kept & unfinished
+    visit = store.visits.of(store.patients.search("S-17")[0].id)[0]
+    listed = {each.id for each in store.recordings.of(visit.id)}
+    # A kill may come after the keeping and before it was acknowledged.
+    assert begun <= unfinished | listed, "unfinished, and not offered again"
+    for recording in unfinished:
+        store.live.keep(recording)
+    assert store.live.unfinished() == []
+
+
+def examine_taken(store: RecordStore, results: ResultStore, lines: list[dict[str, object]]) -> None:
+    """Check that each result is in the folder or in the records, whenever the kill came."""
+    with store._session.reading() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT origin FROM recordings JOIN judgements ON judgements.recording = recordings.id"
+        )
+        taken = {origin for (origin,) in rows}
+    there = {entry.identifier for entry in results.entries()}
+    for line in lines:
+        kept = set(cast(list[str], line.get("results", [])))
+        assert kept <= taken | there, f"lost: {line}"
+        if line.get("taken"):
+            assert kept <= taken
+        if line.get("erased"):
+            assert not kept & there
+    # Taken over again, nothing comes twice.
+    again = store.takeover.take(results)
+    assert not again.failed
+    store.takeover.erase(results, again.taken)
+    assert results.entries() == []
 
 
 def examine_backup(backup: Path, place: Path) -> None:
@@ -147,7 +204,8 @@ def main(home: Path, rounds: int, seed: int) -> None:
     folder, said = home / "records", home / "acknowledged"
     made_clinic(folder).store.close()
     assert (folder / containers.FOLDER).is_dir()
-    total = 0
+    total, killed_at = 0, Counter[str]()
+    sys.stdout.write(f"seed {seed}\n")
     for number in range(rounds):
         said.write_bytes(b"")
         handle = os.open(said, os.O_WRONLY | os.O_APPEND)
@@ -165,6 +223,9 @@ def main(home: Path, rounds: int, seed: int) -> None:
         lines = [json.loads(line) for line in said.read_bytes().splitlines()]
         examine(folder, lines)
         total += len(lines)
+        killed_at[str(lines[-1]["what"]) if lines else "unlock"] += 1
+    told = ", ".join(f"{what} {count}" for what, count in sorted(killed_at.items()))
+    sys.stdout.write(f"last acknowledged before the kill: {told}\n")
     sys.stdout.write(f"killed {rounds} times, {total} acknowledged, none lost\n")
 
 

@@ -34,7 +34,7 @@ WALK = GaitSequence(
 FILES = {RESULT: b'{"planted": "result"}' * 200, PEOPLE: NPZ, SEQUENCE: WALK.dump()}
 VIDEO = {"video.mkv": b"\x1aE\xdf\xa3planted-matroska" * 3000, "overlay.jpg": JPEG}
 FIGURES = (Figure("shoulder_tilt", -1.5, -2.0, -1.0, "deg"), Figure("sway", 3.0, None, None, "%"))
-LINE = JudgementLine("borderline", "usable", "mirror", "ab" * 32, "demo", 1, FIGURES)
+LINE = JudgementLine("borderline_features", "usable", "mirror", "ab" * 32, "demo", 1, FIGURES)
 FOUND = ExaminerFindings(
     scoliometer=(ScoliometerReading(level="thoracic", side="right", degrees=6.5),),
     forward_bend="right higher",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scolioapp.storage.records.containers import CHUNK, Container
-from scolioapp.storage.records.live_recordings import EncryptedTarget
+from scolioapp.storage.records.encrypted_target import EncryptedTarget
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Role

@@ -11,8 +11,11 @@ import numpy as np
 import pytest
 
 from engine.core.errors import ScolioError
+from engine.roster.day_changes import Change, ChangeKind
+from engine.roster.entries import Child
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.preferences import RecordPreferences
+from scolioapp.storage.records.record_days import DayWriting
 from scolioapp.storage.records.record_errors import LockedError, NotAllowedError
 from scolioapp.storage.records.record_roles import OPERATIONS, RIGHTS, Right, Role
 from scolioapp.storage.records.records_session import Section
@@ -28,6 +31,8 @@ from tests.app.storage.records.made_records import (
 )
 
 GONE = "0" * 32
+CHILD = Child(number="new child", family_name="Lee")
+CALLED = Change(sequence=1, kind=ChangeKind.CHOSEN, at="2026-11-29T10:00:00+00:00")
 
 CALLS: dict[str, Callable[[Clinic], object]] = {
     "Accounts.all": lambda c: c.store.accounts.all(),
@@ -51,6 +56,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Visits.of": lambda c: c.store.visits.of(c.patient.id),
     "Visits.between": lambda c: c.store.visits.between("2026-01-01", "2026-12-31"),
     "Visits.add": lambda c: c.store.visits.add(c.patient.id, "2026-01-01"),
+    "Visits.on": lambda c: c.store.visits.on(c.patient.id, "2026-01-01"),
     "Visits.change": lambda c: c.store.visits.change(c.visit.id, c.visit.date, c.visit.notes),
     "Visits.findings": lambda c: c.store.visits.findings(c.visit.id),
     "Visits.find": lambda c: c.store.visits.find(c.visit.id, FOUND),
@@ -58,8 +64,13 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Recordings.needs_consent": lambda c: c.store.recordings.needs_consent(c.patient.id),
     "Recordings.add": lambda c: c.store.recordings.add(c.visit.id, source="file"),
     "Recordings.video": lambda c: c.store.recordings.video(c.recording.id).close(),
+    "Recordings.kept_video": lambda c: c.store.recordings.kept_video(c.recording.id).close(),
     "Recordings.retitle": lambda c: c.store.recordings.retitle(c.recording.id, NAME),
     "Recordings.move": lambda c: c.store.recordings.move(c.recording.id, c.visit.id),
+    "Recordings.move_to_patient": lambda c: c.store.recordings.move_to_patient(
+        c.recording.id, c.patient.id
+    ),
+    "Recordings.signatures_at": lambda c: c.store.recordings.signatures_at(c.recording.id),
     "Recordings.delete": lambda c: c.store.recordings.delete(GONE),
     "Recordings.restore": lambda c: c.store.recordings.restore(c.recording.id),
     "RecordingList.judged": lambda c: c.store.listing.judged(),
@@ -78,6 +89,10 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Signatures.sign": lambda c: c.store.signatures.sign(GONE, PASSWORD, "meaning"),
     "Signatures.of": lambda c: c.store.signatures.of(c.judgement.id),
     "Signatures.find": lambda c: c.store.signatures.find("0000-0000-0000-0000"),
+    "SignedPages.read": lambda c: c.store.pages.read(GONE, "en"),
+    "SignedPages.keep": lambda c: c.store.pages.keep(GONE, "en", b"%PDF"),
+    "Reviews.of": lambda c: c.store.reviews.of(c.recording.id),
+    "Reviews.check": lambda c: c.store.reviews.check("0000-0000-0000-0000"),
     "Merging.merge": lambda c: c.store.merging.merge(c.patient.id, GONE),
     "Merging.undo": lambda c: c.store.merging.undo(GONE),
     "Merging.of": lambda c: c.store.merging.of(c.patient.id),
@@ -87,20 +102,43 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "RecycleBin.recordings": lambda c: c.store.bin.recordings(),
     "RecycleBin.keep_until": lambda c: c.store.bin.keep_until(c.patient.id, ""),
     "RecycleBin.due": lambda c: c.store.bin.due(),
+    "RecycleBin.erasable": lambda c: c.store.bin.erasable(),
     "RecycleBin.erase": lambda c: c.store.bin.erase(patients=[GONE]),
     "RecycleBin.leaves_backups": lambda c: c.store.bin.leaves_backups(),
     "Trail.entries": lambda c: c.store.trail.entries(),
+    "Trail.lines": lambda c: c.store.trail.lines(),
+    "Trail.export": lambda c: c.store.trail.export(
+        c.folder.parent / "t.csv", ("hash",), lambda line: (line.entry.hash,)
+    ),
     "Trail.count": lambda c: c.store.trail.count(),
     "Preferences.read": lambda c: c.store.preferences.read(),
     "Preferences.write": lambda c: c.store.preferences.write(RecordPreferences()),
     "Backups.all": lambda c: c.store.backups.all(),
+    "Backups.sizes": lambda c: c.store.backups.sizes(),
+    "Backups.due": lambda c: c.store.backups.due(),
     "Backups.make": lambda c: c.store.backups.make(),
     "Backups.save": lambda c: c.store.backups.save(c.folder.parent / "b", "short"),
     "LiveRecordings.begin": lambda c: c.store.live.begin(c.visit.id).target.close(),
+    "LiveRecordings.visit_of": lambda c: c.store.live.visit_of("S-17"),
     "LiveRecordings.unfinished": lambda c: c.store.live.unfinished(),
+    "LiveRecordings.of_camera": lambda c: c.store.live.of_camera(),
     "LiveRecordings.keep": lambda c: c.store.live.keep(GONE),
+    "LiveRecordings.note": lambda c: c.store.live.note(GONE, "{}"),
+    "LiveRecordings.empty": lambda c: c.store.live.empty("2026"),
+    "LiveRecordings.copy_of": lambda c: c.store.live.copy_of(c.recording.id),
+    "LiveRecordings.swap": lambda c: c.store.live.swap(c.store.live.copy_of(c.recording.id), ""),
     "Tables.rows": lambda c: c.store.tables.rows(Wanted()),
     "Deposits.ticket": lambda c: c.store.deposits.ticket(c.recording.id),
+    "RecordDays.create": lambda c: c.store.days.create("Hill School", ()),
+    "RecordDays.lines": lambda c: c.store.days.lines(),
+    "RecordDays.open": lambda c: c.store.days.open(GONE),
+    "RecordDays.recorded": lambda c: c.store.days.recorded(GONE),
+    "RecordDays.delete": lambda c: c.store.days.delete(GONE),
+    "RecordDays.note": lambda c: c.store.days.note(GONE, DayWriting(CALLED)),
+    "Rosters.classes": lambda c: c.store.rosters.classes(),
+    "Rosters.children": lambda c: c.store.rosters.children(),
+    "Rosters.compare": lambda c: c.store.rosters.compare([CHILD]),
+    "Rosters.take": lambda c: c.store.rosters.take([CHILD]),
     "Takeover.take": lambda c: c.store.takeover.take(ResultStore(c.folder.parent / "none")),
     "Takeover.erase": lambda c: c.store.takeover.erase(ResultStore(c.folder.parent / "none"), ()),
 }

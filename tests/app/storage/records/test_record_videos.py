@@ -14,7 +14,7 @@ from engine.core import video_sources
 from engine.core.errors import VideoError
 from engine.core.resources import resource
 from engine.video import VideoFile, probe
-from scolioapp.storage.record_videos import RecordVideos, path_of, recording_of
+from scolioapp.storage.record_videos import RecordVideos
 from scolioapp.storage.records.containers import KeptVideo
 from scolioapp.storage.records.record_errors import (
     DamagedError,
@@ -24,6 +24,7 @@ from scolioapp.storage.records.record_errors import (
 )
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.record_store import RecordStore
+from scolioapp.storage.records.recording_paths import path_of, recording_of
 from tests.app.storage.records.made_records import NAME, Clinic
 from tests.engine.video.kinds import KINDS, write_kind
 from tests.engine.video.test_kinds import film
@@ -33,7 +34,7 @@ CLIP = resource("samples", "simulated_walk.mp4")
 
 @pytest.fixture
 def videos(store: RecordStore) -> Iterator[RecordVideos]:
-    made = RecordVideos(store)
+    made = RecordVideos(lambda: store)
     with video_sources.registered(made):
         yield made
 

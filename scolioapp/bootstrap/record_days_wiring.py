@@ -1,0 +1,95 @@
+"""The screening day with protected records: forgotten when they are locked, it goes on where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from engine.roster.entries import Child
+from scolioapp.bootstrap.day_wiring import DayWiring
+from scolioapp.jobs.worker import Worker
+from scolioapp.viewmodels.records_door import RecordsDoor
+from scolioapp.viewmodels.screening_day import DayModel
+
+if TYPE_CHECKING:
+    from scolioapp.storage.records.record_days import DayVideo
+    from scolioapp.viewmodels.roster_patients import RosterPatients
+
+
+class RecordDaysWiring(QObject):
+    """Keeps the day and the door in step.
+
+    Args:
+        door: The records.
+        day: The day.
+        wiring: The day's wiring; becomes the owner.
+        worker: Reads and writes files.
+    """
+
+    def __init__(self, door: RecordsDoor, day: DayModel, wiring: DayWiring, worker: Worker) -> None:
+        super().__init__(wiring)
+        self._door = door
+        self._day = day
+        self._wiring = wiring
+        self._worker = worker
+        wiring.make_form = self._form
+        wiring.patients_asked.connect(self.choose_patients)
+        door.locked.connect(day.forget)
+        door.unlocked.connect(self.start)
+
+    def start(self, *_: object) -> None:
+        """Open the day that was open last, for whoever may screen."""
+        # Another user may have come in the place of the first.
+        self._day.forget()
+        if self._may_examine:
+            self._day.open_last()
+
+    @property
+    def _may_examine(self) -> bool:
+        if self._door.user is None:
+            return False
+        from scolioapp.storage.records.record_roles import Right
+
+        return self._door.may(Right.EXAMINE)
+
+    def recorded(self, day: str) -> Sequence[DayVideo]:
+        """Return what the camera recorded of a day's children, also what the day has not noted.
+
+        Raises:
+            ScolioError: The records are locked.
+        """
+        return self._door.store.days.recorded(day)
+
+    def _form(self) -> RosterPatients:
+        from scolioapp.viewmodels.roster_patients import RosterPatients
+
+        return RosterPatients(self._worker, self._door)
+
+    def choose_patients(self) -> None:
+        """Ask which patients a day begins with."""
+        from scolioapp.views.day_patients import DayPatients
+
+        page = self._wiring.page()
+        page.banner.clear()
+        dialog = DayPatients(self._door, page)
+        dialog.begun.connect(self._day.begin)
+        dialog.save_asked.connect(self._ask_list)
+        page.open_dialog(dialog)
+
+    def _ask_list(self, children: Sequence[Child]) -> None:
+        self._wiring.page().ask_list(partial(self._write_list, children))
+
+    def _write_list(self, children: Sequence[Child], path: Path) -> None:
+        from scolioapp.bootstrap.day_files import write_children
+
+        page = self._wiring.page()
+        words = self.tr("The list lies in {name}: it holds names, keep it safe.")
+        self._worker.run(
+            partial(write_children, children, path),
+            done=lambda _: page.banner.say(words.format(name=path.name)),
+            failed=page.say_error,
+        )

@@ -1,0 +1,142 @@
+"""Words of the audit trail: what each action was, in the window's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from engine.core.text import Text, text
+from scolioapp.i18n import listed, render
+
+if TYPE_CHECKING:
+    from scolioapp.storage.records.trail_reading import TrailLine
+
+ACTIONS: Final[Mapping[str, Mapping[str, Text]]] = {
+    "doors": {
+        "user.unlocked": text("Unlocked"),
+        "user.locked": text("Locked"),
+        "user.recovered": text("Unlocked with the recovery key"),
+        "records.accepted": text("Let in although something was in doubt"),
+    },
+    "patients": {
+        "patient.added": text("Patient added"),
+        "patients.none_added": text("List read, nobody added"),
+        "patient.viewed": text("Patient viewed"),
+        "patient.changed": text("Patient changed"),
+        "patient.merged": text("Two patients joined"),
+        "patient.merge_undone": text("Joining of two patients undone"),
+        "consent.added": text("Consent written down"),
+        "consent.withdrawn": text("Consent withdrawn"),
+    },
+    "visits": {
+        "visit.added": text("Visit added"),
+        "visit.changed": text("Visit changed"),
+        "findings.written": text("Findings written"),
+    },
+    "recordings": {
+        "recording.begun": text("Recording begun"),
+        "recording.added": text("Recording added"),
+        "recording.taken_over": text("Result taken over from the folder of earlier versions"),
+        "folder.erased": text("Results erased from the folder of earlier versions"),
+        "recording.viewed": text("Recording viewed"),
+        "recording.retitled": text("Recording renamed"),
+        "recording.moved": text("Recording moved to another patient"),
+    },
+    "judgements": {
+        "judgement.added": text("Judged"),
+        "judgement.viewed": text("Judgement viewed"),
+        "judgement.reviewed": text("Judgement reviewed"),
+        "judgement.amended": text("Judgement amended"),
+        "judgement.signed": text("Judgement signed"),
+        "inbox.made": text("Place made for results that finish while the records are locked"),
+        "judgement.handed_in": text(
+            "Result taken in that had finished while the records were locked"
+        ),
+        "result.refused": text("Result refused that had finished while the records were locked"),
+    },
+    "users": {
+        "user.added": text("User added"),
+        "user.role": text("Role of a user changed"),
+        "user.removed": text("User removed"),
+        "user.password_changed": text("Own password changed"),
+        "user.password_reset": text("Password of a user set anew"),
+        "recovery_key.made": text("New recovery key made"),
+        "recovery_key.used": text("Recovery key used"),
+        "keys.written": text("Keys written"),
+        "preferences.changed": text("Settings of the records changed"),
+    },
+    "safety": {
+        "records.created": text("Records begun"),
+        "records.restored": text("Backup restored"),
+        "records.migrated": text("Records brought to a new version"),
+        "backup.made": text("Automatic backup made"),
+        "backup.saved": text("Backup saved to one file"),
+        "trail.exported": text("Audit trail exported"),
+    },
+    "erasing": {
+        "patient.deleted": text("Patient put into the recycle bin"),
+        "patient.restored": text("Patient taken back from the recycle bin"),
+        "patient.keep_until": text("Until when a patient is kept was set"),
+        "patient.erased": text("Patient erased for good"),
+        "recording.deleted": text("Recording put into the recycle bin"),
+        "recording.restored": text("Recording taken back from the recycle bin"),
+        "recording.erased": text("Recording erased for good"),
+        "bin.erased": text("Erased for good"),
+    },
+}
+"""Each action that the records write, in groups by which the trail is narrowed."""
+
+GROUPS: Final[Mapping[str, Text]] = {
+    "doors": text("Unlocking and locking"),
+    "patients": text("Patients and consents"),
+    "visits": text("Visits and findings"),
+    "recordings": text("Recordings"),
+    "judgements": text("Judgements and signatures"),
+    "users": text("Users, keys and settings"),
+    "safety": text("Backups and versions"),
+    "erasing": text("Recycle bin and erasing"),
+}
+
+_WORDS: Final = {action: said for group in ACTIONS.values() for action, said in group.items()}
+_SHORT: Final = 8
+
+
+def action_words(action: str) -> str:
+    """Say what was done; an action of another version of the program as it is written."""
+    said = _WORDS.get(action)
+    return action if said is None else render(said)
+
+
+def group_words(group: str) -> str:
+    """Say what the actions of a group have in common."""
+    return render(GROUPS[group])
+
+
+def who_words(line: TrailLine) -> str:
+    """Say who did it."""
+    return line.login or render(text("the program"))
+
+
+def about_words(line: TrailLine) -> str:
+    """Say whom or what it is about, by number; something erased by the beginning of its id."""
+    return line.patient or line.about_user or line.entry.subject[:_SHORT]
+
+
+def detail_words(detail: str) -> str:
+    """Say the further numbers of an entry in one line; ids by their beginning."""
+    try:
+        said = json.loads(detail or "{}")
+    except ValueError:
+        return detail
+    if not isinstance(said, dict):
+        return detail
+    return listed(f"{name}: {_short(value)}" for name, value in said.items() if value != "")
+
+
+def _short(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(map(_short, value))
+    said = str(value)
+    hexadecimal = len(said) in (32, 64) and set(said) <= set("0123456789abcdef")
+    return said[:_SHORT] if hexadecimal else said
