@@ -127,7 +127,7 @@ class ResultsPage(Page):
         )
         self.folder_button = QPushButton(self.tr("Show &folder"), self)
         self.delete_button = QPushButton(self.tr("&Delete"), self)
-        self.table_button = QPushButton(self.tr("Export &table…"), self)
+        self.table_button = QPushButton(self.tr("E&xport table…"), self)
         self.table_button.hide()
         self.takeover_button = quiet_button(self.tr("&Take over earlier results…"), self)
         self.takeover_button.hide()
