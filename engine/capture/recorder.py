@@ -284,6 +284,12 @@ class Recorder:
         for packet in self._pre_roll.take(take.since, now=time.monotonic()):
             if self._writing is take:
                 self._write(take, packet)
+        if self._writing is take:
+            try:
+                # A target may hold back what comes faster than a camera sends.
+                take.target.sync()
+            except OSError as error:
+                self._fail(take, _stopped_error(self._elapsed, error))
         take.begun.set()
 
     def _write(self, take: _Take, packet: Packet) -> None:

@@ -45,11 +45,22 @@ class IncomingFiles(QObject):
         self._folders = folders
         self._models = models
         self._research = research
+        self._held: list[Path] = []
+        window.uncovered.connect(self._open_held)
         window.dropped.connect(self.open)
         window.dragged.connect(self._on_dragged)
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Screen videos and offer models, as when they are dropped on the window."""
+        """Screen videos and offer models, as when they are dropped on the window.
+
+        While the window is covered, they wait for somebody to come.
+        """
+        if self._window.covered:
+            self._held.extend(paths)
+            return
+        if not self._window.has_way_to(SCREEN):
+            self._window.banner.say(self.tr("Your role does not screen videos."))
+            return
         models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
         if models and not self._clinic.on:
             others = [path for path in paths if path not in models]
@@ -69,6 +80,11 @@ class IncomingFiles(QObject):
             return
         self._screen.offer(paths)
 
+    def _open_held(self) -> None:
+        held, self._held = self._held, []
+        if held:
+            self.open(held)
+
     def take_over(self, files: Sequence[Path]) -> None:
         """Come to the front with the files of a second start of the program."""
         window = self._window
@@ -80,6 +96,8 @@ class IncomingFiles(QObject):
             self.open(files)
 
     def _on_dragged(self, over: bool) -> None:
+        if self._window.covered or not self._window.has_way_to(SCREEN):
+            return
         if over and self._window.current != RESEARCH:
             self._window.show_page(SCREEN)
         screen_page(self._window).drop_area.light(over)

@@ -26,6 +26,7 @@ from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
+from scolioapp.bootstrap.keeping_wiring import KeepingWiring, ThisRun
 from scolioapp.bootstrap.models_wiring import ModelsWiring
 from scolioapp.bootstrap.patients_wiring import PatientsWiring
 from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
@@ -39,7 +40,10 @@ from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
+from scolioapp.bootstrap.tables_wiring import TablesWiring
+from scolioapp.bootstrap.trend_wiring import TrendWiring
 from scolioapp.bootstrap.unwritable_places import say_unwritable
+from scolioapp.bootstrap.visits_opener import VisitsOpener
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
@@ -49,15 +53,16 @@ from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.painting.theme import SchemeChoice, Theme
-from scolioapp.paths import AppPaths
+from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.keeping import Keeping, QuickFolder
+from scolioapp.storage.keeping import Keeping, QuickFolder, has_results
 from scolioapp.storage.open_day import DayKeeper
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.storage.screening_days import ScreeningDays
+from scolioapp.viewmodels.camera import CameraState
 from scolioapp.viewmodels.door_days import DoorDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
@@ -71,7 +76,7 @@ from scolioapp.views.main_window import PAGES, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
-from scolioapp.widgets.unsaved_box import UnsavedBox
+from scolioapp.widgets.unsaved_box import NotKeptBox, UnsavedBox
 
 if TYPE_CHECKING:
     from engine.core.screening_request import ScreeningRequest
@@ -137,7 +142,9 @@ class Program(QObject):
         eyes: Eyes,
     ) -> None:
         super().__init__()
+        self._app = app
         self._ending = False
+        self._exported: set[str] = set()
         self._place = place
         self._leaves = False
         self.keeping = place.keeping
@@ -232,9 +239,11 @@ class Program(QObject):
         )
         if self.door is not None:
             self.results_wiring.follow(self.door, worker, self._earlier_results())
+            self.takeover_offered.connect(self.results_wiring.offer_takeover)
         self.patients_wiring: PatientsWiring | None = None
         if self.door is not None:
             self.patients_wiring = PatientsWiring(window, settings, self.door)
+        self._wire_visits()
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
         settings_page = SettingsWiring(
@@ -248,13 +257,34 @@ class Program(QObject):
         self.incoming = IncomingFiles(
             window, settings, self.screen_model, folders, self.models_wiring, self.research
         )
+        self._wire_keeping()
+
+    def _wire_keeping(self) -> None:
+        """Join the window with the way in which results are kept."""
+        window, settings = self.window, self.settings
+        run = ThisRun(
+            self.keeping,
+            self.paths.records,
+            results=lambda: len(self.store.entries()),
+            busy=lambda: bool(self.queue.unfinished) or self._records_video,
+            restart=self.restart_asked.emit,
+        )
+        self.keeping_wiring = KeepingWiring(window, settings, self.worker, run)
         self.door_wiring: DoorWiring | None = None
         self.administration: AdministrationWiring | None = None
         self.record_days: RecordDaysWiring | None = None
         if self.door is not None:
-            self.door_wiring = DoorWiring(window, self.door)
-            self.administration = AdministrationWiring(window, self.door, worker)
-            self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, worker)
+            self.door_wiring = DoorWiring(
+                self._app,
+                window,
+                settings,
+                self.door,
+                lambda: self._records_video,
+                self.keeping_wiring.use_quick,
+            )
+            self.keeping_wiring.door = (self.door, self.door_wiring)
+            self.administration = AdministrationWiring(window, self.door, self.worker)
+            self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, self.worker)
             self.day_camera.recorded = self.record_days.recorded
 
     def _wire_records(self) -> None:
@@ -269,6 +299,32 @@ class Program(QObject):
         self.door.locked.connect(self.results.forget)
         self.door.locked.connect(self.opener.close)
 
+    @property
+    def _records_video(self) -> bool:
+        """Whether a camera records, or what it recorded is being kept."""
+        return self.camera_wiring.model.state in (
+            CameraState.COUNTDOWN,
+            CameraState.RECORDING,
+            CameraState.SAVING,
+        )
+
+    def _wire_visits(self) -> None:
+        """Join what the records add: tables, trends, and visits side by side."""
+        if self.door is None:
+            return
+        self.tables = TablesWiring(self.door, self.settings, self.window)
+        self.results_wiring.dress = self.tables.dress
+        self.visits = VisitsOpener(
+            self.window,
+            self.screener,
+            self.store,
+            self.settings,
+            self.worker,
+            self.opener.open,
+            self.window,
+        )
+        self.trends = TrendWiring(self.door, self.visits, self.window)
+
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
         # The recent videos tell their newest results.
@@ -277,6 +333,7 @@ class Program(QObject):
         self.opener.save_asked.connect(self.queue.save_again)
         self.opener.held.connect(self.queue.hold)
         self.opener.filmed.connect(self.screen_model.film_again)
+        self.opener.exported.connect(self._exported.add)
         self.updates.newer_found.connect(lambda: tell_newer(self.updates, screen_page(self.window)))
         self.window.closing.connect(self._on_closing)
         self.queue.idle.connect(self.screener.close)
@@ -295,6 +352,7 @@ class Program(QObject):
         QTimer.singleShot(0, self, self._after_start)
 
     def _after_start(self) -> None:
+        self._offer_takeover()
         self.screen_model.refresh()
         say_unwritable(screen_page(self.window), self.settings, self.store)
         self.judges.look_at_start()
@@ -311,6 +369,13 @@ class Program(QObject):
         self.camera_wiring.look_for_unfinished()
         self.conversion.look()
 
+    def _offer_takeover(self) -> None:
+        """Offer what the program before kept elsewhere, once records are open in its place."""
+        if self._place.left is not None:
+            self.takeover_offered.emit(self._place.left.path / "results")
+        elif self._place.records is not None and has_results(self.paths.results):
+            self.takeover_offered.emit(self.paths.results)
+
     def _keep(self, screening: Screening, request: ScreeningRequest) -> str:
         """Keep a finished screening, and return its identifier; on the worker's thread."""
         identifier = self.session.keep(screening, request)
@@ -320,8 +385,8 @@ class Program(QObject):
     def _earlier_results(self) -> list[ResultStore]:
         """Return the folders with results that the records may take over."""
         folders = [ResultStore(replace(self.paths, private=None).results)]
-        if self._place.quick is not None:
-            folders.append(ResultStore(replace(self.paths, private=self._place.quick.path).results))
+        if self._place.left is not None:
+            folders.append(ResultStore(replace(self.paths, private=self._place.left.path).results))
         return folders
 
     def _may_start(self, request: ScreeningRequest) -> bool:
@@ -360,11 +425,27 @@ class Program(QObject):
 
     def _may_close(self) -> bool:
         """Tell whether nothing would be lost; ask otherwise."""
-        if self._ending or not self.queue.unsaved:
+        if self._ending:
             return True
+        if not self.queue.unsaved:
+            return self._may_forget()
         count = len(self.queue.unsaved)
         UnsavedBox(self.window, count, self._save_unsaved, self.end_now).open()
         return False
+
+    def _may_forget(self) -> bool:
+        """Tell whether no result is lost that nobody keeps; ask once otherwise."""
+        if self.keeping is not Keeping.QUICK:
+            return True
+        bundled = {str(path) for path in samples()}
+        lost = [
+            entry
+            for entry in self.store.entries()
+            if entry.identifier not in self._exported and entry.video_path not in bundled
+        ]
+        if lost:
+            NotKeptBox(self.window, len(lost), self.end_now).open()
+        return not lost
 
     def _save_unsaved(self) -> None:
         for job in self.queue.unsaved:

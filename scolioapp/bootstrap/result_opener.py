@@ -53,6 +53,7 @@ class ResultOpener(QObject):
     Signals:
         label_typed: Identifier and label of a kept result.
         job_label_typed: Number of a job whose result is not kept yet, and its label.
+        exported: Identifier of a result that was written into a file.
         save_asked: Number of a job whose result is to be saved once more.
         held: Number of a job whose result is not kept yet, and the `Screening` to hold from now on.
         shown: A `ResultPage`, its `ResultViewModel`, the `ResultEntry` and the `Links` that were just shown.
@@ -63,6 +64,7 @@ class ResultOpener(QObject):
 
     label_typed = Signal(str, str)
     job_label_typed = Signal(int, str)
+    exported = Signal(str)
     save_asked = Signal(int)
     held = Signal(int, object)
     shown = Signal(object, object, object, object)
@@ -280,6 +282,7 @@ class ResultOpener(QObject):
 
     def _connect(self, model: ResultViewModel, links: LinkBar, entry: ResultEntry) -> None:
         model.screening_changed.connect(partial(self._keep_choice, entry, model))
+        model.exported.connect(lambda _path: self.exported.emit(entry.identifier))
         model.repeat_requested.connect(self._film_again)
         model.label_asked.connect(self._keep_label)
         model.label_changed.connect(self._show_name)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
@@ -12,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp import i18n
-from scolioapp.bootstrap.built_pages import results_area
+from scolioapp.bootstrap.built_pages import results_area, screen_page
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.settings import Settings
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
     from scolioapp.jobs.worker import Worker
     from scolioapp.viewmodels.records_door import RecordsDoor
     from scolioapp.views.results_area import ResultsArea
+    from scolioapp.views.results_page import ResultsPage
 
 
 class ResultsWiring(QObject):
-    """Builds the Results page and joins it with the rest."""
+    """Builds the Results page and joins it with the rest.
+
+    Attributes:
+        dress: Is handed the page when it is built, to add what others make for it.
+    """
 
     def __init__(
         self,
@@ -49,6 +55,7 @@ class ResultsWiring(QObject):
         self._worker: Worker | None = None
         self._earlier: list[ResultStore] = []
         self._labels = labels
+        self.dress: Callable[[ResultsPage], None] = lambda _: None
         window.add_page(RESULTS, self._build)
         opener.label_typed.connect(labels.label_result)
         opener.job_label_typed.connect(labels.label_job)
@@ -77,6 +84,7 @@ class ResultsWiring(QObject):
         page.folder_asked.connect(self._show_folder)
         page.screen_asked.connect(partial(self._window.show_page, SCREEN))
         page.takeover_asked.connect(self._take_over)
+        self.dress(page)
         self._results.refresh()
         area = ResultsArea(page)
         self._allow(area)
@@ -153,6 +161,22 @@ class ResultsWiring(QObject):
             )
 
     # Taking over
+
+    def offer_takeover(self, folder: Path) -> None:
+        """Offer on the Screen page to take over a folder of results.
+
+        Args:
+            folder: What earlier versions kept, or the run before, which kept nothing.
+        """
+        if folder not in [each.root for each in self._earlier]:
+            self._earlier.append(ResultStore(folder))
+        self._allow()
+        if _holds_results(ResultStore(folder)):
+            screen_page(self._window).banner.say(
+                self.tr("Earlier results are not in the records yet, and lie unprotected."),
+                action=self.tr("&Take over…"),
+                do=self._take_over,
+            )
 
     def _take_over(self) -> None:
         """Offer to take over what earlier times left."""

@@ -37,6 +37,7 @@ class Running(QObject):
         super().__init__(parent)
         self._build = build
         self._logs = logs
+        self._ended = False
         self.program = self._begin(None, None)
 
     def start(self) -> None:
@@ -44,8 +45,10 @@ class Running(QObject):
         self.program.start()
 
     def end(self) -> None:
-        """Close the window and take everything apart."""
-        self.program.end()
+        """Close the window and take everything apart, once."""
+        if not self._ended:
+            self._ended = True
+            self.program.end()
 
     def _begin(self, records: RecordStore | None, left: QuickFolder | None) -> Program:
         program = self._build(records, left)

@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPaintDevice,
+    QPainter,
+    QPdfWriter,
+)
 
 from engine.core.files import written_beside
 from scolioapp.i18n import current, font_families, install
@@ -25,7 +33,8 @@ from scolioapp.paper.pdf_tags import Tags
 _DOTS_PER_INCH = 1200
 _UNIT = _DOTS_PER_INCH / 72 * 9.2 / 14
 """Device units in one logical px where body text (14 px) is 9.2 points."""
-_MARGIN_MM = 14.0
+MARGIN_MM = 14.0
+A4_MM = (210.0, 297.0)
 _FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
 """Fonts that are not variable, because Qt embeds only those as text."""
 
@@ -120,7 +129,7 @@ def ensure_application(language: str) -> None:
         _offscreen_application(language)
 
 
-def ink_of(writer: QPdfWriter, scale: float, language: str = "") -> Ink:
+def ink_of(writer: QPaintDevice, scale: float, language: str = "") -> Ink:
     """Return fonts and colours of a page, ``scale`` times as large as usual.
 
     Args:
@@ -157,5 +166,5 @@ def millimetre() -> float:
 
 def room_of(writer: QPdfWriter) -> QRectF:
     """Return what lies within the margins, device units."""
-    margin = _MARGIN_MM * millimetre()
+    margin = MARGIN_MM * millimetre()
     return QRectF(0, 0, writer.width(), writer.height()).adjusted(margin, margin, -margin, -margin)

@@ -38,12 +38,13 @@ def keeping_now(chosen: str, paths: AppPaths) -> Keeping:
     """
     keeping = Keeping(chosen)
     if keeping is Keeping.UNDECIDED:
-        results = paths.results
-        earlier = results.is_dir() and any(
-            not each.name.startswith(".") for each in results.iterdir()
-        )
-        return Keeping.FOLDER if earlier else Keeping.QUICK
+        return Keeping.FOLDER if has_results(paths.results) else Keeping.QUICK
     return keeping
+
+
+def has_results(folder: Path) -> bool:
+    """Tell whether an earlier version of the program kept results in a folder."""
+    return folder.is_dir() and any(not each.name.startswith(".") for each in folder.iterdir())
 
 
 class QuickFolder:

@@ -230,8 +230,8 @@ class VideoImport(QObject):
         patient = self._wishes[done][1].patient
         self._wishes = []
         self.asked.emit()
-        self.choice.choose(None)
-        self.choice.choose_by(lambda _: patient)
+        self.choice.choose(patient)
+        self.choice.look_for("")
         self.refused.emit(brought.error)
 
     def _on_locked(self) -> None:

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
     Attributes:
         may_close: Tells whether the window may close; asks somebody otherwise.
         names_in_title: Whether the title of the window says whose result is open.
+        notice: Says what is about the whole window, below every page.
     """
 
     dropped = Signal(object)
@@ -122,9 +123,11 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget(self)
         self.strip = strip
         self.undo_bar = undo
+        self.notice = Banner(self)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.stack, 1)
+        right.addWidget(self.notice)
         right.addWidget(undo)
         right.addWidget(strip)
         whole = QWidget(self)

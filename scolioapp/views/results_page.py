@@ -87,6 +87,7 @@ class ResultsPage(Page):
         folder_asked: Identifier of a result whose folder is to be shown.
         screen_asked: The person wants to screen a first video.
         takeover_asked: The results of earlier times are to be taken over into the records.
+        table_asked: Identifiers of the chosen results and of those on the list, for a table in a file.
     """
 
     opened = Signal(object)
@@ -94,6 +95,7 @@ class ResultsPage(Page):
     folder_asked = Signal(str)
     screen_asked = Signal()
     takeover_asked = Signal()
+    table_asked = Signal(list, list)
 
     def __init__(
         self,
@@ -127,6 +129,8 @@ class ResultsPage(Page):
         self.delete_button = QPushButton(self.tr("&Delete"), self)
         self.takeover_button = quiet_button(self.tr("&Take over earlier results…"), self)
         self.takeover_button.hide()
+        self.table_button = QPushButton(self.tr("Export &table…"), self)
+        self.table_button.hide()
         self._count = QLabel(self)
         self._count.setProperty("role", "note")
         self._nothing = QLabel(self.tr("No results match these words."), self)
@@ -209,6 +213,7 @@ class ResultsPage(Page):
             self.rename_button,
             self.folder_button,
             self.delete_button,
+            self.table_button,
             STRETCH,
             self._count,
             gap=1,
@@ -244,6 +249,7 @@ class ResultsPage(Page):
         self.rename_button.clicked.connect(self.rename)
         self._model.rename_asked.connect(self.rename_asked)
         self.delete_button.clicked.connect(self.delete)
+        self.table_button.clicked.connect(self._on_table)
         self.table.horizontalHeader().sectionResized.connect(self._on_column_resized)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._keep_header)
         self.table.horizontalHeader().viewport().installEventFilter(self)
@@ -310,6 +316,17 @@ class ResultsPage(Page):
         chosen = self.table.selected
         if len(chosen) == 1 and self._may_open:
             self.opened.emit(chosen[0])
+
+    def offer_tables(self) -> None:
+        """Offer a table of the results in a file."""
+        self.table_button.show()
+
+    def _on_table(self) -> None:
+        listed = [
+            self.rows.index(row, 0).data(ENTRY_ROLE).identifier
+            for row in range(self.rows.rowCount())
+        ]
+        self.table_asked.emit([entry.identifier for entry in self.table.selected], listed)
 
     def rename(self) -> None:
         """Let the name of the selected result be typed in its row."""

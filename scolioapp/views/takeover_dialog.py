@@ -53,7 +53,7 @@ class TakeoverDialog(GrowingDialog):
         self.failures.hide()
         self.start_button = primary_button(self.tr("&Take over"), self)
         self.start_button.setEnabled(False)
-        self.erase_button = QPushButton(self.tr("&Erase the folder…"), self)
+        self.erase_button = QPushButton(self.tr("&Erase what was taken over…"), self)
         self.erase_button.hide()
         self.leave_button = QPushButton(self.tr("Close"), self)
         in_column(
@@ -158,7 +158,7 @@ class TakeoverDialog(GrowingDialog):
         """Ask before the folder is gone for good."""
         DestructiveBox(
             self,
-            self.tr("Erase the folder"),
+            self.tr("Erase earlier results"),
             self.tr("Erase the earlier results from their folder?"),
             self.tr(
                 "They are then in the records alone; this cannot be undone. Each is compared with the "

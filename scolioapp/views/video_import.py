@@ -74,16 +74,16 @@ class VideoImportDialog(GrowingDialog):
     def _consent_card(self) -> QFrame:
         frame, column = card(self)
         self.given_by = QLineEdit(frame)
-        self.given_by.setPlaceholderText(self.tr("Who gave it, such as the mother"))
+        self.given_by.setPlaceholderText(self.tr("Given by, such as mother"))
         self.given_by.setAccessibleName(self.tr("Who gave the consent"))
         self.purpose = QLineEdit(self.tr("Recording and screening"), frame)
         self.purpose.setAccessibleName(self.tr("What the consent is for"))
         self.until = QLineEdit(frame)
-        self.until.setPlaceholderText(self.tr("Until, such as 2027-07-31"))
+        self.until.setPlaceholderText(self.tr("Until 2027-07-31"))
         self.until.setAccessibleName(self.tr("Until when the consent holds"))
         words = self.tr("No consent for recordings is noted for this patient. Note it here:")
         column.addWidget(note(words, frame))
-        column.addLayout(in_row((self.given_by, 3), (self.purpose, 3), (self.until, 2), gap=1))
+        column.addLayout(in_row((self.given_by, 6), (self.purpose, 6), (self.until, 5), gap=1))
         return frame
 
     def _lay_out(self) -> None:
@@ -115,6 +115,7 @@ class VideoImportDialog(GrowingDialog):
         self.leave_button.clicked.connect(self.reject)
         self.all_box.toggled.connect(self._name_button)
         model.asked.connect(self._ask)
+        model.choice.changed.connect(self.banner.clear)
         model.told.connect(self._show)
         model.refused.connect(self._say_refused)
         model.finished.connect(self.accept)

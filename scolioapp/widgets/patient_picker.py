@@ -59,6 +59,8 @@ class PatientPicker(QWidget):
     def __init__(self, choice: PatientChoice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choice = choice
+        self._suggested = ("", "")
+        """Number and name that were written for a new patient without being typed."""
         self.search = _Line(self)
         self.search.setPlaceholderText(self.tr("Number, name or class…"))
         self.search.setAccessibleName(self.tr("Find a patient"))
@@ -110,7 +112,7 @@ class PatientPicker(QWidget):
 
     def _connect_signals(self) -> None:
         choice, table = self._choice, self.table
-        self.search.textChanged.connect(lambda _: self._timer.start())
+        self.search.textChanged.connect(self._on_typed)
         self._timer.timeout.connect(lambda: choice.look_for(self.search.text()))
         self.search.down.connect(table.setFocus)
         self.search.entered.connect(self._on_return)
@@ -122,6 +124,12 @@ class PatientPicker(QWidget):
         self.name.entered.connect(self._add)
         choice.found.connect(self._on_found)
         choice.failed.connect(self._say)
+
+    def _on_typed(self) -> None:
+        self.banner.clear()
+        self._timer.start()
+        if self.new_button.isChecked():
+            self._suggest_new()
 
     def _on_row(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
@@ -141,7 +149,6 @@ class PatientPicker(QWidget):
         """Show who is chosen among those that are found."""
         things, chosen = self._choice.table.things, self._choice.chosen
         self._nobody.setVisible(not things)
-        self.banner.clear()
         row = None if chosen is None else self._choice.table.row_of(chosen.id)
         if row is not None:
             self.table.selectRow(row)
@@ -152,17 +159,24 @@ class PatientPicker(QWidget):
     def _on_new(self, asked: bool) -> None:
         self._new.setVisible(asked)
         if asked:
-            typed = self.search.text().strip()
-            # What was looked for and not found is most often the new one's own number or name.
-            if typed and not self.number.text() and not self.name.text():
-                field = self.number if any(sign.isdigit() for sign in typed) else self.name
-                field.setText(typed)
+            self._suggest_new()
             (self.name if self.number.text() else self.number).setFocus()
         else:
             self.number.clear()
             self.name.clear()
 
+    def _suggest_new(self) -> None:
+        """Write what was looked for and not found: most often the new one's own number or name."""
+        typed, before = self.search.text().strip(), self._suggested
+        if (self.number.text(), self.name.text()) not in (("", ""), before):
+            return
+        number = any(sign.isdigit() for sign in typed)
+        self._suggested = (typed, "") if number else ("", typed)
+        self.number.setText(self._suggested[0])
+        self.name.setText(self._suggested[1])
+
     def _add(self) -> None:
+        self.banner.clear()
         self._choice.add(self.number.text(), self.name.text())
 
     def _say(self, error: ScolioError) -> None:

@@ -18,7 +18,7 @@ def needs(door: RecordsDoor | None, right: Right, *parts: QWidget, disable: bool
     Args:
         door: The records; None, where they are not used: then everybody has the parts.
         right: What the parts are for.
-        parts: Buttons, fields, pages; each must be shown, hidden or enabled by nobody else.
+        parts: Buttons, fields, pages; nobody else may show, hide or (with ``disable``) enable them.
         disable: Whether they stay to be seen, greyed.
     """
     if door is None:

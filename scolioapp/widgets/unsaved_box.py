@@ -1,4 +1,4 @@
-"""The question before a window closes with results that are held in memory only."""
+"""The questions before a window closes whose results are lost with it."""
 
 from __future__ import annotations
 
@@ -37,3 +37,26 @@ class UnsavedBox(QMessageBox):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         save_button.clicked.connect(save)
         leave_button.clicked.connect(leave)
+
+
+class NotKeptBox(QMessageBox):
+    """Asks whether to close a window that keeps nothing; nothing waits while it is open."""
+
+    def __init__(self, parent: QWidget, count: int, leave: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.NoIcon)
+        self.setWindowTitle(self.tr("Results are not kept"))
+        words = self.tr("These {count} results are not kept when you close the window.")
+        if count == 1:
+            words = self.tr("This result is not kept when you close the window.")
+        self.setText(words.format(count=count))
+        self.setInformativeText(
+            self.tr("Export what you need, or set up protected records under Settings.")
+        )
+        role = QMessageBox.ButtonRole
+        self.leave_button = self.addButton(self.tr("&Close anyway"), role.DestructiveRole)
+        stay = self.addButton(self.tr("&Keep the window open"), role.RejectRole)
+        self.setDefaultButton(stay)
+        self.setEscapeButton(stay)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.leave_button.clicked.connect(leave)

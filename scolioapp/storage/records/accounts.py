@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
 
 from engine.core.text import text
 from scolioapp.storage.records.record_change import new_id
@@ -18,7 +20,11 @@ def find_user(connection: Connection, identifier: str) -> User | None:
     row = connection.execute(select(USERS).where(USERS.c.id == identifier)).first()
     if row is None:
         return None
-    return User(row.id, row.number, row.login, row.name, Role(row.role), row.removed)
+    return _user(row)
+
+
+def _user(row: Row[Any]) -> User:
+    return User(row.id, row.number, row.login, row.name, Role(row.role), row.removed, row.created)
 
 
 class Accounts(Section):
@@ -29,10 +35,7 @@ class Accounts(Section):
         """Return everybody, those who were removed included, in the order of their numbers."""
         with self.session.reading() as connection:
             rows = connection.execute(select(USERS).order_by(USERS.c.number)).all()
-        return [
-            User(row.id, row.number, row.login, row.name, Role(row.role), row.removed)
-            for row in rows
-        ]
+        return [_user(row) for row in rows]
 
     @operation(Right.ADMINISTER)
     def add(self, login: str, name: str, password: str, role: Role) -> User:
@@ -45,7 +48,7 @@ class Accounts(Section):
         session = self.session
         if not login.strip() or session.ring.find(login) is not None:
             raise _taken(login)
-        identifier = new_id()
+        identifier, made = new_id(), session.now
         ring = session.ring.with_user(identifier, login, password, session.keys.data, session.cost)
         with session.changing() as change:
             known = change.connection.scalar(select(USERS).where(USERS.c.login == login.strip()))
@@ -59,13 +62,13 @@ class Accounts(Section):
                 login=login.strip(),
                 name=name,
                 role=role.value,
-                created=session.now,
+                created=made,
             )
             change.note("user.added", identifier, role=role.value)
             session.expect_ring(change, ring)
         # After the commit, here and below: a password can be set again, a missing entry not made up for.
         session.keep_ring(ring)
-        return User(identifier, number, login.strip(), name, role)
+        return User(identifier, number, login.strip(), name, role, created=made)
 
     @operation(Right.ADMINISTER)
     def set_role(self, user: str, role: Role) -> None:

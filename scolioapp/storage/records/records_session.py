@@ -53,6 +53,7 @@ class User:
         name: As it is printed under a signature.
         role: What the user may do.
         removed: When the user was removed, or "".
+        created: When the user was added.
     """
 
     id: str
@@ -61,6 +62,7 @@ class User:
     name: str
     role: Role
     removed: str = ""
+    created: str = ""
 
     def may(self, right: Right) -> bool:
         """Tell whether the role has a right."""
