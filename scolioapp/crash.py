@@ -7,6 +7,7 @@ file. A log holds no names of people's files: paths outside the program are left
 from __future__ import annotations
 
 import contextlib
+import copy
 import faulthandler
 import logging
 import logging.handlers
@@ -98,6 +99,10 @@ class _WithoutPaths(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the text of a record."""
+        if self._private:
+            # Another handler may have kept there what the exception says.
+            record = copy.copy(record)
+            record.exc_text = None
         return without_paths(super().format(record))
 
     def formatException(
