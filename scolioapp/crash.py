@@ -7,6 +7,7 @@ file. A log holds no names of people's files: paths outside the program are left
 from __future__ import annotations
 
 import contextlib
+import copy
 import faulthandler
 import logging
 import logging.handlers
@@ -85,16 +86,62 @@ def without_paths(words: str) -> str:
 
 
 class _WithoutPaths(logging.Formatter):
-    """Writes one line for each record, without a person's paths."""
+    """Writes one line for each record, without a person's paths.
+
+    Args:
+        pattern: Of a line.
+        private: Whether what exceptions say is left out, too.
+    """
+
+    def __init__(self, pattern: str, *, private: bool) -> None:
+        super().__init__(pattern)
+        self._private = private
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the text of a record."""
+        if self._private:
+            # Another handler may have kept there what the exception says.
+            record = copy.copy(record)
+            record.exc_text = None
         return without_paths(super().format(record))
 
+    def formatException(
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        """Return how an exception came about."""
+        if self._private and ei[1] is not None:
+            return _trace_without_words(ei[1])
+        return super().formatException(ei)
 
-def details_of(error: BaseException) -> str:
-    """Return what a developer needs to know of an error."""
-    trace = "".join(traceback.format_exception(error))
+
+def _trace_without_words(error: BaseException) -> str:
+    """Return kinds and places of an exception and its causes, and nothing of what they say."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    following: BaseException | None = error
+    while following is not None and id(following) not in seen:
+        seen.add(id(following))
+        kind = type(following)
+        lines += [
+            *traceback.format_tb(following.__traceback__),
+            f"{kind.__module__}.{kind.__name__}",
+        ]
+        cause = following.__cause__
+        following = cause if following.__suppress_context__ else cause or following.__context__
+        lines.append("\n\nbecause of\n\n" if following is not None else "\n")
+    return "".join(lines)
+
+
+def details_of(error: BaseException, *, private: bool = False) -> str:
+    """Return what a developer needs to know of an error.
+
+    Args:
+        error: The error.
+        private: Whether what it says is left out: it may name somebody.
+    """
+    trace = _trace_without_words(error) if private else "".join(traceback.format_exception(error))
     facts = (
         f"ScolioApp {engine.__version__}, Python {platform.python_version()}, "
         f"Qt {qVersion()}, {platform.platform()}"
@@ -105,15 +152,22 @@ def details_of(error: BaseException) -> str:
 class CrashPath(QObject):
     """Takes everything unexpected, from any thread.
 
+    Args:
+        log: The log.
+        parent: Owner.
+        private: Whether nothing of what an exception says is written or shown: with protected records it may
+            name somebody.
+
     Signals:
         happened: The exception; shown on the interface's thread.
     """
 
     happened = Signal(object)
 
-    def __init__(self, log: Path, parent: QObject | None = None) -> None:
+    def __init__(self, log: Path, parent: QObject | None = None, *, private: bool = False) -> None:
         super().__init__(parent)
         self._log = log
+        self._private = private
         self._native: TextIO | None = None
         self._handler: logging.Handler | None = None
         self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
@@ -142,7 +196,10 @@ class CrashPath(QObject):
             self._log, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8", delay=True
         )
         handler.setFormatter(
-            _WithoutPaths("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
+            _WithoutPaths(
+                "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s",
+                private=self._private,
+            )
         )
         self._handler = handler
         root = logging.getLogger()
@@ -188,9 +245,9 @@ class CrashPath(QObject):
 
     def _show(self, error: BaseException) -> None:
         if self._dialog is not None:
-            self._dialog.add(details_of(error))
+            self._dialog.add(details_of(error, private=self._private))
             return
-        self._dialog = CrashDialog(details_of(error), self._log.parent)
+        self._dialog = CrashDialog(details_of(error, private=self._private), self._log.parent)
         self._dialog.finished.connect(self._on_dialog_closed)
         self._dialog.show()
 

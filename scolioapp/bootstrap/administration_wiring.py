@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.core.errors import ScolioError
@@ -33,7 +33,12 @@ class AdministrationWiring(QObject):
     Attributes:
         automatic: Makes the backups.
         dialog: The administration, while it is open.
+
+    Signals:
+        restored: The records came back from a backup; they are locked.
     """
+
+    restored = Signal()
 
     def __init__(self, window: MainWindow, door: RecordsDoor, worker: Worker) -> None:
         super().__init__(window)
@@ -67,6 +72,7 @@ class AdministrationWiring(QObject):
         self.restoring = open_restore(
             self._window, self._door.folder, self._worker, self._door, chosen
         )
+        self.restoring.restored.connect(self.restored)
 
     def _on_finished(self) -> None:
         if self.dialog is not None:

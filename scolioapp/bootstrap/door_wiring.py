@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from engine.core.findings import Severity
@@ -38,7 +38,12 @@ class DoorWiring(QObject):
     Attributes:
         unlocking: Whoever stands at the lock page.
         idle: Locks when nobody is there any more.
+
+    Signals:
+        restore_asked: The records are to come back from a backup.
     """
+
+    restore_asked = Signal()
 
     def __init__(
         self,
@@ -90,6 +95,7 @@ class DoorWiring(QObject):
 
             self._page = LockPage(self.unlocking, quick=not self._clinic.on)
             self._page.quick_asked.connect(self._quick)
+            self._page.restore_asked.connect(self.restore_asked)
         return self._page
 
     def take_preferences(self, preferences: RecordPreferences) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.core.findings import Severity
@@ -61,7 +61,12 @@ class KeepingWiring(QObject):
         founding: Makes records.
         card: Asks on the Screen page; None once it was answered.
         door: What there is about the records, where they are used.
+
+    Signals:
+        administration_asked: Backups, the audit trail and erasing are to be shown.
     """
+
+    administration_asked = Signal()
 
     def __init__(
         self,
@@ -74,6 +79,7 @@ class KeepingWiring(QObject):
         self._window = window
         self._settings = settings
         self._run = run
+        self._worker = worker
         self._keeping = run.keeping
         self.founding = Founding(run.folder, worker, self)
         self.card: KeepingCard | None = None
@@ -98,6 +104,7 @@ class KeepingWiring(QObject):
             self.card.show_for(self._keeping, self._run.results())
             self.card.quick_asked.connect(self._take_quick)
             self.card.records_asked.connect(self.use_records)
+            self.card.restore_asked.connect(self.restore)
             page.content.insertWidget(0, self.card)
         elif self._keeping is Keeping.QUICK:
             page.content.insertWidget(0, self._quick_note())
@@ -138,6 +145,7 @@ class KeepingWiring(QObject):
         part = KeepingPart(self._keeping, str(self._run.folder), page)
         part.quick_asked.connect(self.ask_for_quick)
         part.records_asked.connect(self.use_records)
+        part.restore_asked.connect(self.restore)
         frame, column = card(page)
         column.addWidget(heading(self.tr("How results are kept"), frame))
         column.addWidget(part)
@@ -160,6 +168,7 @@ class KeepingWiring(QObject):
         part.password_asked.connect(lambda: self._change_password(door, page))
         part.switch_asked.connect(wiring.switch_user)
         part.kept.connect(wiring.take_preferences)
+        part.administration_asked.connect(self.administration_asked)
         frame, column = card(page)
         column.addWidget(heading(self.tr("Protected records"), frame))
         column.addWidget(part)
@@ -191,6 +200,17 @@ class KeepingWiring(QObject):
         dialog = FirstRecordsDialog(self.founding, self._run.results(), self._window)
         dialog.begun.connect(self._begin_records)
         dialog.open()
+
+    def restore(self) -> None:
+        """Have records come back from a backup, and go on with them."""
+        if not self._free():
+            return
+        from scolioapp.bootstrap.administration_wiring import open_restore
+
+        dialog = open_restore(self._window, self._run.folder, self._worker)
+        dialog.restored.connect(
+            lambda: dialog.finished.connect(lambda: self._change(Keeping.RECORDS, None))
+        )
 
     def ask_for_quick(self) -> None:
         """Ask whether nothing is to be kept from now on."""

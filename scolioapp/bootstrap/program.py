@@ -157,7 +157,7 @@ class Program(QObject):
         i18n.install(app, self.settings.language)
         self.theme = Theme(app)
         self.theme.choose(SchemeChoice(self.settings.scheme))
-        self.crash = CrashPath(paths.log, self)
+        self.crash = CrashPath(paths.log, self, private=self.keeping is Keeping.RECORDS)
         self._build_models(library)
         self._build_window()
         self._wire_camera(eyes)
@@ -290,6 +290,9 @@ class Program(QObject):
             )
             self.keeping_wiring.door = (self.door, self.door_wiring)
             self.administration = AdministrationWiring(window, self.door, self.worker)
+            self.keeping_wiring.administration_asked.connect(self.administration.open)
+            self.door_wiring.restore_asked.connect(self.administration.restore)
+            self.administration.restored.connect(self.door_wiring.unlocking.begin_anew)
             self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, self.worker)
             self.day_camera.recorded = self.record_days.recorded
             if self.patients_wiring is not None:

@@ -215,14 +215,6 @@ class Administration(QObject):
 
         self._door.run(work, done=lambda _: self.refresh(), failed=self._fail)
 
-    def settle(self, **periods: int) -> None:
-        """Change how long something is kept (`RecordPreferences`)."""
-
-        def work(store: RecordStore) -> None:
-            store.preferences.write(store.preferences.read().model_copy(update=periods))
-
-        self._door.run(work, done=lambda _: self.refresh(), failed=self._fail)
-
     # Working
 
     def _work(

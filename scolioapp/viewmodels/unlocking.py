@@ -8,7 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.core.errors import ScolioError
 from scolioapp.i18n import render
-from scolioapp.storage.records.record_errors import DoubtError, LockedOutError, WrongPasswordError
+from scolioapp.storage.records.record_errors import (
+    DamagedError,
+    DoubtError,
+    LockedOutError,
+    WrongPasswordError,
+)
 from scolioapp.viewmodels.records_door import RecordsDoor
 
 
@@ -53,6 +58,11 @@ class Unlocking(QObject):
     def wrong(self) -> bool:
         """Whether the name or the password was wrong."""
         return isinstance(self.error, WrongPasswordError)
+
+    @property
+    def broken(self) -> bool:
+        """Whether the records are not as they were written, so that a backup may be needed."""
+        return isinstance(self.error, DamagedError | DoubtError)
 
     @property
     def words(self) -> str:

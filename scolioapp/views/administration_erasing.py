@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QHeaderView, QPushButton, QWidget
 
 from scolioapp.i18n import listed
 from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.administration import Administration
 from scolioapp.viewmodels.safety_tables import ErasableColumn, day_words
-from scolioapp.views.dataset_form import number_box
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.page import note
 from scolioapp.widgets.row_table import RowTable
@@ -33,10 +32,7 @@ class ErasingPart(QWidget):
         super().__init__(parent)
         self._model = model
         self.box: DestructiveBox | None = None
-        self.bin_days = self._period(0, 3650, self.tr(" days"))
-        self.keep_years = self._period(0, 100, self.tr(" years"))
-        self.keep_years.setSpecialValueText(self.tr("for ever"))
-        self.backup_days = self._period(1, 3650, self.tr(" days"))
+        self.periods = note("", self)
         self.table = RowTable(
             model.erasable, self.tr("What can be erased"), row_height=_ROW, several=True
         )
@@ -55,7 +51,7 @@ class ErasingPart(QWidget):
             button.setAutoDefault(False)
         self.state = note("", self)
         in_column(
-            self._periods(),
+            self.periods,
             (self.table, 1),
             self.state,
             in_row(self.due_button, self.back_button, STRETCH, self.erase_button, gap=1, margins=0),
@@ -65,31 +61,7 @@ class ErasingPart(QWidget):
         )
         self._connect()
 
-    def _period(self, least: int, most: int, suffix: str) -> QSpinBox:
-        box = number_box(least, most, least, suffix)
-        box.setKeyboardTracking(False)
-        return box
-
-    def _periods(self) -> QHBoxLayout:
-        row = in_row(gap=1, margins=0)
-        for words, field in (
-            (self.tr("&Recycle bin"), self.bin_days),
-            (self.tr("Patients, after the newest &visit"), self.keep_years),
-            (self.tr("Backups at &most"), self.backup_days),
-        ):
-            label = QLabel(words, self)
-            label.setBuddy(field)
-            field.setAccessibleName(words.replace("&", ""))
-            row.addWidget(label)
-            row.addWidget(field)
-            row.addSpacing(space(1.5))
-        row.addStretch(1)
-        return row
-
     def _connect(self) -> None:
-        self.bin_days.valueChanged.connect(lambda days: self._model.settle(bin_days=days))
-        self.keep_years.valueChanged.connect(lambda years: self._model.settle(keep_years=years))
-        self.backup_days.valueChanged.connect(lambda days: self._model.settle(backup_days=days))
         self.due_button.clicked.connect(self.choose_due)
         self.back_button.clicked.connect(self._put_back)
         self.erase_button.clicked.connect(self.ask)
@@ -102,14 +74,15 @@ class ErasingPart(QWidget):
         now = self._model.preferences
         if now is None:
             return
-        for field, value in (
-            (self.bin_days, now.bin_days),
-            (self.keep_years, now.keep_years),
-            (self.backup_days, now.backup_days),
-        ):
-            blocker = QSignalBlocker(field)
-            field.setValue(value)
-            blocker.unblock()
+        kept = self.tr("Patients are kept for {years} years after the newest visit.")
+        if not now.keep_years:
+            kept = self.tr("Patients are kept for ever.")
+        words = self.tr(
+            "The recycle bin keeps what was deleted for {days} days, a backup at most {backup} days. {kept} "
+            "Settings, under Protected records, changes that."
+        )
+        kept = kept.format(years=now.keep_years)
+        self.periods.setText(words.format(days=now.bin_days, backup=now.backup_days, kept=kept))
         self._follow()
 
     @property

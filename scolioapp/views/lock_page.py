@@ -30,9 +30,11 @@ class LockPage(QWidget):
 
     Signals:
         quick_asked: The program is to be used without the records.
+        restore_asked: The records, which are damaged, are to come back from a backup.
     """
 
     quick_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(
         self, unlocking: Unlocking, *, quick: bool = True, parent: QWidget | None = None
@@ -50,6 +52,7 @@ class LockPage(QWidget):
         self.forgot_button = quiet_button(self.tr("&Forgot the password?"), self)
         self.other_button = quiet_button(self.tr("&Another user"), self)
         self.knowingly_button = QPushButton(self.tr("Let in &knowingly…"), self)
+        self.restore_button = QPushButton(self.tr("Restore from a &backup…"), self)
         self.quick_button = quiet_button(self.tr("Use &quick look instead"), self)
         self.quick_button.setVisible(quick)
         self._lay_out()
@@ -66,6 +69,7 @@ class LockPage(QWidget):
         column.addLayout(in_row(sign, self.title, STRETCH, gap=1.5))
         column.addWidget(self.banner)
         column.addWidget(self.knowingly_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         form = access_form()
         add_field(form, self.tr("&Login"), self.login)
         add_field(form, self.tr("&Password"), self.password)
@@ -94,6 +98,7 @@ class LockPage(QWidget):
         self.forgot_button.clicked.connect(self._forgot)
         self.knowingly_button.clicked.connect(self._ask_knowingly)
         self.quick_button.clicked.connect(self.quick_asked)
+        self.restore_button.clicked.connect(self.restore_asked)
         self._unlocking.changed.connect(self._on_changed)
         self._unlocking.recovered.connect(self._on_recovered)
 
@@ -140,6 +145,7 @@ class LockPage(QWidget):
             each.setEnabled(not busy)
         self.other_button.setVisible(bool(self.login.text()) and not busy)
         self.knowingly_button.setVisible(bool(unlocking.doubt))
+        self.restore_button.setVisible(unlocking.broken)
         if words == self._said:
             return
         self._said = words

@@ -54,12 +54,14 @@ class RecordsPart(QWidget):
         users_asked: The users are to be shown.
         password_asked: The user wants another password.
         switch_asked: Somebody else is to unlock the records.
+        administration_asked: Backups, the audit trail and erasing are to be shown.
         kept: The settings are others now: a `RecordPreferences`.
     """
 
     users_asked = Signal()
     password_asked = Signal()
     switch_asked = Signal()
+    administration_asked = Signal()
     kept = Signal(object)
 
     def __init__(self, door: RecordsDoor, parent: QWidget | None = None) -> None:
@@ -69,6 +71,10 @@ class RecordsPart(QWidget):
         self.banner = Banner(self)
         self.who = paragraph("", self)
         self.users_button = QPushButton(self.tr("&Users…"), self)
+        self.administration_button = QPushButton(self.tr("Ad&ministration…"), self)
+        self.administration_button.setToolTip(
+            self.tr("Backups, the audit trail, keeping and erasing")
+        )
         self.password_button = QPushButton(self.tr("Change my &password…"), self)
         self.lock_button = quiet_button(self.tr("Loc&k now"), self)
         self.switch_button = quiet_button(self.tr("Switch us&er"), self)
@@ -80,6 +86,7 @@ class RecordsPart(QWidget):
         self.only = note(self.tr("Only an administrator can change these settings."), self)
         row = in_row(
             self.users_button,
+            self.administration_button,
             self.password_button,
             self.lock_button,
             self.switch_button,
@@ -143,6 +150,7 @@ class RecordsPart(QWidget):
     def _connect_signals(self) -> None:
         door = self._door
         self.users_button.clicked.connect(self.users_asked)
+        self.administration_button.clicked.connect(self.administration_asked)
         self.password_button.clicked.connect(self.password_asked)
         self.lock_button.clicked.connect(door.lock)
         self.switch_button.clicked.connect(self.switch_asked)
@@ -155,7 +163,13 @@ class RecordsPart(QWidget):
         door.switched.connect(self._on_switched)
         door.unlocked.connect(self.refresh)
         door.locked.connect(self._forget)
-        needs(door, Right.ADMINISTER, self.users_button, self.save_button)
+        needs(
+            door,
+            Right.ADMINISTER,
+            self.users_button,
+            self.administration_button,
+            self.save_button,
+        )
         fields = (
             self.idle,
             self.consent,

@@ -149,6 +149,11 @@ class RestoreDialog(GrowingDialog):
         self._model.restore(source, self.passphrase.text())
         self._held = False
 
+    def done(self, result: int) -> None:
+        """Close, unless it is this dialog that has the records locked."""
+        if not self._held:
+            super().done(result)
+
     def reject(self) -> None:
         """Close, unless records are being restored: that has a Cancel of its own."""
         if not self._held and not self._model.slot.running:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.storage.keeping import Keeping
-from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.page import heading, note, paragraph, quiet_button
 
 
 class KeepingCard(QFrame):
@@ -19,10 +19,12 @@ class KeepingCard(QFrame):
     Signals:
         quick_asked: As now: nothing is kept, or it stays in its folder.
         records_asked: Protected records are to be set up.
+        restore_asked: Protected records are to come back from a backup.
     """
 
     quick_asked = Signal()
     records_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,7 @@ class KeepingCard(QFrame):
         self.setAccessibleName(self.tr("How results are kept"))
         self.quick_button = QPushButton(self.tr("&Quick look"), self)
         self.records_button = QPushButton(self.tr("Protected reco&rds…"), self)
+        self.restore_button = quiet_button(self.tr("Restore from a &backup…"), self)
         self._title = heading(self.tr("How shall results be kept?"), self)
         self._quick_words = paragraph("", self)
         words = self.tr(
@@ -39,16 +42,18 @@ class KeepingCard(QFrame):
         self._folder_words = note("", self)
         grid = in_row(
             (self._way(self._quick_words, self.quick_button), 1),
-            (self._way(records_words, self.records_button), 1),
+            (self._way(records_words, self.records_button, self.restore_button), 1),
             gap=4,
         )
         in_column(self._title, self._folder_words, grid, gap=1, margins=2, parent=self)
+        self.restore_button.clicked.connect(self.restore_asked)
         self.quick_button.clicked.connect(self.quick_asked)
         self.records_button.clicked.connect(self.records_asked)
 
-    def _way(self, words: QLabel, button: QPushButton) -> QWidget:
+    def _way(self, words: QLabel, *buttons: QPushButton) -> QWidget:
         way = QWidget(self)
-        in_column(words, STRETCH, in_row(button, STRETCH), gap=1, margins=0, parent=way)
+        row = in_row(*buttons, STRETCH, gap=1)
+        in_column(words, STRETCH, row, gap=1, margins=0, parent=way)
         return way
 
     def show_for(self, keeping: Keeping, results: int) -> None:

@@ -28,11 +28,21 @@ ACTIONS: Final[Mapping[str, Mapping[str, Text]]] = {
         "patient.merge_undone": text("Joining of two patients undone"),
         "consent.added": text("Consent written down"),
         "consent.withdrawn": text("Consent withdrawn"),
+        "consent.refused": text("Consent refused"),
+        "consent.taken_back": text("Consent ended by a refusal"),
+        "consent.restored": text("Refusal undone, consent holds again"),
+        "roster.taken": text("List of children taken in"),
+        "table.made": text("Table of patients made"),
     },
     "visits": {
         "visit.added": text("Visit added"),
         "visit.changed": text("Visit changed"),
+        "visit.deleted": text("Empty visit removed"),
         "findings.written": text("Findings written"),
+        "day.added": text("Screening day begun"),
+        "day.changed": text("Screening day changed"),
+        "day.viewed": text("Screening day viewed"),
+        "day.deleted": text("Screening day removed"),
     },
     "recordings": {
         "recording.begun": text("Recording begun"),
@@ -42,6 +52,9 @@ ACTIONS: Final[Mapping[str, Mapping[str, Text]]] = {
         "recording.viewed": text("Recording viewed"),
         "recording.retitled": text("Recording renamed"),
         "recording.moved": text("Recording moved to another patient"),
+        "recording.stayed": text("Recording left where it was"),
+        "recording.noted": text("Facts of a recording noted"),
+        "recording.converted": text("Recording made smaller"),
     },
     "judgements": {
         "judgement.added": text("Judged"),
@@ -49,6 +62,10 @@ ACTIONS: Final[Mapping[str, Mapping[str, Text]]] = {
         "judgement.reviewed": text("Judgement reviewed"),
         "judgement.amended": text("Judgement amended"),
         "judgement.signed": text("Judgement signed"),
+        "pages.made": text("Printed pages kept with the signature"),
+        "pages.viewed": text("Signed pages viewed"),
+        "pages.sought": text("Signed pages asked for, none kept"),
+        "page.checked": text("Code on a printed page checked"),
         "inbox.made": text("Place made for results that finish while the records are locked"),
         "judgement.handed_in": text(
             "Result taken in that had finished while the records were locked"

@@ -110,6 +110,8 @@ def engine_of(path: Path, key: bytes, *, make: bool = False, pooled: bool = True
         creator=open_it,
         module=sqlcipher,
         poolclass=QueuePool if pooled else NullPool,
+        # An error of a statement would say its values, names included, and end in a log.
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")

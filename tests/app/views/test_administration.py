@@ -285,7 +285,8 @@ def test_what_is_in_the_bin_comes_back_or_is_erased_after_a_clear_question(
     qtbot.waitUntil(lambda: table.rowCount() == 1)
     assert store.recordings.of(clinic.visit.id)[0].id == clinic.recording.id
     # With no days in the bin the patient is due.
-    erasing.bin_days.setValue(0)
+    store.preferences.write(store.preferences.read().model_copy(update={"bin_days": 0}))
+    dialog.model.refresh()
     qtbot.waitUntil(lambda: erasing.due_button.isEnabled())
     erasing.due_button.click()
     erasing.erase_button.click()
