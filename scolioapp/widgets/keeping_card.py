@@ -29,7 +29,7 @@ class KeepingCard(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("How results are kept"))
         self.quick_button = QPushButton(self.tr("&Quick look"), self)
-        self.records_button = QPushButton(self.tr("Protected reco&rds…"), self)
+        self.records_button = QPushButton(self.tr("&Protected records…"), self)
         self._title = heading(self.tr("How shall results be kept?"), self)
         self._quick_words = paragraph("", self)
         words = self.tr(
