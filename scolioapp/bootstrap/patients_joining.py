@@ -165,6 +165,7 @@ class PatientsJoining(QObject):
         card, model = self._others.trends.dress(page)
         card.hide()
         card.visit_chosen.connect(page.show_visit)
+        model.failed.connect(page.say_error)
         # Of one visit there is nothing to say that the visit itself does not.
         model.changed.connect(
             lambda made: card.setVisible(made is not None and len(made.visits) > 1)

@@ -14,8 +14,6 @@ from scolioapp.viewmodels.trend import TrendModel
 
 if TYPE_CHECKING:
     from engine.report.trend import Trend, VisitValues
-    from scolioapp.viewmodels.patient_file import PatientFile
-    from scolioapp.views.patient_page import PatientPage
     from scolioapp.widgets.trend_card import TrendCard
 
 
@@ -51,13 +49,6 @@ class TrendWiring(QObject):
         card.compare_asked.connect(self._compare)
         page.show_trend(card)
         return card, model
-
-    def dress_patient(self, file: PatientFile, page: PatientPage) -> None:
-        """Put the trend of the patient who is open on the page."""
-        card, model = self.dress(page)
-        card.visit_chosen.connect(page.show_visit)
-        model.failed.connect(page.say_error)
-        model.follow(file)
 
     def _compare(self, earlier: VisitValues, newer: VisitValues) -> None:
         self._opener.compare((earlier.day, earlier.recording), (newer.day, newer.recording))
