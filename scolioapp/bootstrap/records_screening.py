@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scolioapp.bootstrap.job_messages import JobMessages
     from scolioapp.storage.records.record_store import RecordStore
     from scolioapp.storage.results import ResultEntry
+    from scolioapp.viewmodels.folder_import import NamedVideo
 
 
 class RecordsScreening(QObject):
@@ -90,6 +91,33 @@ class RecordsScreening(QObject):
                 words = self.tr("The records are locked. Unlock them, then open the video again.")
             screen_page(self._window).banner.say(words, severity=Severity.CARE)
             return
+        if len(requests) < 2:
+            self._ask_each(requests)
+            return
+        from scolioapp.viewmodels.folder_import import look_up
+
+        self._door.run(
+            lambda store: look_up(store, requests),
+            done=partial(self._ask_all, requests),
+            failed=self._say,
+        )
+
+    def _ask_all(self, requests: Sequence[ScreeningRequest], found: Sequence[NamedVideo]) -> None:
+        """Show whose many videos are by their names; ask about each where no name tells it."""
+        if all(each.patient is None for each in found):
+            self._ask_each(requests)
+            return
+        from scolioapp.viewmodels.folder_import import FolderImport
+        from scolioapp.views.folder_import import FolderImportDialog
+
+        model = FolderImport(self._door, self._results, self._queue.worker, found)
+        model.brought_in.connect(self._model.screen)
+        dialog = FolderImportDialog(model, self._window)
+        dialog.others_asked.connect(self._ask_each)
+        dialog.open()
+
+    def _ask_each(self, requests: Sequence[ScreeningRequest]) -> None:
+        """Ask about videos, one after the other."""
         from scolioapp.viewmodels.video_import import VideoImport
         from scolioapp.views.video_import import VideoImportDialog
 

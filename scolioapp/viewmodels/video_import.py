@@ -79,7 +79,7 @@ class PatientFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class _BroughtIn:
+class BroughtIn:
     """How far the videos came.
 
     Attributes:
@@ -216,14 +216,14 @@ class VideoImport(QObject):
     def _bring_in(self) -> None:
         wishes, door, results = list(self._wishes), self._door, self._results
 
-        def work(progress: Progress, cancel: Cancel) -> _BroughtIn:
-            return _bring_in(door.store, results, wishes, progress, cancel)
+        def work(progress: Progress, cancel: Cancel) -> BroughtIn:
+            return bring_in(door.store, results, wishes, progress, cancel)
 
         self.copying.run(
             work, done=self._on_brought_in, failed=self.refused.emit, cancelled=self.finished.emit
         )
 
-    def _on_brought_in(self, brought: _BroughtIn) -> None:
+    def _on_brought_in(self, brought: BroughtIn) -> None:
         done = len(brought.requests)
         if brought.requests:
             self.brought_in.emit(list(brought.requests))
@@ -244,13 +244,13 @@ class VideoImport(QObject):
             self.finished.emit()
 
 
-def _bring_in(
+def bring_in(
     store: RecordStore,
     results: RecordResults,
     wishes: Sequence[tuple[ScreeningRequest, ImportWish]],
     progress: Progress,
     cancel: Cancel,
-) -> _BroughtIn:
+) -> BroughtIn:
     """Bring videos into the records, one after the other; what is in stays in."""
     sizes = [_size(request.path) if wish.keep else 0 for request, wish in wishes]
     whole, before = max(1, sum(sizes)), 0
@@ -263,9 +263,9 @@ def _bring_in(
         except CancelledError:
             break
         except ScolioError as error:
-            return _BroughtIn(tuple(done), error)
+            return BroughtIn(tuple(done), error)
         before += size
-    return _BroughtIn(tuple(done))
+    return BroughtIn(tuple(done))
 
 
 class _Meter:

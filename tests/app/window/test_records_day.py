@@ -19,6 +19,7 @@ from engine.roster.entries import Consent
 from engine.roster.reading import read_roster
 from scolioapp.bootstrap import Program
 from scolioapp.bootstrap.day_files import summary, write_files
+from scolioapp.storage.open_day import ConsentSaid
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.records.record_days import DayVideo, RecordDay
 from scolioapp.storage.records.record_roles import Role
@@ -26,10 +27,12 @@ from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.views.day_dialogs import LogDialog, MoveDialog
 from scolioapp.views.day_page import DayPage
 from scolioapp.views.day_patients import DayPatients
+from scolioapp.views.folder_import import FolderImportDialog
 from scolioapp.views.main_window import DAY, PATIENTS
 from scolioapp.views.patient_chooser import PatientChooser
 from scolioapp.views.roster_import import RosterImport
 from scolioapp.views.roster_patients import RosterPatientsDialog
+from scolioapp.views.video_import import VideoImportDialog
 from tests.app.fakes import OUTCOMES, FakeScreener, made_up
 from tests.app.records_fixtures import StartRecords
 from tests.app.result_fixtures import MadeUpScreening
@@ -49,13 +52,14 @@ class WordScreener(FakeScreener):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.words: dict[str, str] = {}
+        self.usual = ""
         self._film = folder / "film.mkv"
         self._film.write_bytes(b"not looked into")
 
     def _screen(
         self, request: ScreeningRequest, progress: Progress | None, cancel: Cancel | None
     ) -> MadeUpScreening:
-        word = self.words[request.recording]
+        word = self.words.get(request.recording, self.usual)
         if word == "slow":
             self.started.set()
             while not self.release.wait(0.01):
@@ -467,3 +471,41 @@ def test_a_list_becomes_patients_from_their_page(
     # A lock closes the dialog, which shows names.
     driver.lock()
     qtbot.waitUntil(lambda: wiring.lists.dialog is None)
+
+
+def test_a_folder_of_videos_is_taken_in_by_the_numbers_in_their_names(
+    drive: Callable[[], Driver], roster: Path, tmp_path: Path, screener: WordScreener, qtbot: QtBot
+) -> None:
+    driver = drive()
+    store, program = driver.clinic.store, driver.program
+    children = read_roster(roster).children
+    said = ConsentSaid(Consent.YES, "list", "screening")
+    store.rosters.take(children, consents=said)
+    folder = tmp_path / "films"
+    for name in ("walk_001.mp4", "5a/walk_003.mp4", "walk_006.mp4", "nobody.mp4"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode())
+    screener.usual = "none"
+    program.screen_model.offer([folder])
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(FolderImportDialog)))
+    [dialog] = program.window.findChildren(FolderImportDialog)
+    cells = {dialog.table.item(row, 0).text(): dialog.table.item(row, 1).text() for row in range(4)}
+    assert cells["nobody.mp4"] == "nobody known"
+    assert cells["walk_006.mp4"].endswith("no consent")
+    assert cells["5a/walk_003.mp4"].startswith("003")
+    assert dialog.start_button.text() == "&Take in 2 videos"
+    dialog.start_button.click()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(VideoImportDialog)))
+    [asking] = program.window.findChildren(VideoImportDialog)
+    asking.reject()
+    qtbot.waitUntil(lambda: len(program.store.entries()) == 3 and not program.queue.unfinished)
+    for number in ("001", "003"):
+        patient = store.patients.search(f"Family{number}")[0]
+        visits = store.visits.of(patient.id)
+        recordings = store.recordings.of(visits[0].id)
+        assert [each.source for each in recordings] == ["file"]
+        with store.recordings.video(recordings[0].id) as video:
+            assert number.encode() in video.read(video.names[0])
+        assert len(store.judgements.of(recordings[0].id)) == 1
+    assert store.visits.of(store.patients.search("Family006")[0].id) == []
