@@ -50,6 +50,7 @@ from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.provider_race import ProviderRace
 from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.jobs.records_checks import checks_when_open
 from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
@@ -180,12 +181,14 @@ class Program(QObject):
             check_room=self.store.check_room,
             may_start=self._may_start,
         )
-        ProviderRace(self.queue, self.worker, self)
+        self.race = ProviderRace(self.queue, self.worker, self)
         elsewhere = None if self.door is None else self._read_records
         self.results = ResultsModel(self.store.entries, self, elsewhere)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
-        examiner = Examiner(lambda: paths.folders)
+        door = self.door
+        checks = checks_when_open(paths.records, lambda: None if door is None else door.verifying)
+        examiner = Examiner(lambda: paths.folders, checks)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
         self.day = DayModel(self._day_keeper(), settings, self)
@@ -210,7 +213,7 @@ class Program(QObject):
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
         self.conversion = wire_conversion(
-            self.camera_wiring, self.queue, self.worker, self.door, self
+            self.camera_wiring, self.queue, self.worker, self.door, self.race, self
         )
 
     def _wire_pages(self) -> None:
@@ -226,7 +229,9 @@ class Program(QObject):
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
         if self.door is not None:
-            self.review_wiring = ReviewWiring(window, self.door, self.opener, worker)
+            self.review_wiring = ReviewWiring(
+                window, self.door, self.opener, worker, self.results.refresh
+            )
         self.judges = JudgeKeeper(window, settings, worker, self.models)
         waiting = WaitingList(None if self.door is not None else self.paths.queue)
         self.screen_wiring = ScreenWiring(
@@ -287,6 +292,10 @@ class Program(QObject):
             self.administration = AdministrationWiring(window, self.door, self.worker)
             self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, self.worker)
             self.day_camera.recorded = self.record_days.recorded
+            if self.patients_wiring is not None:
+                self.record_days.join(
+                    window, settings, self.patients_wiring, self.opener, self.results
+                )
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""

@@ -130,6 +130,9 @@ class RecordPatient(QObject):
         self._show_button()
 
     def _on_day(self) -> None:
+        if self.patient is not None:
+            # What is recorded on a day belongs to that day's visit.
+            self._camera.library.choose_visit(self.patient.about.number, "")
         self.patient = None
         self._show_button()
 

@@ -243,10 +243,6 @@ class VideoImport(QObject):
         if not self.copying.running:
             self.finished.emit()
 
-    def close(self) -> None:
-        """Stop what is being copied, and wait for it."""
-        self.copying.close()
-
 
 def _bring_in(
     store: RecordStore,

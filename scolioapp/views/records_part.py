@@ -129,6 +129,7 @@ class RecordsPart(QWidget):
         field.setPrefix(before)
         field.setSuffix(after)
         field.setFixedWidth(space(18))
+        field.lineEdit().setTextMargins(space(0.75), 0, 0, 0)
         return field
 
     def _row(self, words: str, field: QWidget, explained: str) -> None:

@@ -102,6 +102,8 @@ class ResultPage(Page):
         self.person_button = QPushButton(self)
         self.speed_button = SpeedButton(self._model, self)
         self.repeat_button = QPushButton(self)
+        self.move_button = QPushButton(self)
+        self.move_button.hide()
         self.busy = BusyBar(self._model, self)
 
     def _lay_out(self) -> None:
@@ -129,6 +131,7 @@ class ResultPage(Page):
             self.person_button,
             self.speed_button,
             self.repeat_button,
+            self.move_button,
             STRETCH,
             self.busy,
             gap=1,
@@ -160,6 +163,7 @@ class ResultPage(Page):
             self.person_button,
             self.speed_button,
             self.repeat_button,
+            self.move_button,
             self.busy.cancel_button,
         )
         for before, after in pairwise(order):
