@@ -100,7 +100,9 @@ class PatientPage(Page):
         self._cards: dict[str, VisitCard] = {}
         self._visits = in_column(gap=2)
         self._no_visits = self._empty()
-        self._trend = in_column(gap=0)
+        self._trend = QWidget(self)
+        self._trend_place = in_column(gap=0, margins=0, parent=self._trend)
+        self._trend.hide()
         self._body = QWidget(self)
         self._lay_out()
         self._body.hide()
@@ -127,7 +129,7 @@ class PatientPage(Page):
         self.who.setWordWrap(False)
         head = in_row(self.number, self.group, (self.who, 1), gap=3)
         left = in_column(self.details, self.consents, self.merges, STRETCH, gap=2)
-        right: QVBoxLayout = in_column(self._trend, self._visits, self._no_visits, STRETCH, gap=2)
+        right: QVBoxLayout = in_column(self._visits, self._no_visits, STRETCH, gap=2)
         columns = in_row((left, 5), (right, 9), gap=2)
         in_column(head, columns, gap=2, margins=0, parent=self._body)
         self.content.addWidget(self._body)
@@ -162,8 +164,8 @@ class PatientPage(Page):
         return list(self._cards.values())
 
     def show_trend(self, widget: QWidget) -> None:
-        """Show what changed from visit to visit, above the visits."""
-        self._trend.addWidget(widget)
+        """Show what changed from visit to visit, between the newest visit and those before it."""
+        self._trend_place.addWidget(widget)
 
     def show_visit(self, visit: str) -> None:
         """Bring a visit into view."""
@@ -231,6 +233,9 @@ class PatientPage(Page):
             one.show()
             cards[each.visit.id] = one
         self._cards = cards
+        self._visits.removeWidget(self._trend)
+        self._visits.insertWidget(1, self._trend)
+        self._trend.setVisible(bool(cards))
         self._no_visits.setVisible(not cards)
 
     def _card(self, visit: str) -> VisitCard:
