@@ -63,6 +63,7 @@ class OpenedPatient(QObject):
         record_asked: A `Visit` for which a recording is to be made.
         video_asked: A `Visit` for which a video is to be brought in.
         recording_opened: Id of a recording whose result is to be shown.
+        recording_screened: Id of a recording that is to be judged.
         recording_moved: Id of a recording that belongs to somebody else.
         gone: The patient is not on the list any more, or is again.
     """
@@ -70,6 +71,7 @@ class OpenedPatient(QObject):
     record_asked = Signal(object)
     video_asked = Signal(object)
     recording_opened = Signal(str)
+    recording_screened = Signal(str)
     recording_moved = Signal(str)
     gone = Signal()
 
@@ -122,6 +124,7 @@ class OpenedPatient(QObject):
         page.record_asked.connect(self.record)
         page.video_asked.connect(self._ask_video)
         page.recording_opened.connect(self.recording_opened)
+        page.recording_screened.connect(self.recording_screened)
         page.recording_moved.connect(self.recording_moved)
         page.merge_asked.connect(self.ask_merge)
         page.unmerge_asked.connect(self.unmerge)

@@ -92,6 +92,9 @@ class PatientsJoining(QObject):
         patients.record_asked.connect(self._record)
         patients.video_asked.connect(self._ask_video)
         patients.recording_opened.connect(self._open)
+        patients.recording_screened.connect(
+            lambda recording: others.screening.again_asked.emit([recording])
+        )
         patients.recording_moved.connect(self._ask_move)
         patients.opened.dress = self._dress
 

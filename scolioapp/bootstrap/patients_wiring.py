@@ -42,6 +42,7 @@ class PatientsWiring(QObject):
         video_asked: A `Visit` for which a video is to be brought in.
         recording_moved: Id of a recording that belongs to somebody else.
         recording_opened: Id of a recording whose result is to be shown.
+        recording_screened: Id of a recording that is to be judged.
     """
 
     import_asked = Signal()
@@ -50,6 +51,7 @@ class PatientsWiring(QObject):
     video_asked = Signal(object)
     recording_moved = Signal(str)
     recording_opened = Signal(str)
+    recording_screened = Signal(str)
 
     def __init__(self, window: MainWindow, door: RecordsDoor) -> None:
         super().__init__(window)
@@ -63,6 +65,7 @@ class PatientsWiring(QObject):
         self.opened.video_asked.connect(self.video_asked)
         self.opened.recording_moved.connect(self.recording_moved)
         self.opened.recording_opened.connect(self.recording_opened)
+        self.opened.recording_screened.connect(self.recording_screened)
         self.opened.gone.connect(self.refresh)
         self._area: PatientsArea | None = None
         self.dialog: QDialog | None = None

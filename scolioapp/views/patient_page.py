@@ -39,6 +39,7 @@ class PatientPage(Page):
         record_asked: A recording is to be made today.
         video_asked: A `Visit` for which a video is to be brought in.
         recording_opened: Id of a recording whose result is to be shown.
+        recording_screened: Id of a recording that is to be judged.
         recording_moved: Id of a recording that belongs to somebody else.
         merge_asked: Another record of the same child is to be merged into this one.
         unmerge_asked: A `Merge` that was a mistake.
@@ -56,6 +57,7 @@ class PatientPage(Page):
     record_asked = Signal()
     video_asked = Signal(object)
     recording_opened = Signal(str)
+    recording_screened = Signal(str)
     recording_moved = Signal(str)
     merge_asked = Signal()
     unmerge_asked = Signal(object)
@@ -244,6 +246,7 @@ class PatientPage(Page):
         made.findings_asked.connect(self._teller(visit, self.findings_asked.emit))
         made.video_asked.connect(self._teller(visit, lambda v: self.video_asked.emit(v.visit)))
         made.recording_opened.connect(self.recording_opened)
+        made.recording_screened.connect(self.recording_screened)
         made.recording_moved.connect(self.recording_moved)
         return made
 
