@@ -119,6 +119,7 @@ class CameraPage(Page):
             self.mirrored,
             self.camera_list,
             self.format_list,
+            self.patient_button,
         ):
             field.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.camera_list.setAccessibleName(self.tr("Camera"))
