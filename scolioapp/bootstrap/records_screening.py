@@ -103,8 +103,8 @@ class RecordsScreening(QObject):
         )
 
     def _ask_all(self, requests: Sequence[ScreeningRequest], found: Sequence[NamedVideo]) -> None:
-        """Show whose many videos are by their names; ask about each where no name tells it."""
-        if all(each.patient is None for each in found):
+        """Show whose many videos are by their names; ask about each where names tell next to nothing."""
+        if sum(each.patient is not None for each in found) < 2:
             self._ask_each(requests)
             return
         from scolioapp.viewmodels.folder_import import FolderImport
