@@ -487,7 +487,7 @@ def test_a_folder_of_videos_is_taken_in_by_the_numbers_in_their_names(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(name.encode())
     screener.usual = "none"
-    program.screen_model.offer([folder])
+    program.screen_model.folder_asked.emit(folder)
     qtbot.waitUntil(lambda: bool(program.window.findChildren(FolderImportDialog)))
     [dialog] = program.window.findChildren(FolderImportDialog)
     rows = [[dialog.table.item(row, column) for column in (0, 1)] for row in range(4)]
