@@ -226,6 +226,7 @@ class PatientPage(Page):
             self._visits.removeWidget(card_of_it)
             card_of_it.hide()
             card_of_it.deleteLater()
+        self._visits.removeWidget(self._trend)
         cards: dict[str, VisitCard] = {}
         for place, each in enumerate(whole.visits):
             one = self._cards.get(each.visit.id) or self._card(each.visit.id)
@@ -235,8 +236,7 @@ class PatientPage(Page):
             one.show()
             cards[each.visit.id] = one
         self._cards = cards
-        self._visits.removeWidget(self._trend)
-        self._visits.insertWidget(1, self._trend)
+        self._visits.insertWidget(min(1, len(cards)), self._trend)
         self._trend.setVisible(bool(cards))
         self._no_visits.setVisible(not cards)
 
