@@ -132,7 +132,7 @@ class PatientPage(Page):
         head = in_row(self.number, self.group, (self.who, 1), gap=3)
         left = in_column(self.details, self.consents, self.merges, STRETCH, gap=2)
         right: QVBoxLayout = in_column(self._visits, self._no_visits, STRETCH, gap=2)
-        columns = in_row((left, 5), (right, 9), gap=2)
+        columns = in_row((left, 5), (right, 9), gap=1.5)
         in_column(head, columns, gap=2, margins=0, parent=self._body)
         self.content.addWidget(self._body)
         self.content.addStretch(1)
