@@ -20,10 +20,10 @@ from scolioapp.widgets.row_table import RowTable
 
 _ROW: Final = space(5)
 _WIDTHS: Final = {
-    PatientColumn.NUMBER: space(16),
-    PatientColumn.BIRTH: space(16),
-    PatientColumn.CLASS: space(13),
-    PatientColumn.LAST_VISIT: space(16),
+    PatientColumn.NUMBER: space(13),
+    PatientColumn.BIRTH: space(15),
+    PatientColumn.CLASS: space(10),
+    PatientColumn.LAST_VISIT: space(14.5),
     PatientColumn.STATE: space(19),
 }
 _TO_LIST: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
