@@ -66,7 +66,15 @@ class RecordedConversions:
                 self._walks.pop(recording, None)
 
     def waiting(self) -> tuple[str, ...]:
-        """Return the recordings that were kept and analysed, and are still as the camera sent them."""
+        """Return the recordings that were kept and analysed, and are still as the camera sent them.
+
+        For a user who may not read them there are none: they wait for somebody who may.
+        """
+        from scolioapp.storage.records.record_roles import Right
+
+        store = self._store()
+        if not store.unlocked or not store.user.may(Right.EXAMINE):
+            return ()
         self._note_walks()
         return tuple(
             one.id for one in self._library().kept() if one.analysed and one.converted is None

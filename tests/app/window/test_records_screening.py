@@ -221,6 +221,9 @@ def test_a_video_is_taken_in_for_a_patient_and_screened_out_of_the_records(
     opened = program.opener.opened
     assert opened is not None
     assert opened.label == WHO
+    page = results_area(program.window).result_page
+    assert page is not None
+    assert WHO in page.name.title.text().replace("\N{ZERO WIDTH SPACE}", "")
 
 
 def test_without_consent_nothing_is_taken_in_and_with_it_everything(
