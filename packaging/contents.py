@@ -135,6 +135,8 @@ _EVERY_DESKTOP_HAS = (
     # Sound, and what it takes along: the window says how to get it where it is missing.
     r"pulse|pulsecommon-[\d.]+|sndfile|asyncns|FLAC|vorbis|vorbisenc|ogg|mpg123|apparmor|Xrandr",
     r"gssapi_krb5|krb5|k5crypto|krb5support|com_err|keyutils",
+    # Printing, and what it takes along; a computer without it has no printer either.
+    r"cups|avahi-common|avahi-client|gnutls|p11-kit|idn2|unistring|tasn1|nettle|hogweed|gmp",
 )
 _OUT_PATTERN = re.compile(
     "|".join([*_OUT, rf"^lib({'|'.join(_EVERY_DESKTOP_HAS)})\.so[.\d]*$"]),

@@ -110,6 +110,7 @@ def main() -> int:
     files = files_to_open(sys.argv[1:])
     if not files and (len(sys.argv) > 1 or Path(sys.executable).stem == CONSOLE_TWIN):
         from engine.cli.main import main as command_line
+        from scolioapp.jobs.records_checks import checks_by_password
         from scolioapp.paths import AppPaths
 
         paths = AppPaths.of_this_computer()
@@ -120,6 +121,7 @@ def main() -> int:
             write_dots_page=write_dots_page,
             results=paths.results,
             folders=paths.folders,
+            records_steps=checks_by_password(paths.records),
         )
         return 0
     from scolioapp.bootstrap import run

@@ -18,6 +18,7 @@ from engine.cli.evaluate import evaluate
 from engine.cli.screen import screen
 
 if TYPE_CHECKING:
+    from engine.cli.doctor import RecordsSteps
     from engine.cli.dots import DotsPageWriter
     from engine.cli.evaluate import EvaluationPdfWriter
     from engine.pipeline.outputs import PdfWriter
@@ -70,6 +71,7 @@ def main(
     write_dots_page: DotsPageWriter | None = None,
     results: Path | None = None,
     folders: Mapping[str, Path] | None = None,
+    records_steps: RecordsSteps | None = None,
 ) -> None:
     """Run a command and leave the process with its exit code.
 
@@ -81,6 +83,8 @@ def main(
         write_dots_page: Writes the page about adhesive dots; ``dots print`` is refused where it is None.
         results: Folder of the screenings that the window keeps, or None.
         folders: Where the program keeps its files, by name; ``doctor`` looks at them.
+        records_steps: Gives the checks of the protected records for ``doctor``, with a login and a password
+            or two times "".
     """
     build()(
         args=list(sys.argv[1:] if arguments is None else arguments),
@@ -91,5 +95,6 @@ def main(
             "write_dots_page": write_dots_page,
             "results": results,
             "folders": folders,
+            "records_steps": records_steps,
         },
     )

@@ -36,6 +36,7 @@ class Request:
         device: Where judging was asked to compute.
         providers: Whether every way to compute is asked a known question anew, and the fastest that answers
             right is kept; takes some ten seconds for each.
+        more: Checks of the program around the engine, made after those of the folders.
     """
 
     folders: Mapping[str, Path] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Request:
     cameras: bool = True
     device: DeviceName = "auto"
     providers: bool = False
+    more: Sequence[Step] = ()
 
 
 def examine(
@@ -88,6 +90,7 @@ def plan(request: Request) -> tuple[Step, ...]:
         ("video", text("Reading videos"), video_check.steps),
         ("models", text("Models"), lambda: model_steps.steps(request.folders.get("models"))),
         ("storage", text("Folders"), lambda: storage.steps(request.folders)),
+        ("more", text("Protected records"), lambda: request.more),
     ]
     if request.cameras:
         families.append(("cameras", text("Cameras"), cameras.steps))

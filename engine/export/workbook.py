@@ -17,6 +17,7 @@ from engine.core.xml_text import writable
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _LONGEST: Final = 32_767
 """Signs that a cell can hold."""
@@ -80,22 +81,38 @@ def workbook(name: str, rows: Sequence[Sequence[object]]) -> bytes:
         sheet.column_dimensions[get_column_letter(number)].width = width
     bold = Font(bold=True)
     for number, row in enumerate(rows):
-        cells: list[object] = []
-        for content in row:
-            if content is None or content == "":
-                cells.append(None)
-            elif number and type(content) in (int, float, bool) and math.isfinite(content):  # type: ignore[arg-type]
-                cells.append(content)
-            else:
-                cell = WriteOnlyCell(sheet)
-                _fill(cell, content)
-                if not number:
-                    cell.font = bold
-                cells.append(cell)
+        if number:
+            sheet.append([_plain(content) or _words_cell(sheet, content) for content in row])
+            continue
+        cells = [WriteOnlyCell(sheet) for _ in row]
+        for cell, content in zip(cells, row, strict=True):
+            _fill(cell, content)
+            cell.font = bold
         sheet.append(cells)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _plain(content: object) -> int | float | str | None:
+    """Return what can be written as it is: finite numbers, and text that no spreadsheet could run."""
+    if isinstance(content, int | float):
+        return content if math.isfinite(content) else None
+    if isinstance(content, str) and not content.startswith(FORMULA_STARTS):
+        words = writable(content)[:_LONGEST]
+        return None if words.startswith(FORMULA_STARTS) else words
+    return None
+
+
+def _words_cell(sheet: WriteOnlyWorksheet, content: object) -> Cell | None:
+    """Return a cell of words that stay words; None for nothing."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if content is None or content == "":
+        return None
+    cell = WriteOnlyCell(sheet)
+    _fill(cell, content)
+    return cell
 
 
 def _widths(rows: Sequence[Sequence[object]]) -> list[int]:

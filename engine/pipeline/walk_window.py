@@ -51,6 +51,10 @@ def _with_pieces(recording: Recording, walker: int) -> tuple[float, float]:
     """
     size = recording.info.width, recording.info.height
     start, end = walk_ends(recording.tracks[walker], size[1])
+    if not _comes_or_goes(recording.tracks[walker], size):
+        # Who crosses was taken for the walker: nobody else's walk may be lost by that.
+        both = [walk_ends(track, size[1]) for track in recording.tracks]
+        return min(start, *(one[0] for one in both)), max(end, *(one[1] for one in both))
     pieces = sorted(
         walk_ends(track, size[1])
         for number, track in enumerate(recording.tracks)

@@ -213,7 +213,7 @@ def _gap_reason(was: MeasuringMethod, now: MeasuringMethod) -> Text:
             "From {date} on it was not known how the camera stands: not compared with what came "
             "before."
         )
-    if was.network and now.network:
+    if was.source == now.source and was.network and now.network:
         return text(
             "From {date} on another network saw the walk: not compared with what came before."
         )

@@ -65,6 +65,180 @@
     </message>
 </context>
 <context>
+    <name>Access</name>
+    <message>
+        <source>Too short: at least {count} characters.</source>
+        <translation>太短：至少 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Easy to guess. Take several words.</source>
+        <translation>容易猜到。请使用几个词。</translation>
+    </message>
+    <message>
+        <source>Fair. Another word makes it much harder to guess.</source>
+        <translation>尚可。再加一个词会难猜得多。</translation>
+    </message>
+    <message>
+        <source>Hard to guess.</source>
+        <translation>难以猜到。</translation>
+    </message>
+    <message>
+        <source>Examines: patients, visits, consents, findings, recordings and drafts.</source>
+        <translation>进行检查：患者、就诊、同意书、检查所见、录像和草稿。</translation>
+    </message>
+    <message>
+        <source>As an examiner; also reviews, signs, amends and overrides.</source>
+        <translation>同检查者；还可以复核、签名、修订和改判。</translation>
+    </message>
+    <message>
+        <source>Sees numbers and dates only: no names, notes or pictures.</source>
+        <translation>只能看到数字和日期：没有姓名、备注和图像。</translation>
+    </message>
+    <message>
+        <source>Everything; also users, settings, merging, deletion and backups.</source>
+        <translation>全部权限；还包括用户、设置、合并、删除和备份。</translation>
+    </message>
+</context>
+<context>
+    <name>AccessDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>AddUserDialog</name>
+    <message>
+        <source>Add a user</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>&amp;Add the user</source>
+        <translation>添加用户(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Short, such as initials</source>
+        <translation>简短，例如姓名缩写</translation>
+    </message>
+    <message>
+        <source>As it is printed under a signature</source>
+        <translation>打印在签名下方的姓名</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Login</source>
+        <translation>登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>角色(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Give the first password to the user, who can change it under Settings.</source>
+        <translation>请将初始密码告诉该用户，用户可以在“设置”中更改。</translation>
+    </message>
+    <message>
+        <source>A name is wanting.</source>
+        <translation>还缺姓名。</translation>
+    </message>
+    <message>
+        <source>A login is wanting.</source>
+        <translation>还缺登录名。</translation>
+    </message>
+</context>
+<context>
+    <name>Administration</name>
+    <message>
+        <source>The backup was made and checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved to “{name}”, read back and compared. Newest entry of the trail: {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is as it was written: each row, each of the {count} entries of the trail, each recording. Newest entry: {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished">关于</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} entries were written to “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erased. It can no longer be brought back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing is left of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdministrationDialog</name>
+    <message>
+        <source>Administration of the protected records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit &amp;trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keeping and erasing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdministrationWiring</name>
+    <message>
+        <source>The automatic backup could not be made. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AgreementDialog</name>
     <message>
         <source>Release agreement</source>
@@ -89,6 +263,126 @@
     <message>
         <source>Tick the box to agree.</source>
         <translation>请勾选以表示同意。</translation>
+    </message>
+</context>
+<context>
+    <name>AmendDialog</name>
+    <message>
+        <source>Amend this result</source>
+        <translation>修订此结果</translation>
+    </message>
+    <message>
+        <source>Make a &amp;new version</source>
+        <translation>生成新版本(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A new version is made as a draft, to be changed, reviewed and signed. The signed one stays readable, and says that it was amended.</source>
+        <translation>将生成一个新版本作为草稿，可以更改、审核和签名。已签名的版本仍可阅读，并注明已被修订。</translation>
+    </message>
+    <message>
+        <source>Rea&amp;son:</source>
+        <translation>理由(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>It is printed with the new version.</source>
+        <translation>它会与新版本一起打印。</translation>
+    </message>
+    <message>
+        <source>An amendment needs a reason. Write in a few words what changes.</source>
+        <translation>修订需要理由。请简要写明更改内容。</translation>
+    </message>
+</context>
+<context>
+    <name>BackDrawing</name>
+    <message>
+        <source>Where on the back, seen from behind</source>
+        <translation>背部位置，从后面看</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>右</translation>
+    </message>
+</context>
+<context>
+    <name>BackupTable</name>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">大小</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed at the latest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes, when it was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackupsPart</name>
+    <message>
+        <source>Automatic backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up &amp;now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save to one file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the chosen backup, another one, or one from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A minute after unlocking, when the newest is a day old, and after twenty signatures: in the background, while you work. The two newest are kept, on the same disk: they help against mistakes and damage, not against theft or fire.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a stick or a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in one encrypted file that may leave this computer, with a passphrase of its own. It is read back and compared before it counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up and checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a backup of the records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups (*.scoliobackup)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving, reading back and comparing…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -395,6 +689,10 @@
         <source>The demonstration records nobody. Choose a camera first.</source>
         <translation>演示不录制任何人。请先选择摄像头。</translation>
     </message>
+    <message>
+        <source>Choose the patient first.</source>
+        <translation>请先选择患者。</translation>
+    </message>
 </context>
 <context>
     <name>CameraPage</name>
@@ -445,6 +743,14 @@
     <message>
         <source>Format of the camera</source>
         <translation>摄像头的格式</translation>
+    </message>
+    <message>
+        <source>Ch&amp;ange patient…</source>
+        <translation>更换患者(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Choose p&amp;atient…</source>
+        <translation>选择患者(&amp;A)…</translation>
     </message>
     <message>
         <source>Demonstration: sample video (simulated)</source>
@@ -610,6 +916,10 @@
         <translation>开启诊所模式(&amp;S)…</translation>
     </message>
     <message>
+        <source>Only an administrator can switch it.</source>
+        <translation>只有管理员可以切换。</translation>
+    </message>
+    <message>
         <source>Locks the program to what screening needs: one model is used, and only a password can change it. The Models and Research pages and the technical settings are hidden.</source>
         <translation>将程序锁定为筛查所需：只用一个模型，凭密码才能更改。模型页、研究页和技术设置均被隐藏。</translation>
     </message>
@@ -754,6 +1064,182 @@
     <message>
         <source>Not usable and left out: {count}.</source>
         <translation>不可用而未计入：{count}。</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmClinicDialog</name>
+    <message>
+        <source>Your password</source>
+        <translation>您的密码</translation>
+    </message>
+    <message>
+        <source>Switch clinic mode on</source>
+        <translation type="unfinished">开启诊所模式</translation>
+    </message>
+    <message>
+        <source>&amp;Switch on</source>
+        <translation type="unfinished">开启(&amp;S)</translation>
+    </message>
+    <message>
+        <source>One model is used from now on; only an administrator changes that.</source>
+        <translation>从现在起只使用一个模型；只有管理员可以更改。</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation type="unfinished">模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Switch clinic mode off</source>
+        <translation type="unfinished">关闭诊所模式</translation>
+    </message>
+    <message>
+        <source>&amp;Switch off</source>
+        <translation type="unfinished">关闭(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Your &amp;password</source>
+        <translation>您的密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Your password is wanting.</source>
+        <translation>还缺您的密码。</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentDialog</name>
+    <message>
+        <source>Add a consent</source>
+        <translation>添加同意</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Mother, father, guardian, or the patient</source>
+        <translation>母亲、父亲、监护人或患者本人</translation>
+    </message>
+    <message>
+        <source>screening by video</source>
+        <translation>视频筛查</translation>
+    </message>
+    <message>
+        <source>screening, and keeping the videos</source>
+        <translation>筛查并保存视频</translation>
+    </message>
+    <message>
+        <source>screening and research without names</source>
+        <translation>筛查和不含姓名的研究</translation>
+    </message>
+    <message>
+        <source>Given &amp;by</source>
+        <translation>同意人(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;For</source>
+        <translation>用途(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Given &amp;on</source>
+        <translation>同意日期(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Holds &amp;until</source>
+        <translation>有效期至(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Empty: until it is withdrawn</source>
+        <translation>留空：直到撤回</translation>
+    </message>
+    <message>
+        <source>It would end before it was given.</source>
+        <translation>结束日期早于同意日期。</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentQuestion</name>
+    <message>
+        <source>Who says so?</source>
+        <translation type="unfinished">由谁告知？</translation>
+    </message>
+    <message>
+        <source>Who says whether the parents consent</source>
+        <translation type="unfinished">由谁告知家长是否同意</translation>
+    </message>
+    <message>
+        <source>For what?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For what they consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until when the consent holds</source>
+        <translation>同意的有效期</translation>
+    </message>
+    <message>
+        <source>for today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without an end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They &amp;consent</source>
+        <translation type="unfinished">他们同意(&amp;C)</translation>
+    </message>
+    <message>
+        <source>They do &amp;not</source>
+        <translation type="unfinished">他们不同意(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Screening by video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do the parents of {name} consent to the recording?</source>
+        <translation type="unfinished">{name} 的家长同意视频吗？</translation>
+    </message>
+    <message>
+        <source>By the records the parents of {name} do not consent. Do they now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsentsCard</name>
+    <message>
+        <source>Consents</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>A&amp;dd…</source>
+        <translation>添加(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Add a consent</source>
+        <translation>添加同意</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>{who}, for: {purpose}</source>
+        <translation>{who}，用途：{purpose}</translation>
+    </message>
+    <message>
+        <source>given on {date}</source>
+        <translation>{date}同意</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>撤回…</translation>
     </message>
 </context>
 <context>
@@ -1602,6 +2088,21 @@
     </message>
 </context>
 <context>
+    <name>DayField</name>
+    <message>
+        <source>Year-month-day, such as 2014-05-31</source>
+        <translation>年-月-日，例如 2014-05-31</translation>
+    </message>
+    <message>
+        <source>This is no date. Write it as 2014-05-31.</source>
+        <translation>这不是日期。请写成 2014-05-31。</translation>
+    </message>
+    <message>
+        <source>This day has not come yet.</source>
+        <translation>这一天还没有到。</translation>
+    </message>
+</context>
+<context>
     <name>DayList</name>
     <message>
         <source>Children of the day</source>
@@ -1775,8 +2276,8 @@
         <translation>表格和 PDF 的文件夹</translation>
     </message>
     <message>
-        <source>Save the next list</source>
-        <translation>保存下一份名单</translation>
+        <source>Save a list of children</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Workbook (*.xlsx);;CSV (*.csv)</source>
@@ -1822,22 +2323,6 @@
         <translation>没有人在等待。</translation>
     </message>
     <message>
-        <source>Who says so?</source>
-        <translation>由谁告知？</translation>
-    </message>
-    <message>
-        <source>Who says whether the parents consent</source>
-        <translation>由谁告知家长是否同意</translation>
-    </message>
-    <message>
-        <source>They &amp;consent</source>
-        <translation>他们同意(&amp;C)</translation>
-    </message>
-    <message>
-        <source>They do &amp;not</source>
-        <translation>他们不同意(&amp;N)</translation>
-    </message>
-    <message>
         <source>Next</source>
         <translation>下一名</translation>
     </message>
@@ -1856,10 +2341,6 @@
     <message>
         <source>Take care, similar names: {names}</source>
         <translation>请注意，有相似的姓名：{names}</translation>
-    </message>
-    <message>
-        <source>Do the parents of {name} consent to the recording?</source>
-        <translation>{name} 的家长同意视频吗？</translation>
     </message>
     <message>
         <source>A scoliosis is known already.</source>
@@ -1884,6 +2365,69 @@
     <message>
         <source>{words} (space bar)</source>
         <translation>{words}（空格键）</translation>
+    </message>
+</context>
+<context>
+    <name>DayPatients</name>
+    <message>
+        <source>Screening day of patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>School or class, and the date</source>
+        <translation type="unfinished">学校或班级，以及日期</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a name, number or class…</source>
+        <translation type="unfinished">查找姓名、编号或班级…</translation>
+    </message>
+    <message>
+        <source>Patients of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Begin</source>
+        <translation type="unfinished">开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the day</source>
+        <translation type="unfinished">这一天的名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Class or group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} patients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent is missing for {lacking}; it is asked for on the day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patient matches.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1920,6 +2464,10 @@
         <translation>打开儿童名单(&amp;O)…</translation>
     </message>
     <message>
+        <source>&amp;Patients of a class…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save an &amp;example list…</source>
         <translation>保存示例名单(&amp;E)…</translation>
     </message>
@@ -1930,6 +2478,14 @@
     <message>
         <source>&amp;Continue this day</source>
         <translation>继续这一天(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Begin with its &amp;next list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin another day with who was absent or is to be repeated</source>
+        <translation type="unfinished">用缺席或需要重录的儿童开始新的一天</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
@@ -1946,6 +2502,10 @@
     <message>
         <source>Columns: number, family name; and if you have them given name, date of birth, sex, class, consent, known scoliosis, note, order. Names stay on this computer.</source>
         <translation>列：编号、姓氏；如有还可包括名字、出生日期、性别、班级、同意、已知脊柱侧弯、备注、顺序。姓名只留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Columns: number, family name; and if you have them given name, date of birth, sex, class, consent, known scoliosis, note, order. Children who are no patients yet become patients of the protected records, after you have seen the list.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} children</source>
@@ -2144,6 +2704,56 @@
     <message>
         <source>Technical details</source>
         <translation>技术细节</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsCard</name>
+    <message>
+        <source>Details</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>C&amp;hange…</source>
+        <translation>更改(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>Guardian</source>
+        <translation>监护人</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>保存至</translation>
+    </message>
+</context>
+<context>
+    <name>DoorWiring</name>
+    <message>
+        <source>Nobody has touched keyboard or mouse: the records are locked in {count} seconds.</source>
+        <translation>没有人动过键盘或鼠标：{count} 秒后记录将被锁定。</translation>
     </message>
 </context>
 <context>
@@ -2462,6 +3072,128 @@
     <message>
         <source>Simulated walkers</source>
         <translation>模拟行走者</translation>
+    </message>
+</context>
+<context>
+    <name>ErasableTable</name>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>添加日期</translation>
+    </message>
+    <message>
+        <source>Time over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording of {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient, with everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the recycle bin since {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>newest visit {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErasingPart</name>
+    <message>
+        <source>What can be erased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what is &amp;due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Put back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Erase for good…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients are kept for {years} years after the newest visit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients are kept for ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recycle bin keeps what was deleted for {days} days, a backup at most {backup} days. {kept} Settings, under Protected records, changes that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing lies in the recycle bin, and nobody&apos;s time is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{due} of {count} are due: their time is over. Nothing is erased by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of {count} is due yet. Nothing is erased by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Erase for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients to erase ({count}): {numbers}, with all their consents, visits, findings, recordings, judgements and signatures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings to erase ({count}), of patients {numbers}, with their judgements and signatures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can bring them back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic backups lose them by {date} at the latest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup files saved by hand, and records moved aside when a backup was restored, still hold them: delete those yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A solid-state disk may keep old blocks for a while. They cannot be read: the key is thrown away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit trail keeps that it was done, without any name.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3141,6 +3873,13 @@
     </message>
 </context>
 <context>
+    <name>FindingFirst</name>
+    <message>
+        <source>Findings of {date}</source>
+        <translation>{date} 的检查发现</translation>
+    </message>
+</context>
+<context>
     <name>FindingRow</name>
     <message>
         <source>Show {time}</source>
@@ -3149,6 +3888,144 @@
     <message>
         <source>Show in the video: {finding}</source>
         <translation>在视频中显示：{finding}</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsForm</name>
+    <message>
+        <source>Revision</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>What is written now</source>
+        <translation>当前内容</translation>
+    </message>
+    <message>
+        <source>Such as a brace or exercises</source>
+        <translation>例如支具或体操</translation>
+    </message>
+    <message>
+        <source>To whom, or empty</source>
+        <translation>转诊至何处；没有则留空</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Scoliometer</source>
+        <translation>脊柱侧弯测量尺</translation>
+    </message>
+    <message>
+        <source>&amp;Forward bend</source>
+        <translation>前屈试验(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Back &amp;pain</source>
+        <translation>背痛(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Menarche</source>
+        <translation>月经初潮(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Earlier &amp;treatment</source>
+        <translation>既往治疗(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Referred to</source>
+        <translation>转诊至(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;What came of it</source>
+        <translation>转诊结果(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>备注(&amp;N)</translation>
+    </message>
+    <message>
+        <source>This is how it was written then. It cannot be changed.</source>
+        <translation>这是当时写下的内容，不能更改。</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRecordsDialog</name>
+    <message>
+        <source>Set up protected records</source>
+        <translation>设置受保护的记录</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Short, such as initials</source>
+        <translation>简短，例如姓名缩写</translation>
+    </message>
+    <message>
+        <source>As it is printed under a signature</source>
+        <translation>打印在签名下方的姓名</translation>
+    </message>
+    <message>
+        <source>&amp;Login</source>
+        <translation>登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>You become the administrator: you unlock the records with this login and password, and can add other users later.</source>
+        <translation>您将成为管理员：用此登录名和密码解锁记录，以后可以添加其他用户。</translation>
+    </message>
+    <message>
+        <source>The password is stored nowhere. Nobody can look it up or send it.</source>
+        <translation>密码不会保存在任何地方。没有人能查到或发送它。</translation>
+    </message>
+    <message>
+        <source>Results that are there now: {count}. You can take them over next.</source>
+        <translation>现有结果：{count}。下一步可以将其转入。</translation>
+    </message>
+    <message>
+        <source>The recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <source>&amp;Begin with the records</source>
+        <translation>开始使用记录(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Who unlocks the records?</source>
+        <translation>由谁解锁记录？</translation>
+    </message>
+    <message>
+        <source>Making the records…</source>
+        <translation>正在创建记录…</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>A login is wanting.</source>
+        <translation>还缺登录名。</translation>
+    </message>
+    <message>
+        <source>A name is wanting.</source>
+        <translation>还缺姓名。</translation>
+    </message>
+    <message>
+        <source>Write the key down first: it is never shown again.</source>
+        <translation>请先抄下密钥：它不会再次显示。</translation>
     </message>
 </context>
 <context>
@@ -3176,6 +4053,14 @@
     <message>
         <source>One row for each video: outcome, recording quality and measurements</source>
         <translation>每个视频一行：结果、视频质量和测量值</translation>
+    </message>
+    <message>
+        <source>&amp;List of children…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list (CSV or XLSX) with the number of each child, which stands in the file names</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
@@ -3238,8 +4123,111 @@
         <translation>表格 (*.csv)</translation>
     </message>
     <message>
+        <source>List of children</source>
+        <translation type="unfinished">儿童名单</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.tsv *.txt *.xlsx)</source>
+        <translation type="unfinished">名单 (*.csv *.tsv *.txt *.xlsx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>1 video has its child.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} videos have their child.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No child of the roster: {videos}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No video of the children: {numbers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: row {row} of the roster: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation type="unfinished">……还有 {count} 条</translation>
+    </message>
+    <message>
         <source>The table was saved as {name}.</source>
         <translation>表格已保存为 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>FolderImportDialog</name>
+    <message>
+        <source>Whose are these videos?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>&amp;Take in 1 video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take in {count} videos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>1 video has its patient by the number in its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} videos have their patient by the number in their name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 is left out: no consent is noted for its patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} are left out: no consent is noted for their patients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Ask afterwards about the video that is nobody&apos;s by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Ask afterwards about the {count} videos that are nobody&apos;s by their name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished">视频</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation type="unfinished">视频</translation>
+    </message>
+    <message>
+        <source>nobody known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: no consent</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3759,10 +4747,21 @@
     </message>
 </context>
 <context>
+    <name>IncomingFiles</name>
+    <message>
+        <source>Your role does not screen videos.</source>
+        <translation>您的角色不能筛查视频。</translation>
+    </message>
+</context>
+<context>
     <name>JobMessages</name>
     <message>
         <source>{name} has been screened: {outcome}.</source>
         <translation>{name} 已完成：{outcome}。</translation>
+    </message>
+    <message>
+        <source>{name} has been screened. The outcome is shown after your own finding.</source>
+        <translation>{name} 已筛查。填写您自己的发现后显示结果。</translation>
     </message>
     <message>
         <source>&amp;Compare both</source>
@@ -4007,6 +5006,161 @@
     </message>
 </context>
 <context>
+    <name>JudgementLine</name>
+    <message>
+        <source>Hidden until your own finding is written down</source>
+        <translation>写下您自己的检查所见之后才显示</translation>
+    </message>
+    <message>
+        <source>a person&apos;s outcome; the model said: {outcome}</source>
+        <translation>人工结果；模型的结果：{outcome}</translation>
+    </message>
+    <message>
+        <source>newest of {count} judgements</source>
+        <translation>{count} 个判断中最新的一个</translation>
+    </message>
+</context>
+<context>
+    <name>KeepDialog</name>
+    <message>
+        <source>How long this record is kept</source>
+        <translation>该档案保存多久</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>After this day an administrator is asked whether the record is to be erased. Nothing is erased by itself.</source>
+        <translation>此日之后会询问管理员是否彻底删除该档案。不会自动删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Keep &amp;until</source>
+        <translation>保存至(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Empty: as the settings say</source>
+        <translation>留空：按设置</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingCard</name>
+    <message>
+        <source>How results are kept</source>
+        <translation>结果如何保存</translation>
+    </message>
+    <message>
+        <source>&amp;Quick look</source>
+        <translation>快速查看(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Protected records…</source>
+        <translation>受保护的记录(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How shall results be kept?</source>
+        <translation>结果应如何保存？</translation>
+    </message>
+    <message>
+        <source>With a password: patients, videos and results are kept encrypted on this computer.</source>
+        <translation>使用密码：患者、视频和结果在这台电脑上加密保存。</translation>
+    </message>
+    <message>
+        <source>Results in a folder that anybody on this computer can read: {count}. Protected records can take them over.</source>
+        <translation>这台电脑上任何人都能读取的文件夹中的结果：{count}。受保护的记录可以接收它们。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them there</source>
+        <translation>留在原处(&amp;L)</translation>
+    </message>
+    <message>
+        <source>As before: results are kept in the folder, without a password.</source>
+        <translation>和以前一样：结果保存在文件夹中，不设密码。</translation>
+    </message>
+    <message>
+        <source>No account: nothing is kept after the window closes, unless you export it.</source>
+        <translation>无需账户：关闭窗口后不保留任何内容，除非您导出。</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingPart</name>
+    <message>
+        <source>Use protected records…</source>
+        <translation>使用受保护的记录…</translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use quick look…</source>
+        <translation>使用快速查看…</translation>
+    </message>
+    <message>
+        <source>In protected records: encrypted on this computer, and unlocked with a password.</source>
+        <translation>保存在受保护的记录中：在这台电脑上加密，用密码解锁。</translation>
+    </message>
+    <message>
+        <source>In a folder that anybody on this computer can read. Protected records can take these results over.</source>
+        <translation>保存在这台电脑上任何人都能读取的文件夹中。受保护的记录可以接收这些结果。</translation>
+    </message>
+    <message>
+        <source>Quick look: nothing is kept after the window closes, unless you export it.</source>
+        <translation>快速查看：关闭窗口后不保留任何内容，除非您导出。</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingWiring</name>
+    <message>
+        <source>Quick look: nothing is kept after the window closes, unless you export it. Protected records are under Settings.</source>
+        <translation>快速查看：关闭窗口后不保留任何内容，除非您导出。受保护的记录在“设置”中。</translation>
+    </message>
+    <message>
+        <source>How results are kept</source>
+        <translation>结果如何保存</translation>
+    </message>
+    <message>
+        <source>Protected records</source>
+        <translation>受保护的记录</translation>
+    </message>
+    <message>
+        <source>The password is another one now.</source>
+        <translation>密码已更改。</translation>
+    </message>
+    <message>
+        <source>Results in the folder stay there, and are not shown.</source>
+        <translation>文件夹中的结果留在原处，但不再显示。</translation>
+    </message>
+    <message>
+        <source>The records stay on this computer, locked. You can return to them.</source>
+        <translation>记录以锁定状态留在这台电脑上。您可以随时回到记录。</translation>
+    </message>
+    <message>
+        <source>Use quick look</source>
+        <translation>使用快速查看</translation>
+    </message>
+    <message>
+        <source>Keep nothing after the window closes?</source>
+        <translation>关闭窗口后不保留任何内容？</translation>
+    </message>
+    <message>
+        <source>Use quick &amp;look</source>
+        <translation>使用快速查看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Videos are still being screened or recorded. Wait until they are done, or cancel them; then try again.</source>
+        <translation>仍有视频正在筛查或录制。请等待完成或将其取消，然后重试。</translation>
+    </message>
+</context>
+<context>
     <name>KeptBar</name>
     <message>
         <source>Repeat &amp;this one</source>
@@ -4038,6 +5192,64 @@
     <message>
         <source>The name was not changed. {reason}</source>
         <translation>名称未更改。{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>LetterDialog</name>
+    <message>
+        <source>Letter to the parents</source>
+        <translation>给家长的信</translation>
+    </message>
+    <message>
+        <source>Tell what the screening &amp;found, and what to do</source>
+        <translation>说明筛查结果和该做什么(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Only &amp;invite to an examination of the back</source>
+        <translation>只邀请检查背部(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Language of the letter:</source>
+        <translation>信的语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>&amp;Save PDF…</source>
+        <translation type="unfinished">保存 PDF(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A page in plain words: no figures, nothing about models, no diagnosis.</source>
+        <translation>用通俗语言写的一页：没有数字，不提模型，不作诊断。</translation>
+    </message>
+    <message>
+        <source>The letter is signed by hand. Read it before you hand it out.</source>
+        <translation>信由人手写签名。发出之前请先读一遍。</translation>
+    </message>
+    <message>
+        <source>A letter can still invite to an examination, by your own finding.</source>
+        <translation>仍可以根据您自己的发现写信邀请检查。</translation>
+    </message>
+    <message>
+        <source>A letter can invite to an examination once your own finding is written down.</source>
+        <translation>填写您自己的发现之后，可以写信邀请检查。</translation>
+    </message>
+</context>
+<context>
+    <name>LevelRow</name>
+    <message>
+        <source>{level}, degrees</source>
+        <translation>{level}，度数</translation>
+    </message>
+    <message>
+        <source>{level}: a scoliometer shows 0 to 30 degrees, so “{typed}” cannot be.</source>
+        <translation>{level}：脊柱侧弯测量尺的范围是 0 到 30 度，“{typed}”不可能。</translation>
+    </message>
+    <message>
+        <source>{level}: choose the side that is higher.</source>
+        <translation>{level}：请选择较高的一侧。</translation>
     </message>
 </context>
 <context>
@@ -4114,6 +5326,85 @@
     </message>
 </context>
 <context>
+    <name>LockPage</name>
+    <message>
+        <source>The records are locked</source>
+        <translation>记录已锁定</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>&amp;Forgot the password?</source>
+        <translation>忘记密码？(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Another user</source>
+        <translation>其他用户(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Let in &amp;knowingly…</source>
+        <translation>在知情的情况下放行(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Restore from a &amp;backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use &amp;quick look instead</source>
+        <translation>改用快速查看(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Login</source>
+        <translation>登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation type="unfinished">密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Videos that are being screened go on. Their results are kept.</source>
+        <translation>正在筛查的视频会继续进行，其结果会被保存。</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>正在解锁…</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>You accept that entries may be missing or older than they were, and that nobody can tell which.</source>
+        <translation>您接受：条目可能缺失或比原来的旧，而且无法得知是哪些。</translation>
+    </message>
+    <message>
+        <source>You accept that old passwords count again, and that users who were removed since can unlock the records. Change the passwords and look through the users afterwards.</source>
+        <translation>您接受：旧密码会重新有效，之后被移除的用户也能解锁记录。请随后更改密码并检查用户。</translation>
+    </message>
+    <message>
+        <source>You accept that new entries bear an earlier time than older ones. If the clock is wrong, set it right instead.</source>
+        <translation>您接受：新条目的时间会早于旧条目。如果时钟不准，请改为校正时钟。</translation>
+    </message>
+    <message>
+        <source>The audit trail notes who let them in. Only an administrator can.</source>
+        <translation>审计日志会记下由谁放行。只有管理员可以放行。</translation>
+    </message>
+    <message>
+        <source>Let the records in knowingly</source>
+        <translation>在知情的情况下放行记录</translation>
+    </message>
+    <message>
+        <source>Let in &amp;knowingly</source>
+        <translation>在知情的情况下放行(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>LogDialog</name>
     <message>
         <source>Log of the day</source>
@@ -4133,6 +5424,10 @@
     <message>
         <source>Screen</source>
         <translation>筛查</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
     </message>
     <message>
         <source>Day</source>
@@ -4215,6 +5510,100 @@
     <message>
         <source>Measurements</source>
         <translation>测量值</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Merge with another record</source>
+        <translation>与另一份档案合并</translation>
+    </message>
+    <message>
+        <source>Number, name or class of the other record</source>
+        <translation>另一份档案的编号、姓名或班级</translation>
+    </message>
+    <message>
+        <source>Search for the other record</source>
+        <translation>查找另一份档案</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the other one instead</source>
+        <translation>改为保留另一份(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation>合并(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Which other record is of {name}? Visits, recordings and consents move together. It can be undone at any time.</source>
+        <translation>哪一份档案也是{name}的？就诊、视频和同意会合并到一起。随时可以撤销。</translation>
+    </message>
+    <message>
+        <source>This is the record that is open. Choose the other one.</source>
+        <translation>这就是当前打开的档案。请选择另一份。</translation>
+    </message>
+    <message>
+        <source>Number, name and details of {kept} are kept. {visits} visits, {recordings} recordings and {consents} consents of {gone} move to it.</source>
+        <translation>保留{kept}的编号、姓名和资料。{gone}的 {visits} 次就诊、{recordings} 段视频和 {consents} 份同意将移入其中。</translation>
+    </message>
+    <message>
+        <source>Is kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Goes into it</source>
+        <translation>并入</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>最近就诊</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>就诊次数</translation>
+    </message>
+</context>
+<context>
+    <name>MergesCard</name>
+    <message>
+        <source>Merged into this record</source>
+        <translation>已并入此档案</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>编号 {number}</translation>
+    </message>
+    <message>
+        <source>Undo the merge</source>
+        <translation>撤销合并</translation>
     </message>
 </context>
 <context>
@@ -4930,6 +6319,95 @@
     </message>
 </context>
 <context>
+    <name>NewPassword</name>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>再次输入新密码</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation type="unfinished">密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Password &amp;again</source>
+        <translation type="unfinished">再次输入密码(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The password needs at least {count} characters.</source>
+        <translation type="unfinished">密码至少需要 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Type the same password twice.</source>
+        <translation type="unfinished">请两次输入相同的密码。</translation>
+    </message>
+</context>
+<context>
+    <name>NotKeptBox</name>
+    <message>
+        <source>Results are not kept</source>
+        <translation>结果不会保留</translation>
+    </message>
+    <message>
+        <source>These {count} results are not kept when you close the window.</source>
+        <translation>关闭窗口后，这 {count} 个结果不会保留。</translation>
+    </message>
+    <message>
+        <source>This result is not kept when you close the window.</source>
+        <translation>关闭窗口后，此结果不会保留。</translation>
+    </message>
+    <message>
+        <source>Export what you need, or set up protected records under Settings.</source>
+        <translation>请导出您需要的内容，或在“设置”中设置受保护的记录。</translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation type="unfinished">仍然关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation type="unfinished">保持窗口打开(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>OpenedPatient</name>
+    <message>
+        <source>the details were changed.</source>
+        <translation>资料已更改。</translation>
+    </message>
+    <message>
+        <source>the consent was withdrawn.</source>
+        <translation>同意已撤回。</translation>
+    </message>
+    <message>
+        <source>the visit was changed.</source>
+        <translation>就诊记录已更改。</translation>
+    </message>
+    <message>
+        <source>Findings of {date}</source>
+        <translation>{date} 的检查发现</translation>
+    </message>
+    <message>
+        <source>the findings were changed. What was written before stays readable.</source>
+        <translation>检查所见已更改。之前写下的内容仍可查看。</translation>
+    </message>
+    <message>
+        <source>{gone} was merged into {kept}.</source>
+        <translation>{gone}已并入{kept}。</translation>
+    </message>
+    <message>
+        <source>The two records stand apart again, each with its own visits.</source>
+        <translation>两份档案已重新分开，各自保留自己的就诊记录。</translation>
+    </message>
+    <message>
+        <source>{name} is in the recycle bin, with everything that belongs to it.</source>
+        <translation>{name}及其全部内容已放入回收站。</translation>
+    </message>
+</context>
+<context>
     <name>OutcomeBanner</name>
     <message>
         <source>Film again…</source>
@@ -4938,6 +6416,10 @@
 </context>
 <context>
     <name>OutcomeCard</name>
+    <message>
+        <source>The model said: {title}. {sentence}</source>
+        <translation>模型的结果：{title}。{sentence}</translation>
+    </message>
     <message>
         <source>Next step</source>
         <translation>下一步</translation>
@@ -4979,6 +6461,29 @@
     <message>
         <source>plumb line</source>
         <translation>铅垂线</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPasswordDialog</name>
+    <message>
+        <source>Change my password</source>
+        <translation>更改我的密码</translation>
+    </message>
+    <message>
+        <source>&amp;Change the password</source>
+        <translation>更改密码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>当前密码</translation>
+    </message>
+    <message>
+        <source>P&amp;resent password</source>
+        <translation>当前密码(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The present password is wanting.</source>
+        <translation>还缺当前密码。</translation>
     </message>
 </context>
 <context>
@@ -5037,6 +6542,216 @@
     </message>
 </context>
 <context>
+    <name>PageCheckDialog</name>
+    <message>
+        <source>Check a printed page</source>
+        <translation>核对打印页</translation>
+    </message>
+    <message>
+        <source>&amp;Verification code:</source>
+        <translation>核对码(&amp;V)：</translation>
+    </message>
+    <message>
+        <source>&amp;Head of the audit trail:</source>
+        <translation>审计记录末端(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>Verification code</source>
+        <translation>核对码</translation>
+    </message>
+    <message>
+        <source>Head of the audit trail</source>
+        <translation>审计记录末端</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation type="unfinished">检查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Type what stands below the signature on the page.</source>
+        <translation>请输入页面上签名下方的内容。</translation>
+    </message>
+    <message>
+        <source>The head of the trail may be left out. Compare what is said here with the page: name, outcome and time must be the same.</source>
+        <translation>审计记录末端可以不填。请把这里显示的内容与页面比较：姓名、结论和时间必须一致。</translation>
+    </message>
+    <message>
+        <source>Type the verification code first.</source>
+        <translation>请先输入核对码。</translation>
+    </message>
+    <message>
+        <source>{name} signed on {made}:
+patient {patient}, visit of {date}, version {version}
+{outcome}
+“{meaning}”</source>
+        <translation>{name} 于 {made} 签名：
+患者 {patient}，{date} 就诊，第 {version} 版
+{outcome}
+“{meaning}”</translation>
+    </message>
+    <message>
+        <source>The head of the trail on the page is none that these records ever had: it is mistyped, the page is not from here, or the records were put back to an older copy.</source>
+        <translation>页面上的审计记录末端从未在这份档案中出现过：可能输错了，可能该页不是出自这里，也可能档案被恢复成了较旧的副本。</translation>
+    </message>
+    <message>
+        <source>The signature holds.</source>
+        <translation>签名有效。</translation>
+    </message>
+    <message>
+        <source>The signature holds, and the trail had this head.</source>
+        <translation>签名有效，审计记录也曾有这个末端。</translation>
+    </message>
+    <message>
+        <source>A later version took the place of it: look for the newer page.</source>
+        <translation>它已被较新的版本取代：请查找新的页面。</translation>
+    </message>
+    <message>
+        <source>No signature in these records has this code. Look for a slip of the pen: letters go from A to F, and there is no O.</source>
+        <translation>这份档案中没有签名有这个核对码。请检查是否输错：字母只有 A 到 F，没有字母 O。</translation>
+    </message>
+</context>
+<context>
+    <name>PairedPlayer</name>
+    <message>
+        <source>Picture of {title}</source>
+        <translation>{title}的画面</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>后退一步</translation>
+    </message>
+    <message>
+        <source>One step of the gait cycle back (Left arrow)</source>
+        <translation>在步态周期中后退一步（左方向键）</translation>
+    </message>
+    <message>
+        <source>One step on</source>
+        <translation>前进一步</translation>
+    </message>
+    <message>
+        <source>One step of the gait cycle on (Right arrow)</source>
+        <translation>在步态周期中前进一步（右方向键）</translation>
+    </message>
+    <message>
+        <source>Playback speed</source>
+        <translation>播放速度</translation>
+    </message>
+    <message>
+        <source>Gait phase of both</source>
+        <translation>两者的步态相位</translation>
+    </message>
+    <message>
+        <source>Time of both</source>
+        <translation>两者的时间</translation>
+    </message>
+    <message>
+        <source>Both are shown as seen from behind: the child&apos;s left is on the left.</source>
+        <translation>两者都显示为从背后看：孩子的左侧在左边。</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Cycle {number} of {count}: {percent} %</source>
+        <translation>第 {number} 个周期，共 {count} 个：{percent} %</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>{action} (Space)</source>
+        <translation>{action}（空格）</translation>
+    </message>
+</context>
+<context>
+    <name>PaperSettings</name>
+    <message>
+        <source>Choose a &amp;logo…</source>
+        <translation>选择标志(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Remove the logo</source>
+        <translation>移除标志</translation>
+    </message>
+    <message>
+        <source>Check a &amp;printed page…</source>
+        <translation>核对打印页(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>It stands beside the letterhead: a PNG or JPEG of up to 200 kB.</source>
+        <translation>显示在信头旁边：不超过 200 kB 的 PNG 或 JPEG 图片。</translation>
+    </message>
+    <message>
+        <source>Printed pages</source>
+        <translation>打印页</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>标志</translation>
+    </message>
+    <message>
+        <source>Choose a logo</source>
+        <translation>选择标志</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>图片 (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>The logo is kept.</source>
+        <translation>标志已保存。</translation>
+    </message>
+    <message>
+        <source>The logo is removed.</source>
+        <translation>标志已移除。</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase of the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Continue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Whoever restores the file needs this passphrase and then a user&apos;s password of today. Without the passphrase nobody can open it: write it down, and do not keep it with the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {count} characters; four plain words are good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the same passphrase in both fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PathEditor</name>
     <message>
         <source>Choose…</source>
@@ -5068,6 +6783,504 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>PatientBin</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Deleted on</source>
+        <translation>删除日期</translation>
+    </message>
+    <message>
+        <source>Can be erased</source>
+        <translation>可彻底删除</translation>
+    </message>
+    <message>
+        <source>from now on</source>
+        <translation>现在起</translation>
+    </message>
+    <message>
+        <source>in 1 day</source>
+        <translation>1 天后</translation>
+    </message>
+    <message>
+        <source>in {days} days</source>
+        <translation>{days} 天后</translation>
+    </message>
+</context>
+<context>
+    <name>PatientChooser</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PatientForm</name>
+    <message>
+        <source>New patient</source>
+        <translation>新患者</translation>
+    </message>
+    <message>
+        <source>Change the details</source>
+        <translation>更改资料</translation>
+    </message>
+    <message>
+        <source>No other patient has the same</source>
+        <translation>不能与其他患者相同</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Who is asked, and how to reach them</source>
+        <translation>联系谁，如何联系</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Number</source>
+        <translation>编号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>姓名(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Date of birth</source>
+        <translation>出生日期(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Se&amp;x</source>
+        <translation>性别(&amp;X)</translation>
+    </message>
+    <message>
+        <source>C&amp;lass</source>
+        <translation>班级(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Guardian</source>
+        <translation>监护人(&amp;G)</translation>
+    </message>
+    <message>
+        <source>No&amp;tes</source>
+        <translation>备注(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>PatientList</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>出生年份</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>最近就诊</translation>
+    </message>
+    <message>
+        <source>Newest judgement</source>
+        <translation>最新判断</translation>
+    </message>
+</context>
+<context>
+    <name>PatientLists</name>
+    <message>
+        <source>List of children</source>
+        <translation type="unfinished">儿童名单</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.tsv *.txt *.xlsx)</source>
+        <translation type="unfinished">名单 (*.csv *.tsv *.txt *.xlsx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPage</name>
+    <message>
+        <source>&amp;New visit…</source>
+        <translation>新就诊(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Record…</source>
+        <translation>录制(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Record a walk with the camera, for the visit of today</source>
+        <translation>用摄像头录制行走，记入今天的就诊</translation>
+    </message>
+    <message>
+        <source>M&amp;ore</source>
+        <translation>更多(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Merge with another record…</source>
+        <translation>与另一份档案合并…</translation>
+    </message>
+    <message>
+        <source>Keep until…</source>
+        <translation>保存至…</translation>
+    </message>
+    <message>
+        <source>Delete the patient</source>
+        <translation>删除该患者</translation>
+    </message>
+    <message>
+        <source>No visits yet</source>
+        <translation>还没有就诊</translation>
+    </message>
+    <message>
+        <source>A visit is a day on which the patient was seen. It holds the examiner&apos;s findings, the recordings, and what was said of them.</source>
+        <translation>一次就诊是患者接受检查的一天，包含检查者的所见、视频以及对视频的判断。</translation>
+    </message>
+    <message>
+        <source>Add a consent…</source>
+        <translation>添加同意…</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>编号 {number}</translation>
+    </message>
+    <message>
+        <source>Class {name}</source>
+        <translation>班级 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPicker</name>
+    <message>
+        <source>Number, name or class…</source>
+        <translation>编号、姓名或班级…</translation>
+    </message>
+    <message>
+        <source>Find a patient</source>
+        <translation>查找患者</translation>
+    </message>
+    <message>
+        <source>&amp;New patient…</source>
+        <translation>新患者(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Number of the new patient</source>
+        <translation>新患者的编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Name of the new patient</source>
+        <translation>新患者的姓名</translation>
+    </message>
+    <message>
+        <source>&amp;Add patient</source>
+        <translation>添加患者(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No patient matches these words.</source>
+        <translation>没有符合的患者。</translation>
+    </message>
+    <message>
+        <source>There is no patient yet. Add the first one.</source>
+        <translation>还没有患者。请添加第一位。</translation>
+    </message>
+</context>
+<context>
+    <name>PatientTable</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>最近就诊</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>PatientsArea</name>
+    <message>
+        <source>Back to patients</source>
+        <translation>返回患者列表</translation>
+    </message>
+    <message>
+        <source>Back to the list of patients (Esc)</source>
+        <translation>返回患者列表 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>PatientsBin</name>
+    <message>
+        <source>Recycle bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The recycle bin is empty.</source>
+        <translation>回收站是空的。</translation>
+    </message>
+    <message>
+        <source>Deleted patients lie here with everything that belongs to them. After {days} days an administrator is asked whether they are to be erased for good; until then they come back whole.</source>
+        <translation>已删除的患者及其全部内容存放在这里。{days} 天后会询问管理员是否彻底删除；在此之前可以完整恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>PatientsJoining</name>
+    <message>
+        <source>1 patient was added.</source>
+        <translation>已添加 1 位患者。</translation>
+    </message>
+    <message>
+        <source>{count} patients were added.</source>
+        <translation>已添加 {count} 位患者。</translation>
+    </message>
+    <message>
+        <source>What the list says of {count} others was written down.</source>
+        <translation>名单中关于另外 {count} 位患者的内容已记录。</translation>
+    </message>
+    <message>
+        <source>Import a video</source>
+        <translation>导入视频</translation>
+    </message>
+    <message>
+        <source>Videos ({endings})</source>
+        <translation>视频 ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>To whom does this recording of {name} belong? It goes to the visit of the same day. What was reviewed or signed of it is a draft again.</source>
+        <translation>{name}的这段视频属于谁？它会移到同一天的就诊中。其中已审核或已签名的判断会重新变为草稿。</translation>
+    </message>
+    <message>
+        <source>Whose recording is it?</source>
+        <translation>这段视频是谁的？</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>移动(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The recording belongs to {name} now.</source>
+        <translation>这段视频现在属于{name}。</translation>
+    </message>
+</context>
+<context>
+    <name>PatientsPage</name>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>&amp;New patient…</source>
+        <translation>新患者(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Import list…</source>
+        <translation>导入名单(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export list…</source>
+        <translation>导出名单(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Export &amp;table…</source>
+        <translation>导出表格(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>One row for each recording: outcome, measurements and the examiner&apos;s findings</source>
+        <translation>每个视频一行：结果、测量值和检查者的发现</translation>
+    </message>
+    <message>
+        <source>Recycle &amp;bin</source>
+        <translation>回收站(&amp;B)</translation>
+    </message>
+    <message>
+        <source>No patient matches these words.</source>
+        <translation>没有符合的患者。</translation>
+    </message>
+    <message>
+        <source>&amp;Add the first patient…</source>
+        <translation>添加第一位患者(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>I&amp;mport a list…</source>
+        <translation>导入名单(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Number, name or class</source>
+        <translation>编号、姓名或班级</translation>
+    </message>
+    <message>
+        <source>Search for patients</source>
+        <translation>查找患者</translation>
+    </message>
+    <message>
+        <source>Type anywhere on this page to search (Ctrl+F)</source>
+        <translation>在此页面任意处输入即可查找 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>No patients yet</source>
+        <translation>还没有患者</translation>
+    </message>
+    <message>
+        <source>Add them one by one, or all at once from a list of the school or clinic.</source>
+        <translation>可以逐个添加，也可以从学校或诊所的名单一次添加。</translation>
+    </message>
+    <message>
+        <source>Recycle bi&amp;n</source>
+        <translation>回收站(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Recycle &amp;bin ({count})</source>
+        <translation>回收站(&amp;B) ({count})</translation>
+    </message>
+    <message>
+        <source>Recycle bi&amp;n ({count})</source>
+        <translation>回收站(&amp;N) ({count})</translation>
+    </message>
+    <message>
+        <source>1 patient</source>
+        <translation>1 位患者</translation>
+    </message>
+    <message>
+        <source>{total} patients</source>
+        <translation>{total} 位患者</translation>
+    </message>
+    <message>
+        <source>1 patient found</source>
+        <translation>找到 1 位患者</translation>
+    </message>
+    <message>
+        <source>{total} patients found</source>
+        <translation>找到 {total} 位患者</translation>
+    </message>
+</context>
+<context>
+    <name>PatientsPart</name>
+    <message>
+        <source>the list of the school</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who says that the parents consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening by video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For what they consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said b&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For &amp;what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Update birth, sex and class of 1 patient as the list says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Update birth, sex and class of {count} patients as the list says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note the &amp;consents of the list ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 child becomes a new patient; {known} are patients already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} children become new patients; {known} are patients already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PatientsWiring</name>
+    <message>
+        <source>{name} is on the list again.</source>
+        <translation>{name}已回到列表中。</translation>
     </message>
 </context>
 <context>
@@ -5306,6 +7519,10 @@
         <source>Pages</source>
         <translation>页面</translation>
     </message>
+    <message>
+        <source>{name}: lock the records (Ctrl+L)</source>
+        <translation>{name}：锁定记录 (Ctrl+L)</translation>
+    </message>
 </context>
 <context>
     <name>RecentList</name>
@@ -5363,6 +7580,79 @@
     </message>
 </context>
 <context>
+    <name>RecordDaysWiring</name>
+    <message>
+        <source>The list lies in {name}: it holds names, keep it safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 patient was added; about {updated} something new is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} patients were added; about {updated} something new is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 patient was added.</source>
+        <translation>已添加 1 位患者。</translation>
+    </message>
+    <message>
+        <source>{count} patients were added.</source>
+        <translation>已添加 {count} 位患者。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPatient</name>
+    <message>
+        <source>Record a walk</source>
+        <translation type="unfinished">录制步行</translation>
+    </message>
+    <message>
+        <source>Who is recorded? The recording belongs to the visit of today.</source>
+        <translation>要录制谁？录制的视频归入今天的就诊记录。</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>选择(&amp;C)</translation>
+    </message>
+    <message>
+        <source>No consent for recordings is noted. Note it with the patient first.</source>
+        <translation>尚未登记录制视频的同意书。请先在患者页面登记。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingMoves</name>
+    <message>
+        <source>Mo&amp;ve…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wrong child was chosen: another patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording of {who}, {date}, belongs to another patient:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is signed by {names}. Once it is moved the signature does not hold any more, because it was said of another child: the result is a draft again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to another patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>移动(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The recording belongs to {who} now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecordingPicture</name>
     <message>
         <source>A picture of this recording</source>
@@ -5371,6 +7661,264 @@
     <message>
         <source>The video cannot be shown.</source>
         <translation>无法显示此视频。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingRow</name>
+    <message>
+        <source>not judged yet</source>
+        <translation>尚未判断</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>移动…</translation>
+    </message>
+    <message>
+        <source>This recording belongs to another patient</source>
+        <translation>这段视频属于另一位患者</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录制的视频</translation>
+    </message>
+    <message>
+        <source>Imported video</source>
+        <translation>导入的视频</translation>
+    </message>
+    <message>
+        <source>Result of an earlier version</source>
+        <translation>早期版本的结果</translation>
+    </message>
+    <message>
+        <source>video not kept</source>
+        <translation>未保存视频</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPart</name>
+    <message>
+        <source>Users…</source>
+        <translation>用户…</translation>
+    </message>
+    <message>
+        <source>Administration…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups, the audit trail, keeping and erasing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change my password…</source>
+        <translation>更改我的密码…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>Switch user</source>
+        <translation>切换用户</translation>
+    </message>
+    <message>
+        <source>Save these settings</source>
+        <translation>保存这些设置</translation>
+    </message>
+    <message>
+        <source>Only an administrator can change these settings.</source>
+        <translation>只有管理员可以更改这些设置。</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>A recording needs a consent</source>
+        <translation>录像前需要同意书</translation>
+    </message>
+    <message>
+        <source>The examiner&apos;s own finding is asked for before the outcome is shown</source>
+        <translation>显示结果之前先询问检查者自己的检查所见</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>{count} years</source>
+        <translation>{count} 年</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>永久</translation>
+    </message>
+    <message>
+        <source>Name of the school or clinic
+Address
+Telephone</source>
+        <translation>学校或诊所名称
+地址
+电话</translation>
+    </message>
+    <message>
+        <source>Lock after</source>
+        <translation>锁定时间</translation>
+    </message>
+    <message>
+        <source>Without keyboard and mouse.</source>
+        <translation>没有键盘和鼠标操作之后。</translation>
+    </message>
+    <message>
+        <source>Recycle bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Then what was deleted is erased.</source>
+        <translation>之后彻底清除已删除的内容。</translation>
+    </message>
+    <message>
+        <source>Keep patients</source>
+        <translation>保留患者</translation>
+    </message>
+    <message>
+        <source>After the newest visit.</source>
+        <translation>自最近一次就诊起。</translation>
+    </message>
+    <message>
+        <source>Keep backups</source>
+        <translation>保留备份</translation>
+    </message>
+    <message>
+        <source>What is erased leaves the automatic backups by then, too.</source>
+        <translation>清除的内容最迟届时也会从自动备份中消失。</translation>
+    </message>
+    <message>
+        <source>Letterhead</source>
+        <translation>信头</translation>
+    </message>
+    <message>
+        <source>Stands on printed pages.</source>
+        <translation>显示在打印的页面上。</translation>
+    </message>
+    <message>
+        <source>Unlocked by {name} ({login}). {role}: {may}</source>
+        <translation>由 {name}（{login}）解锁。{role}：{may}</translation>
+    </message>
+    <message>
+        <source>These settings hold now, for everybody.</source>
+        <translation>这些设置现已对所有人生效。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsScreening</name>
+    <message>
+        <source>Your role does not allow you to take videos into the records.</source>
+        <translation>您的角色不允许将视频收入档案。</translation>
+    </message>
+    <message>
+        <source>The records are locked. Unlock them, then open the video again.</source>
+        <translation>档案已锁定。请先解锁，再重新打开该视频。</translation>
+    </message>
+    <message>
+        <source>A recording was not screened to its end.</source>
+        <translation>有一个视频没有筛查完。</translation>
+    </message>
+    <message>
+        <source>{count} recordings were not screened to their end.</source>
+        <translation>有 {count} 个视频没有筛查完。</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverDialog</name>
+    <message>
+        <source>Forgot the password</source>
+        <translation>忘记密码</translation>
+    </message>
+    <message>
+        <source>&amp;Recovery key</source>
+        <translation>恢复密钥(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Login of an administrator</source>
+        <translation>管理员的登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Let in &amp;knowingly…</source>
+        <translation>在知情的情况下放行(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>An administrator can set a new password for every other user. If no administrator remembers a password, type the recovery key that was printed when the records were made: eight groups of five.</source>
+        <translation>管理员可以为其他任何用户设置新密码。如果没有管理员记得密码，请输入创建记录时打印的恢复密钥：八组，每组五个字符。</translation>
+    </message>
+    <message>
+        <source>Trying the key…</source>
+        <translation>正在尝试密钥…</translation>
+    </message>
+    <message>
+        <source>&amp;Set the password</source>
+        <translation>设置密码(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The recovery key is wanting.</source>
+        <translation>还缺恢复密钥。</translation>
+    </message>
+    <message>
+        <source>A login is wanting.</source>
+        <translation>还缺登录名。</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryKeyDialog</name>
+    <message>
+        <source>The new recovery key</source>
+        <translation>新的恢复密钥</translation>
+    </message>
+    <message>
+        <source>I have &amp;written it down</source>
+        <translation>我已抄下(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Write the key down first: it is never shown again.</source>
+        <translation>请先抄下密钥：它不会再次显示。</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryKeyView</name>
+    <message>
+        <source>This key opens the records when every password is forgotten. It is shown only now. Without a password and without this key nobody can open the records again.</source>
+        <translation>忘记所有密码时，可用此密钥打开记录。它只在现在显示。没有密码也没有此密钥，任何人都无法再打开记录。</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF…</source>
+        <translation>另存为 PDF(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Keep it in a locked place, not beside the computer; a PDF on a stick, too.</source>
+        <translation>请将其锁好，不要放在电脑旁边；U 盘上的 PDF 也一样。</translation>
+    </message>
+    <message>
+        <source>&amp;To go on, type group {number} from your paper:</source>
+        <translation>要继续，请输入纸上的第 {number} 组(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Group {number}: {signs}</source>
+        <translation>第 {number} 组：{signs}</translation>
     </message>
 </context>
 <context>
@@ -5447,6 +7995,30 @@
         <translation>检查所见</translation>
     </message>
     <message>
+        <source>ScolioApp screening record</source>
+        <translation>ScolioApp 筛查记录</translation>
+    </message>
+    <message>
+        <source>{line} · page {number} of {count}</source>
+        <translation>{line} · 第 {number} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>The outcome that holds is another: it stands on page 1.</source>
+        <translation>有效的结论与此不同，见第 1 页。</translation>
+    </message>
+    <message>
+        <source>From visit to visit</source>
+        <translation>各次就诊之间的变化</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>标志</translation>
+    </message>
+    <message>
+        <source>Screening record</source>
+        <translation>筛查记录</translation>
+    </message>
+    <message>
         <source>Signature</source>
         <translation>签名</translation>
     </message>
@@ -5477,6 +8049,10 @@
     <message>
         <source>and {count} more, listed in the exported result</source>
         <translation>另有 {count} 条，见导出的结果</translation>
+    </message>
+    <message>
+        <source>What the program found</source>
+        <translation>程序的发现</translation>
     </message>
     <message>
         <source>The body in the middle of a step, seen from behind.</source>
@@ -5521,6 +8097,92 @@
     </message>
 </context>
 <context>
+    <name>ResetPasswordDialog</name>
+    <message>
+        <source>Set a new password</source>
+        <translation>设置新密码</translation>
+    </message>
+    <message>
+        <source>&amp;Set the password</source>
+        <translation>设置密码(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The old password of {name} opens nothing any more.</source>
+        <translation>{name} 的旧密码将不再有效。</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore from a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups (*.scoliobackup);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Restoring and comparing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Backup file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its &amp;passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the automatic backup of {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a backup file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records appear as they were when the backup was made. They are unlocked with the passwords of that time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records become what they were when the backup was made, and are unlocked with the passwords of that time. What is here now is moved aside beside them, not deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records are back. Unlock them with a password of that time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was here lies in the folder “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Stopped. Everything is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultCards</name>
     <message>
         <source>Limits</source>
@@ -5548,6 +8210,14 @@
     <message>
         <source>Try &amp;saving again</source>
         <translation>再次尝试保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Enter your own finding first. What the model says is shown afterwards, so that it does not lead you.</source>
+        <translation>请先填写您自己的发现。模型的结果随后才显示，以免影响您的判断。</translation>
+    </message>
+    <message>
+        <source>Enter my &amp;finding…</source>
+        <translation>填写我的发现(&amp;F)…</translation>
     </message>
     <message>
         <source>The new judgement is not saved; the earlier one is kept. {reason}</source>
@@ -5579,6 +8249,10 @@
     <message>
         <source>PDF document</source>
         <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Save letter</source>
+        <translation>保存信件</translation>
     </message>
     <message>
         <source>Save table</source>
@@ -5623,6 +8297,14 @@
     <message>
         <source>Save the report (Ctrl+S)</source>
         <translation>保存报告 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Prin&amp;t…</source>
+        <translation>打印(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Print the report as it is kept with the records</source>
+        <translation>按档案中保存的原样打印报告</translation>
     </message>
     <message>
         <source>Film a&amp;gain…</source>
@@ -5691,6 +8373,10 @@
         <translation>名称</translation>
     </message>
     <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
         <source>Outcome</source>
         <translation>筛查结果</translation>
     </message>
@@ -5705,6 +8391,10 @@
     <message>
         <source>Person</source>
         <translation>受检者</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
     <message>
         <source>replaced: filmed again</source>
@@ -5778,6 +8468,14 @@
         <translation>为该视频填写姓名或编号，便于查找（F2）</translation>
     </message>
     <message>
+        <source>&amp;Take over earlier results…</source>
+        <translation>接管以前的结果(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport table…</source>
+        <translation>导出表格(&amp;X)…</translation>
+    </message>
+    <message>
         <source>No results match these words.</source>
         <translation>没有包含这些文字的结果。</translation>
     </message>
@@ -5828,6 +8526,189 @@
         <source>The result of {name} was deleted. The video is not affected.</source>
         <translation>已删除 {name} 的结果。视频仍在原处。</translation>
     </message>
+    <message>
+        <source>{count} recordings are in the recycle bin.</source>
+        <translation>{count} 个视频已移入回收站。</translation>
+    </message>
+    <message>
+        <source>A recording of {name} is in the recycle bin.</source>
+        <translation>{name} 的一个视频已移入回收站。</translation>
+    </message>
+    <message>
+        <source>Earlier results are not in the records yet, and lie unprotected.</source>
+        <translation>以前的结果还不在档案中，未受保护。</translation>
+    </message>
+    <message>
+        <source>&amp;Take over…</source>
+        <translation>接管(&amp;T)…</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Nobody has reviewed this yet. Pages printed now say so.</source>
+        <translation>还没有人审核。现在打印的页面会注明这一点。</translation>
+    </message>
+    <message>
+        <source>Reviewed, not signed yet. Pages printed now say so.</source>
+        <translation>已审核，尚未签名。现在打印的页面会注明这一点。</translation>
+    </message>
+    <message>
+        <source>Signed: it cannot be changed, only amended.</source>
+        <translation>已签名：不能更改，只能修订。</translation>
+    </message>
+    <message>
+        <source>A newer version took the place of this one.</source>
+        <translation>已被较新的版本取代。</translation>
+    </message>
+    <message>
+        <source>{state}: {name}, {date}</source>
+        <translation>{state}：{name}，{date}</translation>
+    </message>
+    <message>
+        <source>The recording was moved; it is to be reviewed anew.</source>
+        <translation>视频已移到别处，需要重新审核。</translation>
+    </message>
+    <message>
+        <source>Another outcome holds: {outcome}</source>
+        <translation>改为：{outcome}</translation>
+    </message>
+    <message>
+        <source>The model&apos;s outcome holds.</source>
+        <translation>模型的结果成立。</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation>理由：{reason}</translation>
+    </message>
+    <message>
+        <source>Signed: {name}, {date}
+“{meaning}”
+Code {code}</source>
+        <translation>已签名：{name}，{date}
+“{meaning}”
+核对码 {code}</translation>
+    </message>
+    <message>
+        <source>Amends version {number}. Reason: {reason}</source>
+        <translation>修订第 {number} 版。理由：{reason}</translation>
+    </message>
+    <message>
+        <source>The signature does not hold any more: the patient, the outcome, the findings or the files are not what was signed. Do not hand out pages of it. Compare with the printed page, then review and sign again, or ask an administrator.</source>
+        <translation>签名已不再有效：患者、结论、检查发现或文件与签名时不同。请不要发出它的打印页。请与打印页比较，然后重新审核并签名，或请管理员处理。</translation>
+    </message>
+    <message>
+        <source>This judgement is signed and cannot be changed. Amend it, with a reason: a new version is made, and both stay readable.</source>
+        <translation>此判断已签名，不能更改。请说明理由进行修订：将生成新版本，两个版本都可阅读。</translation>
+    </message>
+    <message>
+        <source>As reviewed by a person. The model said: {said}.</source>
+        <translation>以人工审核为准。模型的结果：{said}。</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCard</name>
+    <message>
+        <source>Review: {state}</source>
+        <translation>审核：{state}</translation>
+    </message>
+    <message>
+        <source>Show version {number}</source>
+        <translation>显示第 {number} 版</translation>
+    </message>
+    <message>
+        <source>Re&amp;view…</source>
+        <translation>审核(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Say that you have looked at this, and agree or put another outcome in place</source>
+        <translation>表明您已查看，并同意或改为其他结论</translation>
+    </message>
+    <message>
+        <source>S&amp;ign…</source>
+        <translation>签名(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Stand for this result with your name; the password is asked for again</source>
+        <translation>以您的姓名为此结果负责；需要再次输入密码</translation>
+    </message>
+    <message>
+        <source>A&amp;mend…</source>
+        <translation>修订(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Make a new version, with a reason; both stay readable</source>
+        <translation>说明理由并生成新版本；两个版本都可阅读</translation>
+    </message>
+    <message>
+        <source>&amp;Letter to the parents…</source>
+        <translation>给家长的信(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>A page in plain words, without figures</source>
+        <translation>用通俗语言写的一页，没有数字</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDialog</name>
+    <message>
+        <source>Review this result</source>
+        <translation>审核此结果</translation>
+    </message>
+    <message>
+        <source>&amp;Reviewed</source>
+        <translation>审核完毕(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The model&apos;s outcome &amp;holds: {said}</source>
+        <translation>模型的结果成立(&amp;H)：{said}</translation>
+    </message>
+    <message>
+        <source>Instead: {outcome}</source>
+        <translation>改为：{outcome}</translation>
+    </message>
+    <message>
+        <source>Rea&amp;son, needed for another outcome:</source>
+        <translation>理由（改为其他结论时必填）(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Look at the recording and at what the examination found. The model&apos;s own outcome stays readable beside yours.</source>
+        <translation>请查看视频和检查所见。模型自己的结果会保留在您的结论旁边。</translation>
+    </message>
+    <message>
+        <source>Another outcome needs a reason. Write in a few words why it holds.</source>
+        <translation>改为其他结论需要理由。请简要写明原因。</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWiring</name>
+    <message>
+        <source>A&amp;mend…</source>
+        <translation>修订(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>The report is with the printer.</source>
+        <translation>报告已发送到打印机。</translation>
+    </message>
+</context>
+<context>
+    <name>RoleDialog</name>
+    <message>
+        <source>Change the role</source>
+        <translation>更改角色</translation>
+    </message>
+    <message>
+        <source>&amp;Change the role</source>
+        <translation>更改角色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What {name} may do from now on:</source>
+        <translation>从现在起 {name} 可以做的事：</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>角色(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>RosterImport</name>
@@ -5844,32 +8725,66 @@
         <translation>这一天的名称</translation>
     </message>
     <message>
+        <source>&amp;Begin</source>
+        <translation>开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the day</source>
+        <translation>这一天的名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Begin without this row</source>
+        <translation>不含此行开始(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Begin without these {rows} rows</source>
+        <translation>不含这 {rows} 行开始(&amp;B)</translation>
+    </message>
+</context>
+<context>
+    <name>RosterPatientsDialog</name>
+    <message>
+        <source>Patients from a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add to the patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add to the patients without this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add to the patients without these {rows} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RosterPreview</name>
+    <message>
         <source>Order of day and month</source>
-        <translation>日和月的顺序</translation>
+        <translation type="unfinished">日和月的顺序</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation>选择…</translation>
+        <translation type="unfinished">选择…</translation>
     </message>
     <message>
         <source>Day first: 31/12/2014</source>
-        <translation>日在前：31/12/2014</translation>
+        <translation type="unfinished">日在前：31/12/2014</translation>
     </message>
     <message>
         <source>Month first: 12/31/2014</source>
-        <translation>月在前：12/31/2014</translation>
+        <translation type="unfinished">月在前：12/31/2014</translation>
     </message>
     <message>
         <source>&amp;Dates</source>
-        <translation>日期(&amp;D)</translation>
+        <translation type="unfinished">日期(&amp;D)</translation>
     </message>
     <message>
         <source>The first rows</source>
-        <translation>前几行</translation>
-    </message>
-    <message>
-        <source>&amp;Begin</source>
-        <translation>开始(&amp;B)</translation>
+        <translation type="unfinished">前几行</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5877,15 +8792,15 @@
     </message>
     <message>
         <source>Number (needed)</source>
-        <translation>编号（必需）</translation>
+        <translation type="unfinished">编号（必需）</translation>
     </message>
     <message>
         <source>Family name (needed)</source>
-        <translation>姓氏（必需）</translation>
+        <translation type="unfinished">姓氏（必需）</translation>
     </message>
     <message>
         <source>Given name</source>
-        <translation>名字</translation>
+        <translation type="unfinished">名字</translation>
     </message>
     <message>
         <source>Date of birth</source>
@@ -5897,11 +8812,7 @@
     </message>
     <message>
         <source>School class</source>
-        <translation>班级</translation>
-    </message>
-    <message>
-        <source>Remark</source>
-        <translation>备注</translation>
+        <translation type="unfinished">班级</translation>
     </message>
     <message>
         <source>Consent</source>
@@ -5909,59 +8820,51 @@
     </message>
     <message>
         <source>Known scoliosis</source>
-        <translation>已知脊柱侧弯</translation>
+        <translation type="unfinished">已知脊柱侧弯</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished">备注</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation>顺序</translation>
-    </message>
-    <message>
-        <source>&amp;Name of the day</source>
-        <translation>这一天的名称(&amp;N)</translation>
+        <translation type="unfinished">顺序</translation>
     </message>
     <message>
         <source>Which column holds what</source>
-        <translation>哪一列是什么</translation>
+        <translation type="unfinished">哪一列是什么</translation>
     </message>
     <message>
         <source>Rows that cannot be taken</source>
-        <translation>无法采用的行</translation>
+        <translation type="unfinished">无法采用的行</translation>
     </message>
     <message>
         <source>(none)</source>
-        <translation>（无）</translation>
+        <translation type="unfinished">（无）</translation>
     </message>
     <message>
         <source>column {number}</source>
-        <translation>第 {number} 列</translation>
+        <translation type="unfinished">第 {number} 列</translation>
     </message>
     <message>
         <source>Row {row}: {reason}</source>
-        <translation>第 {row} 行：{reason}</translation>
+        <translation type="unfinished">第 {row} 行：{reason}</translation>
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation>……还有 {count} 条</translation>
+        <translation type="unfinished">……还有 {count} 条</translation>
     </message>
     <message>
         <source>{count} children.</source>
-        <translation>{count} 名儿童。</translation>
+        <translation type="unfinished">{count} 名儿童。</translation>
     </message>
     <message>
         <source>1 row cannot be taken; put it right in the file and open it again:</source>
-        <translation>1 行无法采用；请在文件中改正后重新打开：</translation>
+        <translation type="unfinished">1 行无法采用；请在文件中改正后重新打开：</translation>
     </message>
     <message>
         <source>{rows} rows cannot be taken; put them right in the file and open it again:</source>
-        <translation>{rows} 行无法采用；请在文件中改正后重新打开：</translation>
-    </message>
-    <message>
-        <source>&amp;Begin without this row</source>
-        <translation>不含此行开始(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Begin without these {rows} rows</source>
-        <translation>不含这 {rows} 行开始(&amp;B)</translation>
+        <translation type="unfinished">{rows} 行无法采用；请在文件中改正后重新打开：</translation>
     </message>
 </context>
 <context>
@@ -6429,6 +9332,41 @@
     </message>
 </context>
 <context>
+    <name>SignDialog</name>
+    <message>
+        <source>Sign this result</source>
+        <translation>签署此结果</translation>
+    </message>
+    <message>
+        <source>&amp;Sign</source>
+        <translation>签名(&amp;S)</translation>
+    </message>
+    <message>
+        <source>{name} signs: {outcome}. A signed result cannot be changed, only amended; name, time and meaning stand on every printed page.</source>
+        <translation>{name} 签名：{outcome}。已签名的结果不能更改，只能修订；姓名、时间和签名含义会出现在每一份打印件上。</translation>
+    </message>
+    <message>
+        <source>&amp;What the signature means (choose, or write your own):</source>
+        <translation>签名的含义（选择或自己填写）(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>Your &amp;password, again:</source>
+        <translation>再次输入您的密码(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Say what your signature means: choose a sentence, or write your own.</source>
+        <translation>请说明签名的含义：选择一句，或自己填写。</translation>
+    </message>
+    <message>
+        <source>Type your password to sign.</source>
+        <translation>请输入密码以签名。</translation>
+    </message>
+    <message>
+        <source>The password is wrong. Check Caps Lock and the keyboard, and try again.</source>
+        <translation>密码错误。请检查大写锁定键和键盘，然后重试。</translation>
+    </message>
+</context>
+<context>
     <name>SilhouetteStrip</name>
     <message>
         <source>The child throughout the clip</source>
@@ -6617,6 +9555,20 @@
     </message>
 </context>
 <context>
+    <name>StepDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>StepPicture</name>
+    <message>
+        <source>Nobody is seen here</source>
+        <translation>此处看不到人</translation>
+    </message>
+</context>
+<context>
     <name>Still</name>
     <message>
         <source>Picture of the person, seen from behind</source>
@@ -6625,6 +9577,199 @@
     <message>
         <source>Nobody was followed</source>
         <translation>未跟踪到任何人</translation>
+    </message>
+</context>
+<context>
+    <name>TableDialog</name>
+    <message>
+        <source>Export table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Only &amp;visits from</source>
+        <translation>仅限就诊日期(&amp;V)：从</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Choose &amp;file…</source>
+        <translation>选择文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One row for each recording: outcome as it holds now, recording quality, each measurement with its range, scoliometer and referral.</source>
+        <translation>每个视频一行：当前有效的结果、视频质量、各项测量值及其范围、脊柱侧弯测量尺读数和转诊。</translation>
+    </message>
+    <message>
+        <source>It holds names. Keep the file as safe as the records.</source>
+        <translation>其中包含姓名。请像保护档案一样保护该文件。</translation>
+    </message>
+    <message>
+        <source>It holds no names and no notes. A number made up by the program stands for each patient.</source>
+        <translation>其中不含姓名和备注。每位患者由程序编造的编号代表。</translation>
+    </message>
+    <message>
+        <source>&amp;Patients</source>
+        <translation>患者(&amp;P)</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>TablesWiring</name>
+    <message>
+        <source>All patients</source>
+        <translation>所有患者</translation>
+    </message>
+    <message>
+        <source>Those found by “{words}”</source>
+        <translation>按“{words}”找到的患者</translation>
+    </message>
+    <message>
+        <source>The recordings on this list ({count})</source>
+        <translation>此列表中的视频（{count}）</translation>
+    </message>
+    <message>
+        <source>The chosen recordings ({count})</source>
+        <translation>所选的视频（{count}）</translation>
+    </message>
+    <message>
+        <source>Writing the table…</source>
+        <translation>正在写入表格…</translation>
+    </message>
+    <message>
+        <source>1 row was written to {name}.</source>
+        <translation>已将 1 行写入 {name}。</translation>
+    </message>
+    <message>
+        <source>{count} rows were written to {name}.</source>
+        <translation>已将 {count} 行写入 {name}。</translation>
+    </message>
+    <message>
+        <source>Show &amp;folder</source>
+        <translation>显示文件夹(&amp;F)</translation>
+    </message>
+</context>
+<context>
+    <name>TakeoverDialog</name>
+    <message>
+        <source>Take over earlier results</source>
+        <translation>接管以前的结果</translation>
+    </message>
+    <message>
+        <source>Counting the results…</source>
+        <translation>正在统计结果…</translation>
+    </message>
+    <message>
+        <source>Each name becomes a patient, each result a recording with all its judgements. Every result is compared with its folder, byte for byte. Nothing is deleted.</source>
+        <translation>每个姓名成为一名患者，每个结果成为一个视频及其全部判定。每个结果都会与文件夹逐字节比对。不会删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Results that were not taken over</source>
+        <translation>未接管的结果</translation>
+    </message>
+    <message>
+        <source>&amp;Take over</source>
+        <translation>接管(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Erase what was taken over…</source>
+        <translation>抹除已接管的结果(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>1 result of earlier times lies in a folder that is not protected.</source>
+        <translation>有 1 个以前的结果位于未受保护的文件夹中。</translation>
+    </message>
+    <message>
+        <source>{count} results of earlier times lie in a folder that is not protected.</source>
+        <translation>有 {count} 个以前的结果位于未受保护的文件夹中。</translation>
+    </message>
+    <message>
+        <source>There are no earlier results to take over.</source>
+        <translation>没有以前的结果需要接管。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{done} of {count} results</source>
+        <translation>{count} 个结果中的 {done} 个</translation>
+    </message>
+    <message>
+        <source>1 result is in the records.</source>
+        <translation>档案中有 1 个结果。</translation>
+    </message>
+    <message>
+        <source>{count} results are in the records.</source>
+        <translation>档案中有 {count} 个结果。</translation>
+    </message>
+    <message>
+        <source>1 result could not be taken over; it stays where it is:</source>
+        <translation>有 1 个结果未能接管，仍留在原处：</translation>
+    </message>
+    <message>
+        <source>{count} results could not be taken over; they stay where they are:</source>
+        <translation>有 {count} 个结果未能接管，仍留在原处：</translation>
+    </message>
+    <message>
+        <source>The folder still holds what was taken over, readable for anybody who uses this computer. Erase it when you have seen that the records are complete.</source>
+        <translation>文件夹中仍有已接管的内容，使用这台电脑的任何人都能读取。确认档案完整后，请将其抹除。</translation>
+    </message>
+    <message>
+        <source>Stopped. What was taken over stays in the records; go on at any time.</source>
+        <translation>已停止。已接管的结果保留在档案中；可随时继续。</translation>
+    </message>
+    <message>
+        <source>Erase earlier results</source>
+        <translation>抹除以前的结果</translation>
+    </message>
+    <message>
+        <source>Erase the earlier results from their folder?</source>
+        <translation>要从文件夹中抹除以前的结果吗？</translation>
+    </message>
+    <message>
+        <source>They are then in the records alone; this cannot be undone. Each is compared with the records once more before. On an SSD or a USB stick, remains may stay readable for somebody with special tools; only the encryption of the whole disk prevents that.</source>
+        <translation>此后它们只存在于档案中；此操作无法撤销。抹除前会再次与档案逐一比对。在固态硬盘或 U 盘上，残留数据仍可能被专门工具读取；只有整盘加密才能防止。</translation>
+    </message>
+    <message>
+        <source>&amp;Erase</source>
+        <translation>抹除(&amp;E)</translation>
+    </message>
+    <message>
+        <source>1 result was erased from its folder.</source>
+        <translation>已从文件夹中抹除 1 个结果。</translation>
+    </message>
+    <message>
+        <source>{count} results were erased from their folder.</source>
+        <translation>已从文件夹中抹除 {count} 个结果。</translation>
     </message>
 </context>
 <context>
@@ -6663,6 +9808,112 @@
     <message>
         <source>{count} s</source>
         <translation>{count} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>TrailPart</name>
+    <message>
+        <source>&amp;From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Verify everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished">导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write the chosen entries into a CSV file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries are only ever added. They hold no name and no note, and stay when a patient is erased. Looking at a patient, a recording or a judgement is an entry, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>The program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking each page, row, entry and recording…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>audit-trail.csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the table…</source>
+        <translation>正在写入表格…</translation>
+    </message>
+</context>
+<context>
+    <name>TrailTable</name>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished">关于</translation>
     </message>
 </context>
 <context>
@@ -7206,6 +10457,64 @@
     </message>
 </context>
 <context>
+    <name>TrendCard</name>
+    <message>
+        <source>Over time</source>
+        <translation>随时间的变化</translation>
+    </message>
+    <message>
+        <source>Compare the newest visit with</source>
+        <translation>将最近一次就诊与以下就诊比较</translation>
+    </message>
+    <message>
+        <source>&amp;Side by side</source>
+        <translation>并排播放(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Play the videos of both visits beside each other, in step</source>
+        <translation>并排同步播放两次就诊的视频</translation>
+    </message>
+    <message>
+        <source>Hide &amp;charts</source>
+        <translation>隐藏图表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show &amp;charts</source>
+        <translation>显示图表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Nothing has been measured yet.</source>
+        <translation>尚未测量。</translation>
+    </message>
+    <message>
+        <source>One visit so far. What changed is shown here from the second visit on.</source>
+        <translation>目前只有一次就诊。从第二次就诊起，这里会显示变化。</translation>
+    </message>
+    <message>
+        <source>No measurement changed by more than its error.</source>
+        <translation>没有任何测量值的变化超过其误差。</translation>
+    </message>
+    <message>
+        <source>No two visits were measured in the same way: nothing to compare yet.</source>
+        <translation>没有两次就诊的测量方式相同：暂无可比较的数值。</translation>
+    </message>
+    <message>
+        <source>Click a point to open the visit; the arrow keys go along.</source>
+        <translation>点击一个点可打开该次就诊；方向键可逐次移动。</translation>
+    </message>
+</context>
+<context>
+    <name>TrendPicture</name>
+    <message>
+        <source>Outcome of each visit</source>
+        <translation>每次就诊的结果</translation>
+    </message>
+    <message>
+        <source>Measurements over time</source>
+        <translation>测量值随时间的变化</translation>
+    </message>
+</context>
+<context>
     <name>TrustCard</name>
     <message>
         <source>How far to trust it</source>
@@ -7260,6 +10569,17 @@
     <message>
         <source>Discard</source>
         <translation>丢弃</translation>
+    </message>
+</context>
+<context>
+    <name>Unlocking</name>
+    <message>
+        <source>Too many wrong passwords. Try again in {time}. If the password is lost, use the recovery key.</source>
+        <translation>密码错误次数过多。请在 {time} 后重试。如果忘记密码，请使用恢复密钥。</translation>
+    </message>
+    <message>
+        <source>Only an administrator can let them in knowingly.</source>
+        <translation>只有管理员可以在知情的情况下放行。</translation>
     </message>
 </context>
 <context>
@@ -7322,6 +10642,100 @@
     <message>
         <source>Open its &amp;page</source>
         <translation>打开其页面(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>UsersDialog</name>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>&amp;Add a user…</source>
+        <translation>添加用户(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Change the &amp;role…</source>
+        <translation>更改角色(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Set a new &amp;password…</source>
+        <translation>设置新密码(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>移除(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>New recovery &amp;key…</source>
+        <translation>新的恢复密钥(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Whoever is removed can unlock nothing any more; what was done and signed stays under the same name.</source>
+        <translation>被移除的用户不能再解锁任何内容；其所做和所签的内容仍保留在原来的姓名下。</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>移除 {name}？</translation>
+    </message>
+    <message>
+        <source>Remove a user</source>
+        <translation>移除用户</translation>
+    </message>
+    <message>
+        <source>The password opens nothing any more, and the user cannot come back under this entry. What the user did and signed stays.</source>
+        <translation>密码将不再有效，该用户也不能以此条目恢复。其所做和所签的内容会保留。</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>New recovery key</source>
+        <translation>新的恢复密钥</translation>
+    </message>
+    <message>
+        <source>Make a new recovery key?</source>
+        <translation>要生成新的恢复密钥吗？</translation>
+    </message>
+    <message>
+        <source>The one that was printed before opens nothing any more.</source>
+        <translation>之前打印的密钥将不再有效。</translation>
+    </message>
+    <message>
+        <source>&amp;Make a new key</source>
+        <translation>生成新密钥(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>UsersModel</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>添加日期</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>移除日期</translation>
+    </message>
+    <message>
+        <source>{login} (you)</source>
+        <translation>{login}（您）</translation>
     </message>
 </context>
 <context>
@@ -7469,6 +10883,205 @@
     </message>
 </context>
 <context>
+    <name>VideoImportDialog</name>
+    <message>
+        <source>Whose video is it?</source>
+        <translation>这是谁的视频？</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>就诊日期</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the video, encrypted, in the records</source>
+        <translation>将视频加密保存在档案中(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Copying into the records</source>
+        <translation>正在复制到档案中</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Given by, such as mother</source>
+        <translation>同意人，例如母亲</translation>
+    </message>
+    <message>
+        <source>Who gave the consent</source>
+        <translation>谁给予的同意</translation>
+    </message>
+    <message>
+        <source>Recording and screening</source>
+        <translation>拍摄与筛查</translation>
+    </message>
+    <message>
+        <source>What the consent is for</source>
+        <translation>同意的用途</translation>
+    </message>
+    <message>
+        <source>Until 2027-07-31</source>
+        <translation>至 2027-07-31</translation>
+    </message>
+    <message>
+        <source>Until when the consent holds</source>
+        <translation>同意的有效期</translation>
+    </message>
+    <message>
+        <source>No consent for recordings is noted for this patient. Note it here:</source>
+        <translation>该患者没有记录拍摄同意。请在此记录：</translation>
+    </message>
+    <message>
+        <source>&amp;Visit</source>
+        <translation>就诊(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Without it only numbers, silhouettes and keypoints are kept; the file stays where it is.</source>
+        <translation>否则只保存数值、轮廓和关键点；文件留在原处。</translation>
+    </message>
+    <message>
+        <source>Whose video is “{name}”?</source>
+        <translation>“{name}”是谁的视频？</translation>
+    </message>
+    <message>
+        <source>Video {place} of {count}: whose is “{name}”?</source>
+        <translation>第 {place} 个视频，共 {count} 个：“{name}”是谁的？</translation>
+    </message>
+    <message>
+        <source>All {count} videos that are left show this person</source>
+        <translation>其余 {count} 个视频都是这个人</translation>
+    </message>
+    <message>
+        <source>Today, {date}</source>
+        <translation>今天，{date}</translation>
+    </message>
+    <message>
+        <source>Screen for {name}</source>
+        <translation>为 {name} 筛查</translation>
+    </message>
+    <message>
+        <source>Next, after {name}</source>
+        <translation>下一个({name} 之后)</translation>
+    </message>
+    <message>
+        <source>Without a consent the video is not taken in. Write who gave it, and for what.</source>
+        <translation>没有同意就不能收入该视频。请写明谁同意、用于什么。</translation>
+    </message>
+    <message>
+        <source>Write the last day on which the consent holds as 2027-07-31, or leave it empty.</source>
+        <translation>请将同意的最后有效日写成 2027-07-31 的形式，或留空。</translation>
+    </message>
+</context>
+<context>
+    <name>VisitCard</name>
+    <message>
+        <source>Recording: {verdict}</source>
+        <translation>视频：{verdict}</translation>
+    </message>
+    <message>
+        <source>Open this result</source>
+        <translation>打开此结果</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Change date and notes of this visit</source>
+        <translation>更改此次就诊的日期和备注</translation>
+    </message>
+    <message>
+        <source>Import video…</source>
+        <translation>导入视频…</translation>
+    </message>
+    <message>
+        <source>Visit of {date}</source>
+        <translation>{date} 的就诊</translation>
+    </message>
+    <message>
+        <source>Findings…</source>
+        <translation>检查所见…</translation>
+    </message>
+    <message>
+        <source>Write findings…</source>
+        <translation>填写检查所见…</translation>
+    </message>
+    <message>
+        <source>No findings of the examiner yet.</source>
+        <translation>检查者还没有填写所见。</translation>
+    </message>
+</context>
+<context>
+    <name>VisitDialog</name>
+    <message>
+        <source>New visit</source>
+        <translation>新就诊</translation>
+    </message>
+    <message>
+        <source>Change the visit</source>
+        <translation>更改就诊</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>日期(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>备注(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>VisitsOpener</name>
+    <message>
+        <source>Opening both visits…</source>
+        <translation>正在打开两次就诊…</translation>
+    </message>
+</context>
+<context>
+    <name>VisitsPage</name>
+    <message>
+        <source>{name}: two visits side by side</source>
+        <translation>{name}：两次就诊并排对比</translation>
+    </message>
+    <message>
+        <source>Visit of {date}</source>
+        <translation>{date} 的就诊</translation>
+    </message>
+    <message>
+        <source>Both recordings are the same video: this comparison says nothing.</source>
+        <translation>两者是同一段视频：此比较没有意义。</translation>
+    </message>
+    <message>
+        <source>The outcomes are of different models and cannot be compared with each other.</source>
+        <translation>两次结果由不同的模型得出，不能互相比较。</translation>
+    </message>
+    <message>
+        <source>Measurements while walking</source>
+        <translation>行走时的测量值</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>A change is said where two values are further apart than their 95 % intervals can explain together. Of twenty comparisons one may come out so by chance alone.</source>
+        <translation>只有当两个数值的差超出两者 95 % 区间合起来所能解释的范围时，才称为变化。二十次比较中，可能有一次仅因偶然而如此。</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+</context>
+<context>
     <name>WhyCard</name>
     <message>
         <source>Why (body levels)</source>
@@ -7492,6 +11105,32 @@
     <message>
         <source>much</source>
         <translation>多</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawDialog</name>
+    <message>
+        <source>Withdraw the consent</source>
+        <translation>撤回同意</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>撤回(&amp;W)</translation>
+    </message>
+    <message>
+        <source>{who} gave it on {date}. The entry stays; no recording is made after this day.</source>
+        <translation>{who}于{date}同意。该条目会保留；此日之后不再录制。</translation>
+    </message>
+    <message>
+        <source>Does not hold from</source>
+        <translation>失效日期</translation>
+    </message>
+</context>
+<context>
+    <name>_Asking</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -10049,6 +13688,10 @@
         <translation>被外部终止的训练从最后一个检查点继续。</translation>
     </message>
     <message>
+        <source>A setting of the records is not as it must be.</source>
+        <translation>档案的某项设置不符合要求。</translation>
+    </message>
+    <message>
         <source>A video cannot be {factor} times slower than real time.</source>
         <translation>视频的播放速度不能是实际速度的 1/{factor}。</translation>
     </message>
@@ -10099,6 +13742,14 @@
     <message>
         <source>Amend it, with a reason; both versions stay readable.</source>
         <translation>请说明理由后修订；两个版本都可查看。</translation>
+    </message>
+    <message>
+        <source>Amended</source>
+        <translation>已修订</translation>
+    </message>
+    <message>
+        <source>Amended version</source>
+        <translation>修订版本</translation>
     </message>
     <message>
         <source>An administrator must write it again, using the output of “scolioapp models lock”.</source>
@@ -10209,8 +13860,44 @@
         <translation>第 {step} 步的损失已不是有效数值。</translation>
     </message>
     <message>
+        <source>At {date} the higher side was not written down: not compared.</source>
+        <translation>{date} 未记录哪一侧较高：不作比较。</translation>
+    </message>
+    <message>
+        <source>Audit trail exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic backup made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic backups: {made}.</source>
+        <translation>自动备份：{made}。</translation>
+    </message>
+    <message>
         <source>Available here: {possible}.</source>
         <translation>此处可用：{possible}。</translation>
+    </message>
+    <message>
+        <source>Back pain</source>
+        <translation>背痛</translation>
+    </message>
+    <message>
+        <source>Backup restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup saved to one file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups and versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups of the records</source>
+        <translation>记录的备份</translation>
     </message>
     <message>
         <source>Bars: 95 %. Small groups have wide bars; a difference between groups may be due to chance.</source>
@@ -10255,6 +13942,10 @@
     <message>
         <source>Both maps cropped alike</source>
         <translation>两张图一致裁剪</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>保管人</translation>
     </message>
     <message>
         <source>By person; by class, each equally often; or in shuffled epochs.</source>
@@ -10325,6 +14016,54 @@
         <translation>透视变化</translation>
     </message>
     <message>
+        <source>Changed by {change} % of height to the left between {earlier} and {newer}: more than the error of both ({error} %).</source>
+        <translation>{earlier} 至 {newer} 向左变化了身高的 {change} %：超过两者的误差（{error} %）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change} % of height to the right between {earlier} and {newer}: more than the error of both ({error} %).</source>
+        <translation>{earlier} 至 {newer} 向右变化了身高的 {change} %：超过两者的误差（{error} %）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change} %, towards a longer left step, between {earlier} and {newer}: more than the error of both ({error} %).</source>
+        <translation>{earlier} 至 {newer} 变化了 {change} %，趋向左步较长：超过两者的误差（{error} %）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change} %, towards a longer right step, between {earlier} and {newer}: more than the error of both ({error} %).</source>
+        <translation>{earlier} 至 {newer} 变化了 {change} %，趋向右步较长：超过两者的误差（{error} %）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change} %, towards more swing on the left, between {earlier} and {newer}: more than the error of both ({error} %).</source>
+        <translation>{earlier} 至 {newer} 变化了 {change} %，趋向左臂摆动较多：超过两者的误差（{error} %）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change} %, towards more swing on the right, between {earlier} and {newer}: more than the error of both ({error} %).</source>
+        <translation>{earlier} 至 {newer} 变化了 {change} %，趋向右臂摆动较多：超过两者的误差（{error} %）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change}° to the left between {earlier} and {newer}: more than the error of both ({error}°).</source>
+        <translation>{earlier} 至 {newer} 向左变化了 {change}°：超过两者的误差（{error}°）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change}° to the right between {earlier} and {newer}: more than the error of both ({error}°).</source>
+        <translation>{earlier} 至 {newer} 向右变化了 {change}°：超过两者的误差（{error}°）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change}°, towards left side higher, between {earlier} and {newer}: more than the error of both ({error}°).</source>
+        <translation>{earlier} 至 {newer} 变化了 {change}°，趋向左侧较高：超过两者的误差（{error}°）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change}°, towards left side lower, between {earlier} and {newer}: more than the error of both ({error}°).</source>
+        <translation>{earlier} 至 {newer} 变化了 {change}°，趋向左侧较低：超过两者的误差（{error}°）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change}°, towards right side higher, between {earlier} and {newer}: more than the error of both ({error}°).</source>
+        <translation>{earlier} 至 {newer} 变化了 {change}°，趋向右侧较高：超过两者的误差（{error}°）。</translation>
+    </message>
+    <message>
+        <source>Changed by {change}°, towards right side lower, between {earlier} and {newer}: more than the error of both ({error}°).</source>
+        <translation>{earlier} 至 {newer} 变化了 {change}°，趋向右侧较低：超过两者的误差（{error}°）。</translation>
+    </message>
+    <message>
         <source>Channels</source>
         <translation>通道数</translation>
     </message>
@@ -10347,6 +14086,10 @@
     <message>
         <source>Check that the program is fully installed, then resume the run.</source>
         <translation>请确认程序安装完整，然后恢复训练。</translation>
+    </message>
+    <message>
+        <source>Check that the stick or the drive is connected, and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check that this is how it was filmed: cadence and step times depend on it.</source>
@@ -10393,12 +14136,20 @@
         <translation>中文字符</translation>
     </message>
     <message>
+        <source>Choose a PNG or JPEG of up to 200 kB and 2000 pixels on each side.</source>
+        <translation>请选择不超过 200 kB、每边不超过 2000 像素的 PNG 或 JPEG 图片。</translation>
+    </message>
+    <message>
         <source>Choose a checkpoint written by OpenGait.</source>
         <translation>请选择由 OpenGait 写出的检查点。</translation>
     </message>
     <message>
         <source>Choose a file that holds the list and nothing else.</source>
         <translation>请选择只含名单的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file that was saved as a backup; its name ends in “.scoliobackup”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a file with a row of titles and one row for each child.</source>
@@ -10449,6 +14200,10 @@
         <translation>请选择另一个筛查日，或用儿童名单新建一个。</translation>
     </message>
     <message>
+        <source>Choose another day, or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another folder, or let them be moved aside.</source>
         <translation>请选择其他文件夹，或允许将现有档案移到一旁。</translation>
     </message>
@@ -10467,6 +14222,10 @@
     <message>
         <source>Choose another part of the recording.</source>
         <translation>请选择视频的另一段。</translation>
+    </message>
+    <message>
+        <source>Choose another picture.</source>
+        <translation>请选择另一张图片。</translation>
     </message>
     <message>
         <source>Choose female, male or other, or leave it empty.</source>
@@ -10515,6 +14274,10 @@
     <message>
         <source>Choose the partition made for this dataset.</source>
         <translation>请选择属于该数据集的划分文件。</translation>
+    </message>
+    <message>
+        <source>Choose the patient first, then record.</source>
+        <translation>请先选择患者，再录制。</translation>
     </message>
     <message>
         <source>Choose the processor in the settings, or check this computer under Help.</source>
@@ -10585,6 +14348,10 @@
         <translation>请关闭视频通话和其他使用摄像头的程序，然后重试。</translation>
     </message>
     <message>
+        <source>Code on a printed page checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Columns cut from each side</source>
         <translation>每侧裁去的列数</translation>
     </message>
@@ -10625,12 +14392,32 @@
         <translation>请连接所在的磁盘，或选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Consent ended by a refusal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Consent for {name} not known, said by {who}</source>
         <translation>不知道 {name} 是否获得同意，由 {who} 告知</translation>
     </message>
     <message>
         <source>Consent for {name}, said by {who}</source>
         <translation>{name} 已获同意，由 {who} 告知</translation>
+    </message>
+    <message>
+        <source>Consent holds today.</source>
+        <translation>今天有有效的同意。</translation>
+    </message>
+    <message>
+        <source>Consent refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent written down</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Continue the run with the data and settings it was started with.</source>
@@ -10741,6 +14528,14 @@
         <translation>已排除：它对已知问题的回答是错误的。</translation>
     </message>
     <message>
+        <source>DRAFT - not signed</source>
+        <translation>草稿——未签名</translation>
+    </message>
+    <message>
+        <source>DRAFT - reviewed, not signed</source>
+        <translation>草稿——已审核，未签名</translation>
+    </message>
+    <message>
         <source>Data licence</source>
         <translation>数据许可</translation>
     </message>
@@ -10825,6 +14620,10 @@
         <translation>圆点：各折。竖线和色带：均值及其两侧各一个标准差，并非 95 % 区间。</translation>
     </message>
     <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
         <source>Draws a rectangle for each frame rather than once for the sequence.</source>
         <translation>为每一帧而不是整个序列抽取矩形。</translation>
     </message>
@@ -10845,6 +14644,10 @@
         <translation>每一条也看到其上方和下方的内容。它只提示模型看了哪里，不表示那里有什么。身体旁边的颜色表示模型依据的是那里的空白。</translation>
     </message>
     <message>
+        <source>Earlier treatment</source>
+        <translation>既往治疗</translation>
+    </message>
+    <message>
         <source>Eight-bit models run on the processor.</source>
         <translation>八位模型供处理器使用。</translation>
     </message>
@@ -10853,8 +14656,16 @@
         <translation>嵌入</translation>
     </message>
     <message>
+        <source>Empty visit removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter your name and password.</source>
         <translation>请输入登录名和密码。</translation>
+    </message>
+    <message>
+        <source>Enter your own finding first, or screen the recording.</source>
+        <translation>请先填写您自己的发现，或先筛查这段视频。</translation>
     </message>
     <message>
         <source>Entry {number} of the audit trail was changed or removed.</source>
@@ -10865,12 +14676,20 @@
         <translation>擦除矩形</translation>
     </message>
     <message>
+        <source>Erased for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Evaluate this model itself: scolioapp evaluate.</source>
         <translation>请评估这一个模型：scolioapp evaluate。</translation>
     </message>
     <message>
         <source>Evaluates the finished model on them once, for its card.</source>
         <translation>在测试人群上评估一次最终模型，写入模型卡。</translation>
+    </message>
+    <message>
+        <source>Every page, row, entry and file is as it was written. Trail: {code}.</source>
+        <translation>每一页、每一行、每一条目和每个文件都与写入时一致。审计日志：{code}。</translation>
     </message>
     <message>
         <source>Every person was judged once, by the one of {count} networks that never saw them (seed of the folds: {seed}). The figures describe such networks, not their ensemble.</source>
@@ -10929,6 +14748,10 @@
         <translation>余弦与 logits 之间的系数。</translation>
     </message>
     <message>
+        <source>Facts of a recording noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fastest correct way to compute</source>
         <translation>最快的正确计算方式</translation>
     </message>
@@ -10981,8 +14804,16 @@
         <translation>拍摄时请增加光线，使用简单的背景，穿能看清手臂和腿的衣服。</translation>
     </message>
     <message>
+        <source>Find out why; then restore the newest backup, or let the records in knowingly.</source>
+        <translation>请查明原因，然后恢复最新的备份，或在知情的情况下放行。</translation>
+    </message>
+    <message>
         <source>Finding people: {provider}</source>
         <translation>寻找受检者：{provider}</translation>
+    </message>
+    <message>
+        <source>Findings written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First row of a band</source>
@@ -11003,6 +14834,10 @@
     <message>
         <source>For research and education. Not a cleared medical device. The figures apply to these people, this camera and these weights, and to no others.</source>
         <translation>供研究和教学使用。不是获批的医疗器械。这些指标只适用于这些人、这台摄像机和这些权重，不适用于其他情况。</translation>
+    </message>
+    <message>
+        <source>Forward bend</source>
+        <translation>前屈试验</translation>
     </message>
     <message>
         <source>Frames are drawn</source>
@@ -11041,8 +14876,36 @@
         <translation>继续之前，请腾出空间或使文件夹可写。</translation>
     </message>
     <message>
+        <source>Free some space, then try again.</source>
+        <translation>请腾出一些空间，然后重试。</translation>
+    </message>
+    <message>
         <source>Free some space: not enough remains for a single screening.</source>
         <translation>请释放一些空间：剩余空间不足以完成一次筛查。</translation>
+    </message>
+    <message>
+        <source>From {date} on another network saw the walk: not compared with what came before.</source>
+        <translation>自 {date} 起由另一个网络识别行走：不与之前的数值比较。</translation>
+    </message>
+    <message>
+        <source>From {date} on it was known how the camera stands: not compared with what came before.</source>
+        <translation>自 {date} 起已知摄像头的姿态：不与之前的数值比较。</translation>
+    </message>
+    <message>
+        <source>From {date} on it was not known how the camera stands: not compared with what came before.</source>
+        <translation>自 {date} 起不知道摄像头的姿态：不与之前的数值比较。</translation>
+    </message>
+    <message>
+        <source>From {date} on measured in another way: not compared with what came before.</source>
+        <translation>自 {date} 起测量方式不同：不与之前的数值比较。</translation>
+    </message>
+    <message>
+        <source>From {date} on measured with dots: not compared with what came before.</source>
+        <translation>自 {date} 起用标记点测量：不与之前的数值比较。</translation>
+    </message>
+    <message>
+        <source>From {date} on measured without dots: not compared with what came before.</source>
+        <translation>自 {date} 起不用标记点测量：不与之前的数值比较。</translation>
     </message>
     <message>
         <source>Fusion</source>
@@ -11121,12 +14984,20 @@
         <translation>可能被头发、手臂或衣服遮住：请贴在摄像机看得到的地方。</translation>
     </message>
     <message>
+        <source>Head of the audit trail</source>
+        <translation>审计记录末端</translation>
+    </message>
+    <message>
         <source>Horizontal strips that the last feature map is cut into.</source>
         <translation>最后的特征图被切成的水平条数。</translation>
     </message>
     <message>
         <source>How a DRF combines its inputs; the other networks have none.</source>
         <translation>DRF 如何融合输入；其他网络没有融合。</translation>
+    </message>
+    <message>
+        <source>How exact the values of {earlier} and {newer} are is not known: nothing can be said of a change.</source>
+        <translation>{earlier} 和 {newer} 的数值精度未知：无法判断是否有变化。</translation>
     </message>
     <message>
         <source>How far a corner may move, as a share of the picture.</source>
@@ -11153,12 +15024,32 @@
         <translation>本报告如何得出</translation>
     </message>
     <message>
+        <source>I have examined the child myself, and answer for this result.</source>
+        <translation>我亲自检查了孩子，并对此结果负责。</translation>
+    </message>
+    <message>
+        <source>I have reviewed the recording and the outcome, and answer for this result.</source>
+        <translation>我已审核视频和结论，并对此结果负责。</translation>
+    </message>
+    <message>
+        <source>I have reviewed this result for the person who examined the child.</source>
+        <translation>我代检查孩子的人员审核了此结果。</translation>
+    </message>
+    <message>
         <source>If {prevalence} of 100 people have such features: of 100 people with reported features, about {people} have them ({low} to {high}).</source>
         <translation>若每 100 人中有 {prevalence} 人具有此类特征：报告有特征的 100 人中，约 {people} 人确有（{low} 至 {high}）。</translation>
     </message>
     <message>
         <source>In random order; as a run of consecutive frames; or all of them.</source>
         <translation>随机无序；连续的一段；或全部帧。</translation>
+    </message>
+    <message>
+        <source>In step: each cycle begins with the left foot meeting the ground in both videos, however fast each walk is.</source>
+        <translation>步态同步：无论各自走得多快，两个视频的每个周期都从左脚着地开始。</translation>
+    </message>
+    <message>
+        <source>In step: each cycle begins with the right foot meeting the ground in both videos, however fast each walk is.</source>
+        <translation>步态同步：无论各自走得多快，两个视频的每个周期都从右脚着地开始。</translation>
     </message>
     <message>
         <source>In this recording the error would be too large for the number to be useful.</source>
@@ -11211,6 +15102,10 @@
     <message>
         <source>It appears to be slower or faster than real time.</source>
         <translation>播放速度似乎比实际慢或快。</translation>
+    </message>
+    <message>
+        <source>It can be used once. The program then shows a new key: print that one, and destroy this page.</source>
+        <translation>此密钥只能使用一次。之后程序会显示新的密钥：请打印新的，并销毁此页。</translation>
     </message>
     <message>
         <source>It fell off, or hair, an arm or clothes cover it. Only the part in which it can be seen is measured.</source>
@@ -11277,8 +15172,16 @@
         <translation>请输入为此文件设定的口令，而不是用户密码。</translation>
     </message>
     <message>
+        <source>It may be in the recycle bin.</source>
+        <translation>它可能在回收站中。</translation>
+    </message>
+    <message>
         <source>It needs the columns “video” and “class”; “subject” is optional.</source>
         <translation>需要“video”和“class”两列，可另有“subject”列。</translation>
+    </message>
+    <message>
+        <source>It was erased, so it cannot be given to another child.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was left where it is. Take it over again.</source>
@@ -11317,6 +15220,34 @@
         <translation>它的轮廓与序列 {id} 完全相同。</translation>
     </message>
     <message>
+        <source>Joining of two patients undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judgement amended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judgement reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judgement signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judgement viewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judgements and signatures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Judging gait: {provider}</source>
         <translation>判断步态：{provider}</translation>
     </message>
@@ -11345,12 +15276,28 @@
         <translation>请不要移动摄像头。</translation>
     </message>
     <message>
+        <source>Keep this page in a locked place, not beside the computer. Do not photograph or mail it.</source>
+        <translation>请将此页锁好，不要放在电脑旁边。不要拍照，也不要发送。</translation>
+    </message>
+    <message>
         <source>Keep walking.</source>
         <translation>请继续走。</translation>
     </message>
     <message>
+        <source>Kept at</source>
+        <translation>保存地点</translation>
+    </message>
+    <message>
+        <source>Kept; shown after unlocking</source>
+        <translation>已保存；解锁后显示</translation>
+    </message>
+    <message>
         <source>Keypoints</source>
         <translation>关键点</translation>
+    </message>
+    <message>
+        <source>Keys written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Label smoothing</source>
@@ -11433,8 +15380,24 @@
         <translation>身体每个部分的嵌入长度。</translation>
     </message>
     <message>
+        <source>Let in although something was in doubt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Limits</source>
         <translation>局限</translation>
+    </message>
+    <message>
+        <source>List of children taken in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List read, nobody added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Log every (steps)</source>
@@ -11457,8 +15420,24 @@
         <translation>请查找该编号；另一位可能在回收站中，或已被合并。</translation>
     </message>
     <message>
+        <source>Look whether the printer is on and has paper, or save the PDF instead.</source>
+        <translation>请检查打印机是否已打开、是否有纸，或改为保存 PDF。</translation>
+    </message>
+    <message>
         <source>Lower precisions</source>
         <translation>同时生成低精度</translation>
+    </message>
+    <message>
+        <source>Lumbar</source>
+        <translation>腰段</translation>
+    </message>
+    <message>
+        <source>Made on {day} by ScolioApp.</source>
+        <translation>由 ScolioApp 生成于 {day}。</translation>
+    </message>
+    <message>
+        <source>Make a letter that only invites to an examination.</source>
+        <translation>请改为只邀请检查的信。</translation>
     </message>
     <message>
         <source>Make another user administrator first.</source>
@@ -11473,8 +15452,16 @@
         <translation>请依次运行：npm pack {package}，然后：python -m {module} FILE.tgz，以生成该文件。</translation>
     </message>
     <message>
+        <source>Meaning</source>
+        <translation>签名含义</translation>
+    </message>
+    <message>
         <source>Measure it at real speed, or film again at the usual speed.</source>
         <translation>请按实际速度测量，或以普通速度拍摄。</translation>
+    </message>
+    <message>
+        <source>Measured at one visit: nothing to compare yet.</source>
+        <translation>只在一次就诊中测量过：暂无可比较的数值。</translation>
     </message>
     <message>
         <source>Measurements are not corrected: they come from “{used}” keypoints, not “{known}”.</source>
@@ -11493,12 +15480,20 @@
         <translation>需要它的测量只在看得到它的地方进行。</translation>
     </message>
     <message>
+        <source>Menarche</source>
+        <translation>月经初潮</translation>
+    </message>
+    <message>
         <source>Mirror images in the recording: {count}. Only the people themselves are analysed.</source>
         <translation>视频中的镜中影像：{count} 个。只分析人本身。</translation>
     </message>
     <message>
         <source>Missing: {missing}. Installed: {there}.</source>
         <translation>缺少：{missing}。已有：{there}。</translation>
+    </message>
+    <message>
+        <source>Missing: {names}.</source>
+        <translation>缺少：{names}。</translation>
     </message>
     <message>
         <source>Models already in it still work; to import more, ask for permission to write there.</source>
@@ -11519,6 +15514,10 @@
     <message>
         <source>Networks that use poses cannot read it: add its poses, or leave it out.</source>
         <translation>使用姿态的网络无法读取它：请补充姿态数据，或将其略去。</translation>
+    </message>
+    <message>
+        <source>New recovery key made</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No NVIDIA graphics card was found; other makes are not used.</source>
@@ -11561,6 +15560,18 @@
         <translation>未找到摄像头。任何摄像机的视频都可以作为文件打开。</translation>
     </message>
     <message>
+        <source>No change that can be told from error between {earlier} and {newer}: {change} % apart, the error of both is {error} %.</source>
+        <translation>{earlier} 与 {newer} 之间的变化无法与误差区分：相差 {change} %，两者的误差合计为 {error} %。</translation>
+    </message>
+    <message>
+        <source>No change that can be told from error between {earlier} and {newer}: {change} % of height apart, the error of both is {error} %.</source>
+        <translation>{earlier} 与 {newer} 之间的变化无法与误差区分：相差身高的 {change} %，两者的误差合计为 {error} %。</translation>
+    </message>
+    <message>
+        <source>No change that can be told from error between {earlier} and {newer}: {change}° apart, the error of both is {error}°.</source>
+        <translation>{earlier} 与 {newer} 之间的变化无法与误差区分：相差 {change}°，两者的误差合计为 {error}°。</translation>
+    </message>
+    <message>
         <source>No coloured dot was followed there.</source>
         <translation>该处没有跟踪到彩色圆点。</translation>
     </message>
@@ -11593,6 +15604,14 @@
         <translation>{name} 未获同意，由 {who} 告知</translation>
     </message>
     <message>
+        <source>No consent holds today.</source>
+        <translation>今天没有有效的同意。</translation>
+    </message>
+    <message>
+        <source>No consent holds today: recordings are not possible.</source>
+        <translation>今天没有有效的同意：不能录制。</translation>
+    </message>
+    <message>
         <source>No features were detected in the recordings of these children. That does not rule out scoliosis.</source>
         <translation>在这些儿童的视频中没有检测到特征。这不能排除脊柱侧弯。</translation>
     </message>
@@ -11609,8 +15628,20 @@
         <translation>安装版程序都不含它。请把 ScolioApp 安装到 Python 中：pip install “scolioapp[{extra}]”。</translation>
     </message>
     <message>
+        <source>No model judged this recording, so there is no outcome to tell.</source>
+        <translation>没有模型判断过这段视频，因此没有可以告知的结果。</translation>
+    </message>
+    <message>
         <source>No other way to compute answered correctly and faster on this computer.</source>
         <translation>在此计算机上，没有其他计算方式既回答正确又更快。</translation>
+    </message>
+    <message>
+        <source>No patient has the number {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patient is chosen for this recording.</source>
+        <translation>尚未为这次录制选择患者。</translation>
     </message>
     <message>
         <source>No sequence has the class “{name}”.</source>
@@ -11645,6 +15676,14 @@
         <translation>编号 {number}</translation>
     </message>
     <message>
+        <source>Nobody has reviewed this judgement yet.</source>
+        <translation>还没有人审核过这次判断。</translation>
+    </message>
+    <message>
+        <source>Nobody is left over from this day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody is walking in it.</source>
         <translation>其中没有人行走。</translation>
     </message>
@@ -11667,6 +15706,10 @@
     <message>
         <source>None of the sequences has poses.</source>
         <translation>没有任何序列含姿态数据。</translation>
+    </message>
+    <message>
+        <source>None were written down for this visit.</source>
+        <translation>本次就诊没有记录。</translation>
     </message>
     <message>
         <source>Normalise the silhouettes like those of the other sequences; otherwise a network sees a body of another shape.</source>
@@ -11697,6 +15740,10 @@
         <translation>此模型的情况未知：它没有附带可与视频比较的资料。</translation>
     </message>
     <message>
+        <source>Not one frame of the recording can be read.</source>
+        <translation>这段视频一帧也无法读取。</translation>
+    </message>
+    <message>
         <source>Not one frame of the recording {id} can be read.</source>
         <translation>视频 {id} 中没有一帧可以读取。</translation>
     </message>
@@ -11721,6 +15768,10 @@
         <translation>请记录由谁、何时同意及有效期，或关闭此项询问。</translation>
     </message>
     <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
         <source>Nothing can be screened until an administrator has repaired it.</source>
         <translation>在管理员修复之前无法进行筛查。</translation>
     </message>
@@ -11741,6 +15792,14 @@
         <translation>未作任何更改。请联系管理员，由其恢复备份或确认接受。</translation>
     </message>
     <message>
+        <source>Nothing was changed. Choose another value, or a smaller picture.</source>
+        <translation>没有作任何更改。请选择其他值，或更小的图片。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Copy it again from where it was kept, or take another backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed. Free some space, or make the folder writable, and try again.</source>
         <translation>未作任何更改。请腾出空间或使文件夹可写，然后重试。</translation>
     </message>
@@ -11749,12 +15808,24 @@
         <translation>未作任何更改。请安装更新版本后再打开。</translation>
     </message>
     <message>
+        <source>Nothing was changed. Install the newer version to restore it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was changed. Restore the newest backup, or ask for help.</source>
         <translation>未作任何更改。请恢复最新的备份，或寻求帮助。</translation>
     </message>
     <message>
         <source>Number</source>
         <translation>编号</translation>
+    </message>
+    <message>
+        <source>One is made when the records are used; save one on a stick, too.</source>
+        <translation>使用记录时会自动备份；请另存一份到 U 盘。</translation>
+    </message>
+    <message>
+        <source>One visit is not shown: the examiner&apos;s own finding comes first.</source>
+        <translation>有一次就诊未显示：须先记录检查者自己的发现。</translation>
     </message>
     <message>
         <source>Only a reviewed judgement can be signed.</source>
@@ -11773,6 +15844,10 @@
         <translation>只能彻底删除回收站中的内容，或超过保存期限的内容。</translation>
     </message>
     <message>
+        <source>Only {free} MB are free on the disk of the records, which is not enough for a result.</source>
+        <translation>档案所在磁盘仅剩 {free} MB，不足以保存一个结果。</translation>
+    </message>
+    <message>
         <source>Open it in your spreadsheet program and save it as XLSX without a password, or as CSV.</source>
         <translation>请用电子表格程序打开，另存为不带密码的 XLSX，或 CSV。</translation>
     </message>
@@ -11789,12 +15864,68 @@
         <translation>请打开镜头盖或隐私开关，并在隐私设置中允许桌面程序使用摄像头。</translation>
     </message>
     <message>
+        <source>Open the day again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>OpenVINO cannot be loaded: {reason}.</source>
         <translation>无法加载 OpenVINO：{reason}。</translation>
     </message>
     <message>
         <source>Outcome, or what happened</source>
         <translation>结果，或发生了什么</translation>
+    </message>
+    <message>
+        <source>Own password changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of a user set anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Patient added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient erased for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient put into the recycle bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient taken back from the recycle bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient viewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient {number}</source>
+        <translation>患者 {number}</translation>
+    </message>
+    <message>
+        <source>Patients and consents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place made for results that finish while the records are locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Played by time, not in step: no complete gait cycle of the same foot is known in both videos.</source>
+        <translation>按时间播放，未按步态同步：两个视频中没有同一只脚的完整步态周期。</translation>
     </message>
     <message>
         <source>Plug it in again, at another socket if need be, or choose another camera.</source>
@@ -11817,6 +15948,22 @@
         <translation>请重新插上摄像头。</translation>
     </message>
     <message>
+        <source>Printed pages kept with the signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected records</source>
+        <translation>受保护的记录</translation>
+    </message>
+    <message>
+        <source>Protected records, every part</source>
+        <translation>受保护的记录（全部内容）</translation>
+    </message>
+    <message>
+        <source>Reason: {why}</source>
+        <translation>理由：{why}</translation>
+    </message>
+    <message>
         <source>Record again.</source>
         <translation>请重新录制。</translation>
     </message>
@@ -11833,8 +15980,80 @@
         <translation>已录制</translation>
     </message>
     <message>
+        <source>Recording added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording erased for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording left where it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording made smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording moved to another patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording put into the recycle bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording taken back from the recycle bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording viewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished">视频数</translation>
+    </message>
+    <message>
         <source>Recordings moved: {moves}</source>
         <translation>移动了视频：{moves}</translation>
+    </message>
+    <message>
+        <source>Records begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records brought to a new version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery key of the protected records</source>
+        <translation>受保护记录的恢复密钥</translation>
+    </message>
+    <message>
+        <source>Recovery key used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recycle bin and erasing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Referred to</source>
+        <translation>转诊至</translation>
+    </message>
+    <message>
+        <source>Refusal undone, consent holds again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rename the file.</source>
@@ -11853,6 +16072,34 @@
         <translation>请恢复此文件或其所在的整个备份；没有它什么也打不开。</translation>
     </message>
     <message>
+        <source>Restore the newest backup.</source>
+        <translation>请恢复最新的备份。</translation>
+    </message>
+    <message>
+        <source>Result refused that had finished while the records were locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result taken in that had finished while the records were locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result taken over from the folder of earlier versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results erased from the folder of earlier versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Review and sign again, or ask an administrator to look into it.</source>
+        <translation>请重新审核并签名，或请管理员查明原因。</translation>
+    </message>
+    <message>
         <source>Review it again instead.</source>
         <translation>请改为重新审阅。</translation>
     </message>
@@ -11861,8 +16108,28 @@
         <translation>请先审阅；已签名的判定只能修订。</translation>
     </message>
     <message>
+        <source>Reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>Reviewed by {name}, {made}.</source>
+        <translation>审核人：{name}，{made}。</translation>
+    </message>
+    <message>
         <source>Reviewer</source>
         <translation>审阅者</translation>
+    </message>
+    <message>
+        <source>Revision {number}, {date}</source>
+        <translation>第 {number} 版，{date}</translation>
+    </message>
+    <message>
+        <source>Role of a user changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run this as the user of the computer who keeps them.</source>
+        <translation>请以保存这些记录的电脑用户身份运行。</translation>
     </message>
     <message>
         <source>Save it as XLSX, or as CSV in UTF-8, and try again.</source>
@@ -11877,6 +16144,22 @@
         <translation>请将名单另存为 XLSX 或 CSV，并选择该文件。</translation>
     </message>
     <message>
+        <source>Scoliometer</source>
+        <translation>脊柱侧弯测量尺</translation>
+    </message>
+    <message>
+        <source>Scoliometer, lumbar</source>
+        <translation>脊柱侧弯测量尺，腰段</translation>
+    </message>
+    <message>
+        <source>Scoliometer, thoracic</source>
+        <translation>脊柱侧弯测量尺，胸段</translation>
+    </message>
+    <message>
+        <source>Scoliometer, thoracolumbar</source>
+        <translation>脊柱侧弯测量尺，胸腰段</translation>
+    </message>
+    <message>
         <source>Screened by {name}</source>
         <translation>筛查人：{name}</translation>
     </message>
@@ -11885,12 +16168,52 @@
         <translation>筛查日</translation>
     </message>
     <message>
+        <source>Screening day begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening day changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening day removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening day viewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Screening day: {name}</source>
         <translation>筛查日：{name}</translation>
     </message>
     <message>
         <source>Set the camera upright.</source>
         <translation>请把摄像头摆正。</translation>
+    </message>
+    <message>
+        <source>Settings of the records changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签名</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签名人</translation>
+    </message>
+    <message>
+        <source>Signed electronically. The codes show in the records, under “Check a printed page”, whether this page is what was signed.</source>
+        <translation>已电子签名。在档案的“核对打印页”中输入这些代码，即可查明本页是否就是当时签名的内容。</translation>
+    </message>
+    <message>
+        <source>Signed pages asked for, none kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed pages viewed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Somebody must stay administrator.</source>
@@ -11913,8 +16236,24 @@
         <translation>请先停止，再开始下一次录制。</translation>
     </message>
     <message>
+        <source>Table of patients made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take another list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take several words: they are easy to keep in mind and hard to guess.</source>
         <translation>可使用几个词语：容易记住，又难以猜到。</translation>
+    </message>
+    <message>
+        <source>Take the child with the number {number} out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the list of children into the patients first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the name by which an administrator unlocks the records.</source>
@@ -11935,6 +16274,14 @@
     <message>
         <source>The analysis stopped unexpectedly; memory may have run out.</source>
         <translation>分析意外停止，可能是内存不足。</translation>
+    </message>
+    <message>
+        <source>The backup “{name}” is damaged or cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bars show in which range each value lies (95 %). Of twenty comparisons one may come out as a change by chance alone.</source>
+        <translation>竖线表示每个数值所在的范围（95 %）。二十次比较中，可能有一次仅因偶然而显示为变化。</translation>
     </message>
     <message>
         <source>The camera changed its picture from {before} to {now} pixels; the recording ended there.</source>
@@ -12015,6 +16362,10 @@
     <message>
         <source>The examiner&apos;s own finding is missing.</source>
         <translation>缺少检查者自己的检查所见。</translation>
+    </message>
+    <message>
+        <source>The examiner&apos;s own findings</source>
+        <translation>检查者自己的发现</translation>
     </message>
     <message>
         <source>The family name is missing.</source>
@@ -12653,12 +17004,24 @@
         <translation>新结果会覆盖它所重拍的结果。</translation>
     </message>
     <message>
+        <source>The newest value was measured unlike all before: nothing to compare.</source>
+        <translation>最新数值的测量方式与之前都不同：没有可比较的数值。</translation>
+    </message>
+    <message>
         <source>The number is longer than {most} signs.</source>
         <translation>编号超过 {most} 个字符。</translation>
     </message>
     <message>
         <source>The number is missing.</source>
         <translation>缺少编号。</translation>
+    </message>
+    <message>
+        <source>The number {number} belongs to a patient in the recycle bin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number {number} belongs to {name} in the records.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The number {number} stands in {count} rows.</source>
@@ -12673,8 +17036,24 @@
         <translation>它的数组中数字的类型为 {type}。</translation>
     </message>
     <message>
+        <source>The outcome comes from a demonstration model, which has no clinical meaning. Parents are not told such an outcome.</source>
+        <translation>该结果来自演示模型，没有临床意义。这样的结果不告知家长。</translation>
+    </message>
+    <message>
+        <source>The outcome comes from a model that has not been validated. Parents are not told such an outcome.</source>
+        <translation>该结果来自未经验证的模型。这样的结果不告知家长。</translation>
+    </message>
+    <message>
+        <source>The outcomes are of different models and are not compared.</source>
+        <translation>各次结果由不同的模型得出，不作比较。</translation>
+    </message>
+    <message>
         <source>The output “{output}” of the network “{name}” has shape {found}, but its card says {wanted}.</source>
         <translation>网络“{name}”的输出“{output}”的形状为 {found}，而按其卡片必须为 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The page could not be printed.</source>
+        <translation>无法打印该页。</translation>
     </message>
     <message>
         <source>The parents of these children do not consent.</source>
@@ -12755,6 +17134,10 @@
     <message>
         <source>The recording ended after {seconds} s: {reason}.</source>
         <translation>录制在 {seconds} 秒后中止：{reason}。</translation>
+    </message>
+    <message>
+        <source>The recording is being made smaller already.</source>
+        <translation>这段视频正在压缩。</translation>
     </message>
     <message>
         <source>The recording of {name} could not be analysed</source>
@@ -12841,6 +17224,10 @@
         <translation>“{name}”中的结果是以其他方式得出的；不同之处：{options}。</translation>
     </message>
     <message>
+        <source>The reviewer&apos;s own outcome. The model said: {said}.</source>
+        <translation>审核人自己的结论。模型的结果：{said}。</translation>
+    </message>
+    <message>
         <source>The right dot on the hips cannot be seen after {at} s.</source>
         <translation>{at} 秒之后看不到骨盆右侧的圆点。</translation>
     </message>
@@ -12875,6 +17262,14 @@
     <message>
         <source>The shoulders cannot be seen well enough.</source>
         <translation>肩部看不清楚。</translation>
+    </message>
+    <message>
+        <source>The signature does not hold any more, so no page is made of it.</source>
+        <translation>签名已不再有效，因此不生成页面。</translation>
+    </message>
+    <message>
+        <source>The signature does not hold any more.</source>
+        <translation>签名已不再有效。</translation>
     </message>
     <message>
         <source>The smaller copy of “{name}” is not what was recorded.</source>
@@ -12981,6 +17376,10 @@
         <translation>{start} 到 {end} 秒之间没有画面。</translation>
     </message>
     <message>
+        <source>There are no protected records on this account.</source>
+        <translation>此账户下没有受保护的记录。</translation>
+    </message>
+    <message>
         <source>There are no records in “{name}”.</source>
         <translation>“{name}”中没有档案。</translation>
     </message>
@@ -13021,12 +17420,28 @@
         <translation>有一块 NVIDIA 显卡，但其驱动程序没有响应。</translation>
     </message>
     <message>
+        <source>There is no automatic backup yet.</source>
+        <translation>还没有自动备份。</translation>
+    </message>
+    <message>
         <source>There is no consent for child {number}; it is not screened.</source>
         <translation>编号 {number} 的孩子没有知情同意，不予筛查。</translation>
     </message>
     <message>
+        <source>There is no consent yet.</source>
+        <translation>还没有同意。</translation>
+    </message>
+    <message>
+        <source>There is no consent yet: recordings are not possible.</source>
+        <translation>还没有同意：不能录制。</translation>
+    </message>
+    <message>
         <source>There is no dot number {number} in this recording.</source>
         <translation>本段视频中没有第 {number} 个圆点。</translation>
+    </message>
+    <message>
+        <source>There is no judgement that could be put on paper.</source>
+        <translation>没有可以打印的判断。</translation>
     </message>
     <message>
         <source>There is no readable result in “{name}”.</source>
@@ -13077,6 +17492,10 @@
         <translation>此账户无权读取“{name}”。</translation>
     </message>
     <message>
+        <source>This backup was written by a newer version of ScolioApp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This build of ONNX Runtime does not support GPUs.</source>
         <translation>此版本的 ONNX Runtime 不支持 GPU。</translation>
     </message>
@@ -13113,6 +17532,10 @@
         <translation>这一天已结束。要录制请重新打开。</translation>
     </message>
     <message>
+        <source>This day was changed elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This installed program can only screen. To train and evaluate networks, install the complete ScolioApp package.</source>
         <translation>此安装版程序只能筛查。要训练和评估网络，请安装 ScolioApp 完整版。</translation>
     </message>
@@ -13131,6 +17554,10 @@
     <message>
         <source>This judgement is signed and cannot be reviewed again.</source>
         <translation>此判定已签名，不能再次审阅。</translation>
+    </message>
+    <message>
+        <source>This key sets a new password for an administrator when the passwords are forgotten. Without a password and without this key nobody can open the records again, not even who made the program.</source>
+        <translation>忘记密码时，可用此密钥为管理员设置新密码。没有密码也没有此密钥，任何人都无法再打开记录，程序的作者也不能。</translation>
     </message>
     <message>
         <source>This merging was undone already.</source>
@@ -13177,6 +17604,10 @@
         <translation>此视频已有签名的判定，不能更改。</translation>
     </message>
     <message>
+        <source>This recording is no longer in the records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This recording was not searched for dots.</source>
         <translation>没有在本段视频中查找圆点。</translation>
     </message>
@@ -13205,6 +17636,10 @@
         <translation>无法读取这个筛查日：其文件丢失或损坏。</translation>
     </message>
     <message>
+        <source>This screening day is no longer in the records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This screening day was made by another version of the program.</source>
         <translation>这个筛查日由本程序的另一版本创建。</translation>
     </message>
@@ -13213,12 +17648,32 @@
         <translation>该检验把每个序列都当作不同的人计数；上面的区间则不是。</translation>
     </message>
     <message>
+        <source>This version, of {made}, takes the place of version {number}.</source>
+        <translation>本版本（{made}）取代第 {number} 版。</translation>
+    </message>
+    <message>
+        <source>Thoracic</source>
+        <translation>胸段</translation>
+    </message>
+    <message>
+        <source>Thoracolumbar</source>
+        <translation>胸腰段</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>To train on the {card}, install a build of torch that supports it.</source>
         <translation>如需在 {card} 上训练，请安装适用于它的 torch 版本。</translation>
     </message>
     <message>
         <source>To use a camera here, connect it and allow programs to use it in the system settings.</source>
         <translation>如需在此看到摄像头，请连接摄像头，并在系统设置中允许程序使用它。</translation>
+    </message>
+    <message>
+        <source>To use it: start ScolioApp, choose “Forgot the password?” on the page where the records are locked, and type the eight groups. It has no 0, 1, I, L or O.</source>
+        <translation>使用方法：启动 ScolioApp，在记录被锁定的页面上选择“忘记密码？”，然后输入八组字符。其中没有 0、1、I、L 和 O。</translation>
     </message>
     <message>
         <source>To use the {card}, update its driver and install what the GPU build of ONNX Runtime requires.</source>
@@ -13277,6 +17732,10 @@
         <translation>请转身走回去。</translation>
     </message>
     <message>
+        <source>Two patients joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the whole key as it was printed.</source>
         <translation>请按打印的内容完整输入密钥。</translation>
     </message>
@@ -13297,6 +17756,22 @@
         <translation>与训练数据不同</translation>
     </message>
     <message>
+        <source>Unlocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlocked with the recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlocking and locking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until when a patient is kept was set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use at least four dots in a colour that does not occur in skin or clothes, put them where the printed page shows, and light the person well.</source>
         <translation>请使用至少四个皮肤和衣服上没有的颜色的圆点，按打印页所示的位置贴好，并给受检者充足的光线。</translation>
     </message>
@@ -13309,8 +17784,28 @@
         <translation>请给出带有姿态文件的数据集。</translation>
     </message>
     <message>
+        <source>User added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Users, keys and settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Users: {users}. Newest entry of the trail: {number}, {made}.</source>
+        <translation>用户：{users}。审计日志最新条目：{number}，{made}。</translation>
+    </message>
+    <message>
         <source>Validate a model that was trained on people.</source>
         <translation>请验证用真人数据训练的模型。</translation>
+    </message>
+    <message>
+        <source>Verification code</source>
+        <translation>核对码</translation>
     </message>
     <message>
         <source>Version {version}, SHA-256 {sha256}…: its files match its card, and it passes its known-answer test.</source>
@@ -13325,8 +17820,28 @@
         <translation>带叠加标注的视频以 {codec} 写入：这里无法写入 H.264。</translation>
     </message>
     <message>
+        <source>Visit</source>
+        <translation>就诊日期</translation>
+    </message>
+    <message>
+        <source>Visit added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visit changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits and findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wait until it has been copied whole, then start again.</source>
         <translation>请等待文件复制完成，然后重新开始。</translation>
+    </message>
+    <message>
+        <source>Wait until it is ready.</source>
+        <translation>请等待完成。</translation>
     </message>
     <message>
         <source>Wait, then try again. If the password is lost, use the recovery key.</source>
@@ -13347,6 +17862,10 @@
     <message>
         <source>Walks with a known truth in “{name}”: {count}.</source>
         <translation>“{name}”中有 {count} 段带真值的行走。</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>转诊结果</translation>
     </message>
     <message>
         <source>What the model saw at {places} counted most against features associated with scoliosis.</source>
@@ -13381,6 +17900,10 @@
         <translation>网络的计算位置</translation>
     </message>
     <message>
+        <source>Whoever has this key and the computer can open all records as an administrator.</source>
+        <translation>任何人只要有此密钥和这台电脑，就能以管理员身份打开全部记录。</translation>
+    </message>
+    <message>
         <source>Write down the findings of this visit first.</source>
         <translation>请先填写本次就诊的检查所见。</translation>
     </message>
@@ -13413,8 +17936,20 @@
         <translation>未说明年龄</translation>
     </message>
     <message>
+        <source>amended</source>
+        <translation>已修订</translation>
+    </message>
+    <message>
+        <source>born {date}</source>
+        <translation>{date}出生</translation>
+    </message>
+    <message>
         <source>boy</source>
         <translation>男</translation>
+    </message>
+    <message>
+        <source>code {code}</source>
+        <translation>核对码 {code}</translation>
     </message>
     <message>
         <source>counts against features</source>
@@ -13437,12 +17972,36 @@
         <translation>与无脊柱侧弯者相似</translation>
     </message>
     <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>even</source>
+        <translation>对称</translation>
+    </message>
+    <message>
         <source>everyone</source>
         <translation>所有人</translation>
     </message>
     <message>
+        <source>expired on {date}</source>
+        <translation>已于{date}到期</translation>
+    </message>
+    <message>
         <source>girl</source>
         <translation>女</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>holds from {date} on</source>
+        <translation>自{date}起有效</translation>
+    </message>
+    <message>
+        <source>holds until {date}</source>
+        <translation>有效期至{date}</translation>
     </message>
     <message>
         <source>it claims to have more bytes than it has</source>
@@ -13493,6 +18052,10 @@
         <translation>其清单所列的文件与内容不符</translation>
     </message>
     <message>
+        <source>left side higher</source>
+        <translation>左侧较高</translation>
+    </message>
+    <message>
         <source>mean {mean}, standard deviation {deviation}</source>
         <translation>均值 {mean}，标准差 {deviation}</translation>
     </message>
@@ -13509,16 +18072,44 @@
         <translation>模型判读</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
         <source>none: it uses keypoints only</source>
         <translation>无：只看关键点</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>未做</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未说明</translation>
     </message>
     <message>
         <source>observed share</source>
         <translation>实际比例</translation>
     </message>
     <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
         <source>predicted probability</source>
         <translation>给出的概率</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>right side higher</source>
+        <translation>右侧较高</translation>
     </message>
     <message>
         <source>said by {name}</source>
@@ -13527,6 +18118,10 @@
     <message>
         <source>sex not stated</source>
         <translation>未说明性别</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签名</translation>
     </message>
     <message>
         <source>steps per minute</source>
@@ -13539,6 +18134,10 @@
     <message>
         <source>the pelvis</source>
         <translation>骨盆</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the shoulders</source>
@@ -13597,6 +18196,22 @@
         <translation>各成员的验证序列；以各成员的中位数为准</translation>
     </message>
     <message>
+        <source>version {number}</source>
+        <translation>第 {number} 版</translation>
+    </message>
+    <message>
+        <source>withdrawn on {date}</source>
+        <translation>已于{date}撤回</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{age} years old (born {date})</source>
+        <translation>{age} 岁（{date}出生）</translation>
+    </message>
+    <message>
         <source>{count} children</source>
         <translation>{count} 名儿童</translation>
     </message>
@@ -13611,6 +18226,26 @@
     <message>
         <source>{count} moments account for {percent} % of what stood out to the model.</source>
         <translation>在模型看来突出的内容中，{percent}% 来自 {count} 个时刻。</translation>
+    </message>
+    <message>
+        <source>{count} visits are not shown: the examiner&apos;s own findings come first.</source>
+        <translation>有 {count} 次就诊未显示：须先记录检查者自己的发现。</translation>
+    </message>
+    <message>
+        <source>{degrees}°</source>
+        <translation>{degrees}°</translation>
+    </message>
+    <message>
+        <source>{degrees}°, left side higher</source>
+        <translation>{degrees}°，左侧较高</translation>
+    </message>
+    <message>
+        <source>{degrees}°, right side higher</source>
+        <translation>{degrees}°，右侧较高</translation>
+    </message>
+    <message>
+        <source>{name} (number {number}) was born on {date} by the records.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} called</source>
@@ -13645,8 +18280,20 @@
         <translation>{state}：{count}</translation>
     </message>
     <message>
+        <source>{title}: {words}</source>
+        <translation>{title}：{words}</translation>
+    </message>
+    <message>
+        <source>“trail.anchor” cannot be read.</source>
+        <translation>无法读取“trail.anchor”。</translation>
+    </message>
+    <message>
         <source>“{date}” is no date.</source>
         <translation>“{date}”不是日期。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be the logo of a letterhead.</source>
+        <translation>“{name}”不能用作信头标志。</translation>
     </message>
     <message>
         <source>“{name}” changed while it was analysed.</source>
@@ -13687,6 +18334,10 @@
     <message>
         <source>“{name}” is no workbook with a table.</source>
         <translation>“{name}”不是含有表格的工作簿。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a backup of protected records.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is too large for a list: {size} MB.</source>
@@ -14019,6 +18670,21 @@
     <message>
         <source>“{one}” and “{other}” have the same weights.</source>
         <translation>“{one}”与“{other}”的权重相同。</translation>
+    </message>
+</context>
+<context>
+    <name>view</name>
+    <message>
+        <source>Save the recovery key</source>
+        <translation>保存恢复密钥</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved as {name}. Print it, or move it to a stick, and delete it here.</source>
+        <translation>已保存为 {name}。请打印或移到 U 盘，并在此处删除。</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from scolioapp.bootstrap.camera_wiring import CameraWiring
 from scolioapp.jobs.idle_conversion import IdleConversion
+from scolioapp.jobs.provider_race import ProviderRace
 from scolioapp.jobs.queue import JobQueue
 from scolioapp.jobs.worker import Worker
 from scolioapp.viewmodels.camera import CameraState
@@ -17,6 +18,7 @@ def wire_conversion(
     queue: JobQueue,
     worker: Worker,
     door: RecordsDoor | None,
+    race: ProviderRace,
     parent: QObject,
 ) -> IdleConversion:
     """Have recordings converted whenever nothing else is done.
@@ -26,14 +28,18 @@ def wire_conversion(
         queue: The videos that are screened.
         worker: Waits for conversions.
         door: The protected records, or None where recordings lie in a folder.
+        race: Measures how fast this computer is; neither begins while the other runs.
         parent: Owns what is made.
     """
 
     def busy() -> bool:
         locked = door is not None and door.user is None
-        return locked or bool(queue.unfinished) or camera.model.state is not CameraState.CLOSED
+        used = bool(queue.unfinished) or camera.model.state is not CameraState.CLOSED
+        return locked or used or race.running
 
     conversion = IdleConversion(camera.library.conversions, worker, busy, parent)
+    race.beside = lambda: conversion.running
+    race.ended.connect(conversion.look)
     queue.waiting_changed.connect(conversion.look)
     queue.idle.connect(conversion.look)
     camera.model.state_changed.connect(conversion.look)

@@ -26,6 +26,7 @@ from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.open_day import OpenDay
+from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.results_table import ResultsModel
@@ -34,6 +35,7 @@ from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.views.main_window import DAY, MainWindow
 
 if TYPE_CHECKING:
+    from engine.core.screening_request import ScreeningRequest
     from scolioapp.viewmodels.roster_form import RosterForm
     from scolioapp.views.day_page import DayPage
 
@@ -99,6 +101,7 @@ class DayWiring(QObject):
         """Join it with what screens again, opens and renames results, and lists them."""
         self._screen, self._opener, self._labels = screen, opener, labels
         self._results = results
+        screen.earlier_of = self._earlier_of
         results.modelReset.connect(lambda: self._follow_judgements(results.things))
 
     def _build(self) -> DayPage:
@@ -137,6 +140,13 @@ class DayWiring(QObject):
         """Return the outcome of a job in words, for the list of jobs; or that it is not shown now."""
         words = self._session.outcome_of(job)
         return self.tr("analysed") if words and self.hides(job) else words
+
+    def _earlier_of(self, number: str) -> str:
+        """Return the result of the newest recording of a child of the open day that was analysed, or ""."""
+        day = self._model.day
+        made = [] if day is None else day.standing.recordings_of(number)
+        said = [each.analysis.result for each in made if each.analysis is not None]
+        return said[-1] if said else ""
 
     def holds(self, path: Path) -> bool:
         """Tell whether a video is a recording of the open day, which is taken up by itself."""
@@ -213,6 +223,7 @@ class DayWiring(QObject):
             return
         entries = {_key(day, each): each for each in reversed(listed)}
         busy = {job.path for job in self._queue.unfinished}
+        requests: list[ScreeningRequest] = []
         for recording in self._model.open_recordings:
             path = Path(recording.path)
             entry = entries.get(recording.identifier if day.in_records else recording.path)
@@ -221,13 +232,14 @@ class DayWiring(QObject):
                     self._take(recording, entry)
             elif path in busy:
                 continue
-            elif not is_there(path):
+            elif not day.in_records and not is_there(path):
                 self._model.set_problem(recording.identifier, _gone(path))
             elif self._screen is not None:
                 request = replace(self._screen.usual(path), label=recording.child)
                 if day.in_records:
                     request = replace(request, recording=recording.identifier)
-                self._queue.add([request])
+                requests.append(request)
+        self._screen_again(requests)
         # Whose a result is, the records know by themselves.
         listed = () if day.in_records else listed
         labels = {each.identifier: each.label for each in listed}
@@ -239,6 +251,22 @@ class DayWiring(QObject):
         }
         self.look_again()
         self._follow_owners()
+
+    def _screen_again(self, requests: Sequence[ScreeningRequest]) -> None:
+        """Screen what was left; in records with the right to keep the result also while they are locked."""
+        store = self._store
+        if not requests or not isinstance(store, RecordResults):
+            self._queue.add(requests)
+            return
+
+        def expect() -> None:
+            for each in requests:
+                store.expect(each.recording)
+
+        def done(_: object) -> None:
+            self._queue.add(requests)
+
+        self._worker.run(expect, done=done, failed=self._say)
 
     def _follow_owners(self) -> None:
         """Have labels and the library follow where a recording was moved, and back where that is undone."""

@@ -162,6 +162,7 @@ class KeepingWiring(QObject):
     def _add_records(self, page: SettingsPage, door: RecordsDoor, wiring: DoorWiring) -> None:
         from scolioapp.views.records_part import RecordsPart
 
+        page.clinic.follow(door)
         part = RecordsPart(door, page)
         part.users_asked.connect(lambda: self._show_users(door))
         part.password_asked.connect(lambda: self._change_password(door, page))
@@ -225,6 +226,7 @@ class KeepingWiring(QObject):
             notes,
             self.tr("Use quick &look"),
             self.use_quick,
+            keep=self.tr("&Cancel"),
         )
 
     def use_quick(self) -> None:

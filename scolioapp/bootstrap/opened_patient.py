@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
+from engine.core.errors import ScolioError
 from scolioapp.viewmodels.patient_file import PatientFile, WholePatient, WholeVisit
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.views.main_window import PATIENTS, MainWindow
@@ -25,6 +27,22 @@ if TYPE_CHECKING:
 
 _MENARCHE_FROM: Final = 8
 """Age from which it makes sense to ask, years."""
+
+
+class Asking(Protocol):
+    """A dialog that stays open until the records have taken what was typed."""
+
+    def accept(self) -> None:
+        """Close it."""
+
+    def say_error(self, error: ScolioError) -> None:
+        """Say why the records did not take it."""
+
+
+def close(dialog: Asking) -> None:
+    """Close a dialog that a person, or the lock, may have closed meanwhile."""
+    if isValid(dialog):
+        dialog.accept()
 
 
 class OpenedPatient(QObject):
@@ -45,6 +63,7 @@ class OpenedPatient(QObject):
         record_asked: A `Visit` for which a recording is to be made.
         video_asked: A `Visit` for which a video is to be brought in.
         recording_opened: Id of a recording whose result is to be shown.
+        recording_screened: Id of a recording that is to be judged.
         recording_moved: Id of a recording that belongs to somebody else.
         gone: The patient is not on the list any more, or is again.
     """
@@ -52,6 +71,7 @@ class OpenedPatient(QObject):
     record_asked = Signal(object)
     video_asked = Signal(object)
     recording_opened = Signal(str)
+    recording_screened = Signal(str)
     recording_moved = Signal(str)
     gone = Signal()
 
@@ -104,6 +124,7 @@ class OpenedPatient(QObject):
         page.record_asked.connect(self.record)
         page.video_asked.connect(self._ask_video)
         page.recording_opened.connect(self.recording_opened)
+        page.recording_screened.connect(self.recording_screened)
         page.recording_moved.connect(self.recording_moved)
         page.merge_asked.connect(self.ask_merge)
         page.unmerge_asked.connect(self.unmerge)
@@ -115,6 +136,17 @@ class OpenedPatient(QObject):
     @property
     def _whole(self) -> WholePatient | None:
         return self._file.whole
+
+    def _refuser(self, dialog: Asking) -> Callable[[ScolioError], None]:
+        """Return what says in a dialog why the records did not take it; on the page, once it was closed."""
+
+        def refuse(error: ScolioError) -> None:
+            if isValid(dialog):
+                dialog.say_error(error)
+            else:
+                self._file.fail(error)
+
+        return refuse
 
     def _show_dialog(self, dialog: QDialog) -> None:
         self.dialog = dialog
@@ -160,11 +192,11 @@ class OpenedPatient(QObject):
                 lambda store: store.patients.change(identifier, about),
                 about=lambda patient: replace(patient, about=about),
                 done=partial(written, about),
-                failed=form.say_error,
+                failed=self._refuser(form),
             )
 
         def written(about: PatientFields, _: object) -> None:
-            form.accept()
+            close(form)
             if about != before:
                 self._offer(
                     self.tr("the details were changed."),
@@ -190,8 +222,8 @@ class OpenedPatient(QObject):
         def add(by: str, on: str, purpose: str, until: str) -> None:
             self._file.do(
                 lambda store: store.patients.add_consent(identifier, by, on, purpose, until),
-                done=lambda _: dialog.accept(),
-                failed=dialog.say_error,
+                done=lambda _: close(dialog),
+                failed=self._refuser(dialog),
             )
 
         dialog.given.connect(add)
@@ -210,11 +242,11 @@ class OpenedPatient(QObject):
             self._file.do(
                 lambda store: store.patients.withdraw_consent(consent.id, on),
                 done=withdrawn,
-                failed=dialog.say_error,
+                failed=self._refuser(dialog),
             )
 
         def withdrawn(_: object) -> None:
-            dialog.accept()
+            close(dialog)
             self._offer(
                 self.tr("the consent was withdrawn."),
                 lambda store: store.patients.withdraw_consent(consent.id, ""),
@@ -270,10 +302,10 @@ class OpenedPatient(QObject):
                     return store.visits.add(patient, date, notes)
                 return store.visits.change(visit.id, date, notes)
 
-            self._file.do(work, done=partial(written, date, notes), failed=dialog.say_error)
+            self._file.do(work, done=partial(written, date, notes), failed=self._refuser(dialog))
 
         def written(date: str, notes: str, _: object) -> None:
-            dialog.accept()
+            close(dialog)
             if visit is not None and (date, notes) != (visit.date, visit.notes):
                 self._offer(
                     self.tr("the visit was changed."),
@@ -305,16 +337,16 @@ class OpenedPatient(QObject):
 
         def write(found: ExaminerFindings) -> None:
             if visit.findings and found == visit.findings[0].found:
-                form.accept()
+                close(form)
                 return
             self._file.do(
                 lambda store: store.visits.find(visit.visit.id, found),
                 done=written,
-                failed=form.say_error,
+                failed=self._refuser(form),
             )
 
         def written(_: object) -> None:
-            form.accept()
+            close(form)
             if visit.findings:
                 before = visit.findings[0].found
                 self._offer(
@@ -340,11 +372,11 @@ class OpenedPatient(QObject):
             self._door.run(
                 lambda store: store.merging.merge(kept.id, gone.id),
                 done=partial(merged, kept, gone),
-                failed=dialog.say_error,
+                failed=self._refuser(dialog),
             )
 
         def merged(kept: Patient, gone: Patient, made: Merge) -> None:
-            dialog.accept()
+            close(dialog)
             if self._file.id == kept.id:
                 self._file.refresh()
             else:
@@ -390,8 +422,8 @@ class OpenedPatient(QObject):
             self._file.do(
                 lambda store: store.bin.keep_until(identifier, until),
                 about=lambda patient: replace(patient, keep_until=until),
-                done=lambda _: dialog.accept(),
-                failed=dialog.say_error,
+                done=lambda _: close(dialog),
+                failed=self._refuser(dialog),
             )
 
         dialog.given.connect(keep)

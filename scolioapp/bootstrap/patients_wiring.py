@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 from engine.core.errors import ScolioError
-from scolioapp.bootstrap.opened_patient import OpenedPatient
-from scolioapp.settings import Settings
+from scolioapp.bootstrap.opened_patient import OpenedPatient, close
 from scolioapp.viewmodels.patient_bin import PatientBin
 from scolioapp.viewmodels.patient_file import PatientFile
 from scolioapp.viewmodels.patient_list import PatientList
@@ -30,27 +30,32 @@ class PatientsWiring(QObject):
 
     Args:
         window: Holds the page; becomes the owner.
-        settings: Remembers where lists were written last.
         door: The records.
+
+    Attributes:
+        dress: Is handed the page when it is built, to add what others make for it.
 
     Signals:
         import_asked: Patients are to be added from a list in a file.
+        export_asked: The list is to be written into a file.
         record_asked: A `Visit` for which a recording is to be made.
         video_asked: A `Visit` for which a video is to be brought in.
         recording_moved: Id of a recording that belongs to somebody else.
         recording_opened: Id of a recording whose result is to be shown.
+        recording_screened: Id of a recording that is to be judged.
     """
 
     import_asked = Signal()
+    export_asked = Signal()
     record_asked = Signal(object)
     video_asked = Signal(object)
     recording_moved = Signal(str)
     recording_opened = Signal(str)
+    recording_screened = Signal(str)
 
-    def __init__(self, window: MainWindow, settings: Settings, door: RecordsDoor) -> None:
+    def __init__(self, window: MainWindow, door: RecordsDoor) -> None:
         super().__init__(window)
         self._window = window
-        self._settings = settings
         self._door = door
         self.list = PatientList(door, self)
         self.bin = PatientBin(door, self)
@@ -60,9 +65,11 @@ class PatientsWiring(QObject):
         self.opened.video_asked.connect(self.video_asked)
         self.opened.recording_moved.connect(self.recording_moved)
         self.opened.recording_opened.connect(self.recording_opened)
+        self.opened.recording_screened.connect(self.recording_screened)
         self.opened.gone.connect(self.refresh)
         self._area: PatientsArea | None = None
         self.dialog: QDialog | None = None
+        self.dress: Callable[[PatientsPage], None] = lambda _: None
         window.add_page(PATIENTS, self._build)
         door.locked.connect(self._forget)
         door.unlocked.connect(self._begin)
@@ -75,8 +82,9 @@ class PatientsWiring(QObject):
         page.new_asked.connect(self.ask_new)
         page.opened.connect(self.open_patient)
         page.import_asked.connect(self.import_asked)
-        page.export_asked.connect(self._ask_export)
+        page.export_asked.connect(self.export_asked)
         page.bin_asked.connect(self._show_bin)
+        self.dress(page)
         self._area = self.opened.area = PatientsArea(page)
         self._area.left.connect(self._on_left)
         if self._door.user is not None:
@@ -130,14 +138,15 @@ class PatientsWiring(QObject):
         """Read the list again, and how many lie in the recycle bin."""
         self.list.refresh()
         self._door.run(
-            lambda store: len(store.bin.patients()), done=self._page.show_binned, failed=self._fail
+            lambda store: len(store.bin.patients()), done=self._page.show_binned, failed=self.say
         )
 
     def _on_left(self) -> None:
         self.file.forget()
         self.refresh()
 
-    def _fail(self, error: ScolioError) -> None:
+    def say(self, error: ScolioError) -> None:
+        """Say on the list what went wrong, unless nobody is there any more."""
         if self._door.user is not None:
             self._page.say_error(error)
 
@@ -160,12 +169,16 @@ class PatientsWiring(QObject):
         form = PatientForm(None, self._window)
 
         def add(about: PatientFields) -> None:
-            self._door.run(
-                lambda store: store.patients.add(about), done=added, failed=form.say_error
-            )
+            self._door.run(lambda store: store.patients.add(about), done=added, failed=refused)
+
+        def refused(error: ScolioError) -> None:
+            if isValid(form):
+                form.say_error(error)
+            else:
+                self.say(error)
 
         def added(patient: Patient) -> None:
-            form.accept()
+            close(form)
             self.open_patient(patient.id)
 
         form.given.connect(add)
@@ -194,55 +207,5 @@ class PatientsWiring(QObject):
         self._door.run(
             lambda store: store.bin.put(patient),
             done=lambda _: self.bin.refresh(),
-            failed=self._fail,
+            failed=self.say,
         )
-
-    # Lists in files
-
-    def _ask_export(self) -> None:
-        folder = Path(self._settings.last_roster_folder)
-        dialog = QFileDialog(self._page, self.tr("Export the list"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Excel workbook (*.xlsx)"), self.tr("Table (*.csv)")])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix("csv" if "*.csv" in chosen else "xlsx")
-        )
-        dialog.selectFile(str(folder / self.tr("patients")))
-        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
-        self._open_dialog(dialog)
-
-    def export(self, path: Path) -> None:
-        """Write the patients that are found into a file."""
-        from scolioapp.storage.patient_table import write_patients
-
-        self._settings.last_roster_folder = str(path.parent)
-        typed, names = self.list.typed, self.list.sees_names
-        titles: tuple[str, ...] = (
-            self.tr("Number"),
-            self.tr("Year of birth"),
-            self.tr("Sex"),
-            self.tr("Last visit"),
-        )
-        if names:
-            titles = (
-                self.tr("Number"),
-                self.tr("Name"),
-                self.tr("Date of birth"),
-                self.tr("Sex"),
-                self.tr("Class"),
-                self.tr("Last visit"),
-            )
-        self._door.run(
-            lambda store: write_patients(store, typed, path, titles, names=names),
-            done=partial(self._say_exported, path),
-            failed=self._fail,
-        )
-
-    def _say_exported(self, path: Path, count: int) -> None:
-        words = self.tr("{count} patients were written to {name}.")
-        if self.list.sees_names:
-            words = self.tr(
-                "{count} patients, with their names, were written to {name}: keep it safe."
-            )
-        self._page.banner.say(words.format(count=count, name=path.name))

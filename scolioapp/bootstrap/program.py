@@ -28,6 +28,7 @@ from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.keeping_wiring import KeepingWiring, ThisRun
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.patients_joining import Neighbours, PatientsJoining
 from scolioapp.bootstrap.patients_wiring import PatientsWiring
 from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
 from scolioapp.bootstrap.record_patient import RecordPatient
@@ -49,6 +50,7 @@ from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.provider_race import ProviderRace
 from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.jobs.records_checks import checks_when_open
 from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
@@ -179,12 +181,14 @@ class Program(QObject):
             check_room=self.store.check_room,
             may_start=self._may_start,
         )
-        ProviderRace(self.queue, self.worker, self)
+        self.race = ProviderRace(self.queue, self.worker, self)
         elsewhere = None if self.door is None else self._read_records
         self.results = ResultsModel(self.store.entries, self, elsewhere)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
-        examiner = Examiner(lambda: paths.folders)
+        door = self.door
+        checks = checks_when_open(paths.records, lambda: None if door is None else door.verifying)
+        examiner = Examiner(lambda: paths.folders, checks)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
         self.day = DayModel(self._day_keeper(), settings, self)
@@ -209,7 +213,7 @@ class Program(QObject):
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
         self.conversion = wire_conversion(
-            self.camera_wiring, self.queue, self.worker, self.door, self
+            self.camera_wiring, self.queue, self.worker, self.door, self.race, self
         )
 
     def _wire_pages(self) -> None:
@@ -225,7 +229,9 @@ class Program(QObject):
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
         if self.door is not None:
-            self.review_wiring = ReviewWiring(window, self.door, self.opener, worker)
+            self.review_wiring = ReviewWiring(
+                window, self.door, self.opener, worker, self.results.refresh
+            )
         self.judges = JudgeKeeper(window, settings, worker, self.models)
         waiting = WaitingList(None if self.door is not None else self.paths.queue)
         self.screen_wiring = ScreenWiring(
@@ -242,7 +248,7 @@ class Program(QObject):
             self.takeover_offered.connect(self.results_wiring.offer_takeover)
         self.patients_wiring: PatientsWiring | None = None
         if self.door is not None:
-            self.patients_wiring = PatientsWiring(window, settings, self.door)
+            self.patients_wiring = PatientsWiring(window, self.door)
         self._wire_visits()
         self.models_wiring = ModelsWiring(window, settings, self.models)
         self.research_wiring = ResearchWiring(window, settings, self.research, self.models_wiring)
@@ -289,6 +295,10 @@ class Program(QObject):
             self.administration.restored.connect(self.door_wiring.unlocking.begin_anew)
             self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, self.worker)
             self.day_camera.recorded = self.record_days.recorded
+            if self.patients_wiring is not None:
+                self.record_days.join(
+                    window, settings, self.patients_wiring, self.opener, self.results
+                )
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""
@@ -327,6 +337,12 @@ class Program(QObject):
             self.window,
         )
         self.trends = TrendWiring(self.door, self.visits, self.window)
+        if self.patients_wiring is not None and isinstance(self.store, RecordResults):
+            leads = (self.trends, self.tables, self.worker)
+            others = Neighbours(
+                self.record_patient, self.screen_model, self.store, self.opener, *leads
+            )
+            PatientsJoining(self.window, self.settings, self.door, self.patients_wiring, others)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)

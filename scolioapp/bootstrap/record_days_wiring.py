@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from engine.core.text import by_number
 from engine.roster.entries import Child
 from scolioapp.bootstrap.day_wiring import DayWiring
+from scolioapp.bootstrap.patient_lists import PatientLists
+from scolioapp.bootstrap.patients_wiring import PatientsWiring
+from scolioapp.bootstrap.recording_moves import RecordingMoves
+from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.jobs.worker import Worker
+from scolioapp.settings import Settings
 from scolioapp.viewmodels.records_door import RecordsDoor
+from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screening_day import DayModel
+from scolioapp.views.main_window import MainWindow
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.record_days import DayVideo
@@ -93,3 +101,36 @@ class RecordDaysWiring(QObject):
             done=lambda _: page.banner.say(words.format(name=path.name)),
             failed=page.say_error,
         )
+
+    def join(
+        self,
+        window: MainWindow,
+        settings: Settings,
+        patients: PatientsWiring,
+        opener: ResultOpener,
+        results: ResultsModel,
+    ) -> None:
+        """Join lists of children, and recordings of the wrong child, with patients and results."""
+        lists = self.lists = PatientLists(window, settings, self._worker, self._door)
+        patients.import_asked.connect(lists.ask)
+        lists.entered.connect(partial(self._say_entered, patients))
+        lists.failed.connect(lambda error: patients.area.list_page.say_error(error))
+        moves = self.moves = RecordingMoves(window, self._door, self._day, opener)
+        patients.recording_moved.connect(moves.ask)
+        moves.failed.connect(moves.say)
+        moves.moved.connect(lambda _: results.refresh())
+        moves.moved.connect(lambda _: patients.file.refresh() if patients.file.id else None)
+
+    def _say_entered(self, patients: PatientsWiring, added: int, updated: int) -> None:
+        patients.refresh()
+        words = by_number(
+            added,
+            self.tr("1 patient was added; about {updated} something new is known."),
+            self.tr("{count} patients were added; about {updated} something new is known."),
+        )
+        if not updated:
+            words = by_number(
+                added, self.tr("1 patient was added."), self.tr("{count} patients were added.")
+            )
+        said = words.format(count=added, updated=updated)
+        patients.area.list_page.banner.say(said)

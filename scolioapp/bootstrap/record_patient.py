@@ -130,6 +130,9 @@ class RecordPatient(QObject):
         self._show_button()
 
     def _on_day(self) -> None:
+        if self.patient is not None:
+            # What is recorded on a day belongs to that day's visit.
+            self._camera.library.choose_visit(self.patient.about.number, "")
         self.patient = None
         self._show_button()
 
@@ -140,10 +143,7 @@ class RecordPatient(QObject):
     def _show_button(self) -> None:
         page = self._page
         if page is not None:
-            page.offer_patients(
-                shown=self._day.day is None and self._model.state is not CameraState.VERDICT,
-                chosen=self.patient is not None,
-            )
+            page.offer_patients(shown=self._day.day is None, chosen=bool(self._model.subject))
 
     def _say(self, error: ScolioError) -> None:
         page = self._page

@@ -19,16 +19,17 @@ from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.queue import JobQueue
-from scolioapp.storage.record_results import RecordResults, locked_entry
+from scolioapp.storage.record_results import RecordEntry, RecordResults, locked_entry
 from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.viewmodels.records_door import RecordsDoor
-from scolioapp.viewmodels.screen import RECENT_SHOWN, ScreenModel
+from scolioapp.viewmodels.screen import RECENT_SHOWN, ScreenModel, repeats_of
 from scolioapp.views.main_window import SCREEN, MainWindow
 
 if TYPE_CHECKING:
     from scolioapp.bootstrap.job_messages import JobMessages
     from scolioapp.storage.records.record_store import RecordStore
     from scolioapp.storage.results import ResultEntry
+    from scolioapp.viewmodels.folder_import import NamedVideo
 
 
 class RecordsScreening(QObject):
@@ -90,6 +91,33 @@ class RecordsScreening(QObject):
                 words = self.tr("The records are locked. Unlock them, then open the video again.")
             screen_page(self._window).banner.say(words, severity=Severity.CARE)
             return
+        if len(requests) < 2:
+            self._ask_each(requests)
+            return
+        from scolioapp.viewmodels.folder_import import look_up
+
+        self._door.run(
+            lambda store: look_up(store, requests),
+            done=partial(self._ask_all, requests),
+            failed=self._say,
+        )
+
+    def _ask_all(self, requests: Sequence[ScreeningRequest], found: Sequence[NamedVideo]) -> None:
+        """Show whose many videos are by their names; ask about each where no name tells it."""
+        if all(each.patient is None for each in found):
+            self._ask_each(requests)
+            return
+        from scolioapp.viewmodels.folder_import import FolderImport
+        from scolioapp.views.folder_import import FolderImportDialog
+
+        model = FolderImport(self._door, self._results, self._queue.worker, found)
+        model.brought_in.connect(self._model.screen)
+        dialog = FolderImportDialog(model, self._window)
+        dialog.others_asked.connect(self._ask_each)
+        dialog.open()
+
+    def _ask_each(self, requests: Sequence[ScreeningRequest]) -> None:
+        """Ask about videos, one after the other."""
         from scolioapp.viewmodels.video_import import VideoImport
         from scolioapp.views.video_import import VideoImportDialog
 
@@ -119,7 +147,9 @@ class RecordsScreening(QObject):
         entry = self._results.entry(recording)
         path = Path(entry.video_path) if entry.video_path else Path(title or recording)
         usual = self._model.usual(path)
-        return replace(usual, recording=recording, label=entry.label)
+        earlier = _earlier(self._door.store, entry)
+        repeats = repeats_of(self._results, earlier) if earlier else None
+        return replace(usual, recording=recording, label=entry.label, repeats=repeats)
 
     # In and out
 
@@ -190,6 +220,16 @@ class RecordsScreening(QObject):
         self._window.show_page(SCREEN)
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
         screen_page(self._window).banner.say(words, severity=Severity.CARE)
+
+
+def _earlier(store: RecordStore, entry: ResultEntry) -> str:
+    """Return the judged recording of the camera that one of the same visit repeats, or ""."""
+    if not isinstance(entry, RecordEntry) or not entry.visit:
+        return ""
+    made = [each for each in store.recordings.of(entry.visit) if each.source == "camera"]
+    ids = [each.id for each in made]
+    before = ids[: ids.index(entry.identifier)] if entry.identifier in ids else []
+    return next((each for each in reversed(before) if store.judgements.of(each)), "")
 
 
 def may_start(door: RecordsDoor, request: ScreeningRequest) -> bool:

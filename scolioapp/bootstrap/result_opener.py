@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import results_area
+from scolioapp.bootstrap.result_loading import ReadResult, load, load_both
 from scolioapp.jobs.queue import Job
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
@@ -58,7 +58,8 @@ class ResultOpener(QObject):
         held: Number of a job whose result is not kept yet, and the `Screening` to hold from now on.
         shown: A `ResultPage`, its `ResultViewModel`, the `ResultEntry` and the `Links` that were just shown.
         judged_anew: Number of the judgement that took the place of the one that is open.
-        finding_asked: Identifier of a result that is shown after the examiner's own finding alone.
+        finding_asked: Identifier of a result that is shown after the examiner's own finding alone, and its
+            `ResultEntry`, or None where it is not kept.
         filmed: A new film (`Path`), the `ScreeningResult` that it repeats and the `Repeats` that links them.
     """
 
@@ -69,7 +70,7 @@ class ResultOpener(QObject):
     held = Signal(int, object)
     shown = Signal(object, object, object, object)
     judged_anew = Signal(int)
-    finding_asked = Signal(str)
+    finding_asked = Signal(str, object)
     filmed = Signal(object, object, object)
 
     def __init__(
@@ -123,12 +124,12 @@ class ResultOpener(QObject):
         area.close_result()
         area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.title))
         self._worker.run(
-            partial(_load, self._screener, self._store, entry, judgement),
+            partial(load, self._screener, self._store, entry, judgement),
             done=partial(self._show_kept, entry, judgement),
-            failed=partial(self._on_load_failed, entry.identifier),
+            failed=partial(self._on_load_failed, entry.identifier, entry),
         )
 
-    def _show_kept(self, entry: ResultEntry, asked: int | None, kept: _Kept) -> None:
+    def _show_kept(self, entry: ResultEntry, asked: int | None, kept: ReadResult) -> None:
         """Show what was read, unless something else was asked for meanwhile."""
         if self._opening != (entry.identifier, asked):
             return
@@ -159,9 +160,9 @@ class ResultOpener(QObject):
             self.tr("Opening both results of {name}…").format(name=newer.title)
         )
         self._worker.run(
-            partial(_load_both, self._screener, self._store, pair),
+            partial(load_both, self._screener, self._store, pair),
             done=partial(self._show_both, pair),
-            failed=partial(self._on_load_failed, newer.identifier),
+            failed=partial(self._on_load_failed, newer.identifier, newer),
         )
 
     def _show_both(
@@ -203,8 +204,10 @@ class ResultOpener(QObject):
         self._window.show_page(RESULTS)
         self._worker.run(
             partial(self.hidden, recording),
-            done=lambda hidden: self._say_blinded(recording) if hidden else self._show_unsaved(job),
-            failed=partial(self._on_load_failed, recording),
+            done=lambda hidden: (
+                self._say_blinded(recording, None) if hidden else self._show_unsaved(job)
+            ),
+            failed=partial(self._on_load_failed, recording, None),
         )
 
     def _show_unsaved(self, job: Job) -> None:
@@ -225,24 +228,26 @@ class ResultOpener(QObject):
                 do=partial(self.save_asked.emit, job.number),
             )
 
-    def _on_load_failed(self, identifier: str, error: ScolioError) -> None:
+    def _on_load_failed(
+        self, identifier: str, entry: ResultEntry | None, error: ScolioError
+    ) -> None:
         page = results_area(self._window).list_page
         page.banner.clear()
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
         if error.code == BLINDED:
-            self._say_blinded(identifier)
+            self._say_blinded(identifier, entry)
         else:
             page.banner.say(words, severity=Severity.CARE)
 
-    def _say_blinded(self, identifier: str) -> None:
+    def _say_blinded(self, identifier: str, entry: ResultEntry | None) -> None:
         """Say that the examiner's own finding comes first, and lead to its form."""
         results_area(self._window).list_page.banner.say(
             self.tr(
                 "Enter your own finding first. What the model says is shown afterwards, so that it does "
                 "not lead you."
             ),
-            action=self.tr("Enter my &finding…") if identifier else "",
-            do=partial(self.finding_asked.emit, identifier) if identifier else None,
+            action=self.tr("Enter my &finding…"),
+            do=partial(self.finding_asked.emit, identifier, entry),
         )
 
     def _show_result(self, entry: ResultEntry, screening: Screening, links: Links) -> None:
@@ -455,52 +460,3 @@ class ResultOpener(QObject):
 
     def _give_memory_back(self) -> None:
         self._worker.run(self._screener.close, priority=Priority.LATER)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A judgement that was read.
-
-    Attributes:
-        links: All judgements of the recording, and which this is.
-        instead: Whether it is shown because a newer one cannot be read.
-    """
-
-    screening: Screening
-    links: Links
-    instead: bool
-
-
-def _load_both(
-    screener: PipelineScreener, store: ResultKeeper, entries: Iterable[ResultEntry]
-) -> list[Screening]:
-    """Read the newest judgements of two results, and import the page that shows them."""
-    importlib.import_module("scolioapp.views.repeat_page")
-    kept = [store.load(entry.identifier) for entry in entries]
-    return [screener.load(each.files, each.label) for each in kept]
-
-
-def _load(
-    screener: PipelineScreener, store: ResultKeeper, entry: ResultEntry, judgement: int | None
-) -> _Kept:
-    """Read a judgement, and import the page that shows it: both take a moment the first time.
-
-    Raises:
-        ScolioError: It cannot be read, nor, where the newest is wanted, any earlier one.
-    """
-    importlib.import_module("scolioapp.views.result_page")
-    judgements = store.judgements(entry.identifier)
-    wanted: list[int | None] = [judgement]
-    if judgement is None:
-        wanted += [each.number for each in reversed(judgements[:-1])]
-    problems: list[ScolioError] = []
-    for number in wanted:
-        try:
-            kept = store.load(entry.identifier, number)
-            screening = screener.load(kept.files, kept.label)
-        except ScolioError as error:
-            problems.append(error)
-        else:
-            links = Links(judgements=judgements, judgement=kept.judgement)
-            return _Kept(screening, links, bool(problems))
-    raise problems[0]

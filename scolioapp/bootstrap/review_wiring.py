@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from engine.core.files import written_beside
 from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
+from scolioapp.bootstrap.finding_first import FindingFirst
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.jobs.worker import Worker
 from scolioapp.storage.record_results import RecordEntry
@@ -44,18 +46,25 @@ class ReviewWiring(QObject):
         door: The records.
         opener: Opens results.
         worker: Makes pages and prints.
+        refresh: Has the lists of results read anew.
 
     Attributes:
         ask_printer: Asks for a printer; tests hand in another one.
     """
 
     def __init__(
-        self, window: MainWindow, door: RecordsDoor, opener: ResultOpener, worker: Worker
+        self,
+        window: MainWindow,
+        door: RecordsDoor,
+        opener: ResultOpener,
+        worker: Worker,
+        refresh: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._door = door
         self._opener = opener
         self._worker = worker
+        self._refresh = refresh
         self.ask_printer: AskPrinter = ask_printer
         self.review: Review | None = None
         self.card: ReviewCard | None = None
@@ -63,6 +72,8 @@ class ReviewWiring(QObject):
         self.letter: LetterDialog | None = None
         opener.hidden = lambda recording: door.store.listing.one(recording).hidden
         opener.shown.connect(self._on_shown)
+        self.finding = FindingFirst(window, door, self._on_found)
+        opener.finding_asked.connect(self.finding.ask)
         opener.judged_anew.connect(self._on_judged_anew)
 
     def _on_shown(
@@ -105,6 +116,7 @@ class ReviewWiring(QObject):
         page.print_button.setVisible(can_print())
         page.print_button.clicked.connect(partial(self._print, page, model, review))
         card.version_asked.connect(partial(self._opener.open, entry))
+        review.stepped.connect(self._refresh)
         review.amended.connect(partial(self._opener.open, entry))
 
     def _show(self, page: ResultPage, model: ResultViewModel, review: Review) -> None:
@@ -119,10 +131,13 @@ class ReviewWiring(QObject):
         if review.signature is not None:
             # An earlier version stays readable on paper, too.
             page.pdf_button.show()
-        page.cards.outcome.show_result(model.result)
+        cards = page.cards
+        cards.outcome.show_result(model.result)
+        cards.answer.show_result(model.result)
         if judgement is not None and review_words.overridden(judgement):
-            said = review_words.reviewed_line(judgement)
-            page.cards.outcome.show_reviewed(Outcome(judgement.outcome), said)
+            outcome, said = Outcome(judgement.outcome), review_words.reviewed_line(judgement)
+            cards.outcome.show_reviewed(outcome, said)
+            cards.answer.show_reviewed(outcome, model.result)
 
     def _offer_amendment(self, page: ResultPage, review: Review) -> None:
         """Say that what is signed is not changed, and lead to the amendment."""
@@ -142,6 +157,12 @@ class ReviewWiring(QObject):
         page.banner.clear()
         self.dialog = kind(review, page)
         self.dialog.open()
+
+    def _on_found(self, entry: ResultEntry | None) -> None:
+        """Show what may be shown now that the examiner's own finding is written down."""
+        self._refresh()
+        if entry is not None:
+            self._opener.open(entry)
 
     # Paper
 

@@ -5,13 +5,17 @@ Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.core.computing import DeviceName
 from engine.core.examination import Check
 from engine.core.progress import Cancel, Progress
 from scolioapp.jobs.multimedia import load_multimedia
+
+if TYPE_CHECKING:
+    from engine.doctor.step import Step
 
 Found = Callable[[Check], None]
 
@@ -19,8 +23,13 @@ Found = Callable[[Check], None]
 class Examiner:
     """Examines this computer."""
 
-    def __init__(self, folders: Callable[[], Mapping[str, Path]]) -> None:
+    def __init__(
+        self,
+        folders: Callable[[], Mapping[str, Path]],
+        more: Callable[[], Sequence[Step]] = tuple,
+    ) -> None:
         self._folders = folders
+        self._more = more
 
     def examine(
         self, *, device: DeviceName, found: Found, progress: Progress, cancel: Cancel
@@ -32,7 +41,13 @@ class Examiner:
         """
         from engine.doctor import Request, examine
 
-        request = Request(dict(self._folders()), cameras=False, device=device, providers=True)
+        request = Request(
+            dict(self._folders()),
+            cameras=False,
+            device=device,
+            providers=True,
+            more=self._more(),
+        )
         examine(request, found=found, progress=progress, cancel=cancel)
         # Here, so that the interface's thread need not wait for it when it asks for cameras.
         load_multimedia()

@@ -51,6 +51,11 @@ class IdleConversion(QObject):
         self._task: Task | None = None
         self._refused: set[str] = set()
 
+    @property
+    def running(self) -> bool:
+        """Whether a recording is being converted, or is about to be."""
+        return self._task is not None
+
     def note_walk(self, screening: Screening, video: Path) -> None:
         """Note where the walk is in a recording that was screened; other videos are passed over.
 

@@ -1,14 +1,16 @@
 """Finds out which way to compute is right and fastest here, when the computer has nothing else to do.
 
 Nothing is delayed by it: it waits until videos were screened and the queue stood still for a while, and gives
-way as soon as a video comes. Until it is through, everything is computed as before. Must not know QtWidgets.
+way as soon as a video comes. It does not begin while something else computes in the background, which would
+spoil what it measures. Until it is through, everything is computed as before. Must not know QtWidgets.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.progress import Cancel, Progress
@@ -29,7 +31,15 @@ class ProviderRace(QObject):
         worker: Runs it.
         parent: Owner.
         wait: Seconds without a video before it begins.
+
+    Attributes:
+        beside: Tells whether something else computes in the background; then it waits once more.
+
+    Signals:
+        ended: It is over, or gave way.
     """
+
+    ended = Signal()
 
     def __init__(
         self,
@@ -43,6 +53,7 @@ class ProviderRace(QObject):
         self._worker = worker
         self._task: Task | None = None
         self._over = False
+        self.beside: Callable[[], bool] = lambda: False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(1000 * wait))
@@ -57,10 +68,18 @@ class ProviderRace(QObject):
     def _on_added(self) -> None:
         """Leave the computer to the videos."""
         self._timer.stop()
-        if self._task is not None and self._worker.holds(self._task):
+        if self.running and self._task is not None:
             self._worker.cancel(self._task)
 
+    @property
+    def running(self) -> bool:
+        """Whether it is being run, or is about to be."""
+        return self._task is not None and self._worker.holds(self._task)
+
     def _begin(self) -> None:
+        if self.beside():
+            self._timer.start()
+            return
         # In the lane of the videos, so that neither is timed beside the other.
         self._task = self._worker.submit(
             Task(
@@ -68,16 +87,24 @@ class ProviderRace(QObject):
                 find_fastest,
                 done=self._on_done,
                 failed=self._on_failed,
+                cancelled=self._on_cancelled,
                 priority=Priority.LATER,
             )
         )
 
     def _on_done(self, _: object) -> None:
-        self._over = True
+        self._end(over=True)
+
+    def _on_cancelled(self) -> None:
+        self._end(over=False)
+
+    def _end(self, *, over: bool) -> None:
+        self._over, self._task = over, None
+        self.ended.emit()
 
     def _on_failed(self, error: ScolioError) -> None:
         # Nobody asked for it; the check of this computer says the same where somebody does.
-        self._over = True
+        self._end(over=True)
         _log.warning("The providers could not be compared: %s", error)
 
 

@@ -30,7 +30,8 @@ from engine.report.record_document import (
 from scolioapp.i18n import current, date_pattern, languages
 from scolioapp.paper.letter_pdf import letter_pdf
 from scolioapp.paper.record_pdf import record_pdf
-from scolioapp.words.finding_words import finding_rows
+from scolioapp.viewmodels.trend import trend_in
+from scolioapp.words.findings_words import findings_lines
 from scolioapp.words.result_words import date_words
 
 if TYPE_CHECKING:
@@ -64,11 +65,14 @@ def report(
     facts = store.reviews.of(recording)
     judgement = _judgement(facts, number)
     signature = signature_of(facts, judgement)
+    trend = trend_in(store, facts.patient.id)
     head, spoken = store.head.code, current()
     language = spoken if spoken in languages() else "en"
     if signature is None:
         paper = paper_of(facts, judgement, None, head)
-        return record_pdf(paper, screening, date=datetime.now(UTC), prevalence=prevalence)
+        return record_pdf(
+            paper, screening, date=datetime.now(UTC), prevalence=prevalence, trend=trend
+        )
     if not signature.holds:
         raise OutputError(
             text("The signature does not hold any more, so no page is made of it."),
@@ -78,7 +82,7 @@ def report(
     if kept is None:
         paper = paper_of(facts, judgement, signature, head)
         date = datetime.fromisoformat(signature.made)
-        made = record_pdf(paper, screening, date=date, prevalence=prevalence)
+        made = record_pdf(paper, screening, date=date, prevalence=prevalence, trend=trend)
         kept = store.pages.keep(signature.id, language, made)
     return kept.content
 
@@ -160,7 +164,7 @@ def paper_of(
         visit=_day(facts.visit.date),
         outcome=Outcome(judgement.outcome),
         number=judgement.number,
-        findings=() if found is None else finding_rows(found),
+        findings=() if found is None else tuple(findings_lines(found)),
         review=_review(facts, judgement),
         signature=None if signature is None else _signed(signature, head),
         amends=_amendment(facts, judgement),

@@ -1,6 +1,7 @@
 """A record's report: a first page about the child, what holds and who signed; then those of the screening.
 
-The same judgement, words and date make the same bytes, so that what is printed can be kept and compared.
+The same judgement, words and date make the same bytes, but for the order in which Qt writes fonts, which each
+process has anew: a signed page is kept as it was made first, not made again.
 Must not know the records, nor decide any words: they come from `engine.report.record_document`.
 """
 
@@ -10,13 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
 from engine.report import record_document
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from engine.report.record_document import PaperSignature, RecordPaper
 from engine.report.screening_document import document
 from scolioapp.i18n import render
+from scolioapp.painting import trend_picture
 from scolioapp.painting.logo import logo_image
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import LIGHT, palette_of
@@ -24,14 +26,26 @@ from scolioapp.paper import report_first_page
 from scolioapp.paper.block_pages import Painted, Piece, laid_out, paint_page
 from scolioapp.paper.page_flow import Flow
 from scolioapp.paper.report_pdf import paint_report
-from scolioapp.paper.tagged_pages import MadePdf, Pages, ensure_application, made_pages
+from scolioapp.paper.tagged_pages import (
+    MadePdf,
+    Pages,
+    ensure_application,
+    ink_of,
+    made_pages,
+    room_of,
+)
+from scolioapp.widgets.trend_card import listed_trend
 
 if TYPE_CHECKING:
+    from engine.report.trend import Trend
     from scolioapp.jobs.screener import Screening
 
 _LOGO_HIGH, _LOGO_WIDE = 64.0, 150.0
 """Most room of a logo, logical px."""
 _LETTERHEAD_LINES = 6
+_SCALES = (0.9, 0.8, 0.7, 0.6, 0.5)
+_ROUND = 80.0
+"""Room of the title and the foot of a page with a trend, logical px."""
 _TITLES = 0.24
 """Width of the column of titles in a signature, share of the page's."""
 
@@ -44,6 +58,7 @@ def record_pdf(
     *,
     date: datetime,
     prevalence: float = DEFAULT_PREVALENCE,
+    trend: Trend | None = None,
 ) -> bytes:
     """Return the report of a record as a PDF, in the application's language.
 
@@ -52,6 +67,7 @@ def record_pdf(
         screening: What the program found.
         date: Of the document; a signed one has the date of its signature.
         prevalence: Share of people with features, for the predictive values of models with a report.
+        trend: What changed from visit to visit; told on a page of its own where there are two at least.
     """
     ensure_application("")
     made = MadePdf()
@@ -59,13 +75,20 @@ def record_pdf(
     # Shown in lists and windows: it names nobody.
     title = translate("Report", "ScolioApp screening record")
     with made_pages(made, title=title, creator=creator, date=date) as pages:
-        _paint(pages, paper, screening, prevalence)
+        visits = trend if trend is not None and len(trend.visits) > 1 else None
+        _paint(pages, paper, screening, prevalence, visits)
     return made.content
 
 
-def _paint(pages: Pages, paper: RecordPaper, screening: Screening, prevalence: float) -> None:
+def _paint(
+    pages: Pages,
+    paper: RecordPaper,
+    screening: Screening,
+    prevalence: float,
+    trend: Trend | None,
+) -> None:
     laid = laid_out(pages, list(_pieces(paper, screening)))
-    count = len(laid) + report_first_page.PAGES
+    count = len(laid) + report_first_page.PAGES + (trend is not None)
     line = record_document.line_of(paper, render)
     words = translate("Report", "{line} · page {number} of {count}")
     for number, page in enumerate(laid):
@@ -78,6 +101,32 @@ def _paint(pages: Pages, paper: RecordPaper, screening: Screening, prevalence: f
         notice = translate("Report", "The outcome that holds is another: it stands on page 1.")
     frame = report_first_page.Frame(len(laid), count, line, notice)
     paint_report(pages, screening, prevalence=prevalence, frame=frame)
+    if trend is not None:
+        pages.writer.newPage()
+        page = (_trend(pages, trend),)
+        paint_page(pages, page, count - 1, words.format(line=line, number=count, count=count))
+
+
+def _trend(pages: Pages, trend: Trend) -> Painted:
+    """Return what changed from visit to visit, in the largest letters that fit on a page."""
+    room = room_of(pages.writer)
+    for scale in _SCALES:
+        ink = ink_of(pages.writer, scale)
+        layout = trend_picture.lay_out(trend, ink, room.width())
+        if layout.height + _ROUND * ink.unit <= room.height():
+            break
+
+    def write(flow: Flow) -> None:
+        title = translate("Report", "From visit to visit")
+        flow.text(title, face=flow.ink.title, lines=1, kind="H1")
+        flow.gap(10)
+        if flow.painter is not None:
+            corner = QPointF(flow.x, flow.y)
+            with flow.element("Figure", listed_trend(trend)):
+                trend_picture.paint(flow.painter, trend, layout, ink, corner)
+        flow.y += layout.height
+
+    return Painted(write)
 
 
 def _pieces(paper: RecordPaper, screening: Screening) -> list[Piece]:

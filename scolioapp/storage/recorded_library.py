@@ -173,7 +173,7 @@ class RecordedLibrary:
             raise CaptureError(
                 text("Not one frame of the recording can be read."), text("Record again.")
             )
-        changes = {} if facts.frames else whole.model_dump(include=_FIGURES)
+        changes = {} if whole is facts else whole.model_dump(include=_FIGURES)
         kept = facts.model_copy(update={**changes, "state": RecordingState.KEPT})
         self._store().live.keep(id, kept.model_dump_json())
         self._let_go(id)
@@ -289,9 +289,10 @@ def _state(kept: CameraRecording, facts: CapturedRecording) -> RecordingState:
 
 
 def _in_full(facts: CapturedRecording) -> CapturedRecording:
-    """Add what can be read of an interrupted recording."""
-    if facts.frames:
+    """Add what can be read of a recording that was interrupted: by a kill, or by a full disk."""
+    if facts.frames and facts.problem is None:
         return facts
-    with contextlib.suppress(ScolioError):
+    try:
         return facts.model_copy(update=measured(facts.path))
-    return facts
+    except ScolioError:
+        return facts.model_copy(update={"frames": 0})

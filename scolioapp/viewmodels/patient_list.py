@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from engine.core.errors import ScolioError
 from scolioapp.viewmodels.lines_table import Index
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from scolioapp.storage.records.patients import Patient
     from scolioapp.storage.records.record_store import RecordStore
 
-PAGE: Final = 100
-"""Patients that are read at once."""
+PAGE: Final = 50
+"""Patients that are read at once: few, so that reading them does not keep the window from its turn."""
 _PAGES_KEPT: Final = 30
 _TYPING_MS: Final = 120
 """How long nothing must be typed until it is looked for, milliseconds."""
@@ -130,15 +131,19 @@ class PatientList(QAbstractTableModel):
             return _Answer(total, {page: _read(store, typed, page) for page in sorted(there)})
 
         def done(answer: _Answer) -> None:
-            if asked == self._asked:
+            if self._awaits(asked):
                 take(answer)
                 self.settled.emit()
 
         def failed(error: ScolioError) -> None:
-            if asked == self._asked and self._door.user is not None:
+            if self._awaits(asked) and self._door.user is not None:
                 self.failed.emit(error)
 
         self._door.run(read, done=done, failed=failed)
+
+    def _awaits(self, asked: int) -> bool:
+        """Tell whether an answer is still waited for; a dialog that asked may be gone."""
+        return isValid(self) and asked == self._asked
 
     def _show(self, answer: _Answer) -> None:
         self.beginResetModel()
@@ -175,14 +180,14 @@ class PatientList(QAbstractTableModel):
 
         def done(patients: list[Patient]) -> None:
             self._reading = False
-            if asked == self._asked:
+            if self._awaits(asked):
                 self._keep(page, patients)
-            if self._wanted:
+            if self._wanted and isValid(self):
                 self._fetching.start()
 
         def failed(error: ScolioError) -> None:
             self._reading = False
-            if asked == self._asked and self._door.user is not None:
+            if self._awaits(asked) and self._door.user is not None:
                 self.failed.emit(error)
 
         self._door.run(lambda store: _read(store, typed, page), done=done, failed=failed)

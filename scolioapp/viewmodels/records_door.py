@@ -82,6 +82,11 @@ class RecordsDoor(QObject):
         """Tell whether somebody is there who may do something."""
         return self._user is not None and self._user.may(right)
 
+    @property
+    def verifying(self) -> Callable[[], str] | None:
+        """What checks every part of the records and gives the code of their newest entry; None: locked."""
+        return None if self._user is None else lambda: self.store.verify().code
+
     def unlock(
         self,
         login: str,

@@ -14,7 +14,6 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.files import written_beside
-from engine.core.measuring_method import MeasuringMethod
 from scolioapp.viewmodels.records_door import RecordsDoor
 
 if TYPE_CHECKING:
@@ -128,6 +127,7 @@ def _row(one: TableRow) -> RecordRow:
 
 
 def _figures(one: TableRow) -> tuple[tuple[str, TableFigure], ...]:
+    from engine.core.measuring_method import MeasuringMethod  # brings numpy along
     from engine.export.records_table import TableFigure
 
     if one.line is None:

@@ -34,11 +34,13 @@ class Review(QObject):
     Signals:
         changed: What is known is another.
         failed: A `ScolioError` of reading.
+        stepped: The user has taken a step; lists tell another state, or another outcome.
         amended: Number of the new draft that took the place of this judgement.
     """
 
     changed = Signal()
     failed = Signal(object)
+    stepped = Signal()
     amended = Signal(int)
 
     def __init__(
@@ -170,6 +172,7 @@ class Review(QObject):
         def take(made: KeptJudgement, facts: ReviewFacts) -> None:
             self._take(facts)
             done()
+            self.stepped.emit()
             self.amended.emit(made.number)
 
         judgement = self.judgement
@@ -197,6 +200,7 @@ class Review(QObject):
         def take(facts: ReviewFacts) -> None:
             self._take(facts)
             done()
+            self.stepped.emit()
 
         self._run(work, take, failed)
 

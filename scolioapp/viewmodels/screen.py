@@ -6,7 +6,7 @@ Files and folders are looked through off the interface's thread. Must not know Q
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -205,6 +205,8 @@ class ScreenModel(QObject):
         self.recent: list[RecentVideo] = []
         self.dots = False
         self.asks_whose = False
+        self.earlier_of: Callable[[str], str] = lambda number: ""
+        """Gives the result that a new recording of a child repeats, by the child's number, or ""."""
         self._folder = ""
         queue.added.connect(self._on_job)
         queue.changed.connect(self._on_job)
@@ -252,9 +254,21 @@ class ScreenModel(QObject):
             path: The video.
             label: The child's number, or what the recording is called.
             recording: Id of the recording in the protected records, or "".
+
+        Returns:
+            Its job; none yet where it repeats an earlier recording, which is looked up first.
         """
         kept = recording or recording_of(path)
-        return self.screen([replace(self.usual(path), label=label, recording=kept)])
+        request = replace(self.usual(path), label=label, recording=kept)
+        earlier, store = self.earlier_of(label), self._store
+        if not earlier:
+            return self.screen([request])
+
+        def linked(repeats: Repeats | None) -> None:
+            self.screen([replace(request, repeats=repeats)])
+
+        self._worker.run(lambda: repeats_of(store, earlier), done=linked, failed=_never)
+        return []
 
     def screen(self, requests: Sequence[ScreeningRequest]) -> list[Job]:
         """Screen videos of which everything is known."""
@@ -381,3 +395,13 @@ class ScreenModel(QObject):
 
 def _never(error: Exception) -> None:
     """Looking at files makes no expected error; anything else takes the crash path."""
+
+
+def repeats_of(store: ResultKeeper, earlier: str) -> Repeats | None:
+    """Return what links a recording with an earlier result; None where that is gone or not to be seen."""
+    from engine.core.result import Repeats
+
+    try:
+        return Repeats.of(earlier, store.revisions(earlier)[-1].result())
+    except (ScolioError, IndexError):
+        return None

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from engine.core.errors import ScolioError
-from engine.core.text import Text
+from engine.core.text import Text, text
 from scolioapp.i18n import render
 from scolioapp.jobs.folder_work import FolderContents, TableLine, write_folder_table
 from scolioapp.jobs.queue import Job, JobQueue, Phase
@@ -24,6 +25,10 @@ from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LinesTable
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.words.result_words import outcome_words
+
+if TYPE_CHECKING:
+    from engine.roster.reading import Roster
+    from engine.roster.video_names import Matches
 
 _UNDER_WAY = {Phase.WAITING, Phase.RUNNING, Phase.CANCELLING, Phase.SAVING}
 
@@ -38,6 +43,8 @@ class FolderVideo:
         entry: Its result, or None.
         job: Its job on the list, or None.
         problem: Why it cannot be used, or None.
+        label: Number of the child that it shows, or "".
+        refused: Why it is not screened, or None: there is no consent.
     """
 
     name: str
@@ -45,6 +52,8 @@ class FolderVideo:
     entry: ResultEntry | None = None
     job: Job | None = None
     problem: Text | None = None
+    label: str = ""
+    refused: Text | None = None
 
     @property
     def under_way(self) -> bool:
@@ -61,7 +70,8 @@ class FolderVideo:
     def to_do(self) -> bool:
         """Whether it can be screened and has not been, or not with success."""
         held = self.under_way or (self.job is not None and self.job.phase is Phase.UNSAVED)
-        return self.path is not None and self.entry is None and not held
+        able = self.path is not None and self.refused is None
+        return able and self.entry is None and not held
 
 
 class ScreenedFolder(QObject):
@@ -78,11 +88,19 @@ class ScreenedFolder(QObject):
         changed: A video stands elsewhere now.
         table_written: The path of the table.
         table_failed: A `ScolioError`.
+        roster_read: `roster` and `matches` are there.
+        roster_failed: A `ScolioError`: why the list of children cannot be taken.
+
+    Attributes:
+        roster: The children, or None where there is no list.
+        matches: Which video shows which child, or None.
     """
 
     changed = Signal()
     table_written = Signal(object)
     table_failed = Signal(object)
+    roster_read = Signal()
+    roster_failed = Signal(object)
 
     def __init__(
         self,
@@ -100,6 +118,8 @@ class ScreenedFolder(QObject):
         self._worker = worker
         self._store = store
         self._screen = screen
+        self.roster: Roster | None = None
+        self.matches: Matches | None = None
         # What came of jobs that are done is told by the results, which know other versions of a video.
         jobs = {job.path: job for job in queue.jobs if job.phase is not Phase.DONE}
         usable = [
@@ -141,9 +161,43 @@ class ScreenedFolder(QObject):
     def start(self) -> None:
         """Screen what has not been screened yet."""
         again = [one.job.number for one in self.to_do if one.job is not None]
-        new = [one.path for one in self.to_do if one.job is None and one.path is not None]
+        new = [(one.path, one.label) for one in self.to_do if one.job is None]
         self._queue.retry(again)
-        self._screen.offer_known([self._screen.usual(path) for path in new])
+        requests = [
+            replace(self._screen.usual(path), label=label)
+            for path, label in new
+            if path is not None
+        ]
+        self._screen.offer_known(requests)
+
+    def take_roster(self, path: Path) -> None:
+        """Find the child of each video in a list of children; the answer comes by the signals."""
+
+        def read() -> Roster:
+            from engine.roster.reading import read_roster
+
+            return read_roster(path)
+
+        self._worker.run(read, done=self._match, failed=self.roster_failed.emit)
+
+    def _match(self, roster: Roster) -> None:
+        from engine.roster.entries import Consent
+        from engine.roster.video_names import match_names
+
+        self.roster = roster
+        self.matches = matches = match_names(roster.children, [one.name for one in self.videos])
+        for place, one in enumerate(self.videos):
+            child = matches.children.get(one.name)
+            refused = None
+            if child is not None and child.consent is Consent.NO:
+                refused = text(
+                    "There is no consent for child {number}; it is not screened.",
+                    number=child.number,
+                )
+            label = "" if child is None else child.number
+            self.videos[place] = replace(one, label=label, refused=refused)
+        self.changed.emit()
+        self.roster_read.emit()
 
     def stop(self) -> None:
         """Ask what is under way to stop, the last first: nothing starts meanwhile."""
@@ -192,7 +246,7 @@ def _line(one: FolderVideo) -> TableLine:
     error = None if one.job is None else one.job.error
     if one.entry is None and error is not None:
         return TableLine(one.name, None, error.what, error.remedy)
-    return TableLine(one.name, one.entry, one.problem)
+    return TableLine(one.name, one.entry, one.problem or one.refused)
 
 
 def _never(error: ScolioError) -> None:
@@ -233,7 +287,7 @@ class FolderTable(LinesTable[FolderVideo]):
     def lines(self, thing: FolderVideo, column: int) -> Sequence[str]:
         """Return the words of a cell."""
         if column == Column.VIDEO:
-            return (thing.name,)
+            return (f"{thing.name} ({thing.label})" if thing.label else thing.name,)
         return (self._state(thing),)
 
     def _state(self, one: FolderVideo) -> str:
@@ -241,6 +295,8 @@ class FolderTable(LinesTable[FolderVideo]):
         job = one.job
         if one.problem is not None:
             return render(one.problem)
+        if one.refused is not None and one.entry is None:
+            return render(one.refused)
         if job is not None and job.phase is Phase.RUNNING:
             percent = round(100 * (job.fraction or 0.0))
             return self.tr("being screened, {percent} %").format(percent=percent)

@@ -124,10 +124,6 @@ class TakeoverModel(QObject):
             work, done=self._on_erased, failed=self.failed.emit, cancelled=self.stopped.emit
         )
 
-    def close(self) -> None:
-        """Stop what runs, and wait for it."""
-        self.task.close()
-
     def _take(self, store: RecordStore, progress: Progress, cancel: Cancel) -> TakeoverReport:
         counts = [len(each.entries()) for each in self._folders]
         whole, before, taken = max(1, sum(counts)), 0, 0

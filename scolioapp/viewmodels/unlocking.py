@@ -70,10 +70,10 @@ class Unlocking(QObject):
         if self.wait:
             minutes, seconds = divmod(self.wait, 60)
             words = self.tr(
-                "Too many wrong passwords. Try again in {minutes}:{seconds:02}. If the password is "
-                "lost, use the recovery key."
+                "Too many wrong passwords. Try again in {time}. If the password is lost, use the "
+                "recovery key."
             )
-            return words.format(minutes=minutes, seconds=seconds)
+            return words.format(time=f"{minutes}:{seconds:02}")
         error = self.error
         if error is None:
             return ""

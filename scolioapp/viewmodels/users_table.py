@@ -52,7 +52,7 @@ class UsersModel(LinesTable["User"]):
         super().__init__((), parent)
         self._door = door
         self.busy = False
-        door.locked.connect(lambda: self.show_things(()))
+        door.locked.connect(self._forget)
 
     @property
     def myself(self) -> str:
@@ -84,6 +84,9 @@ class UsersModel(LinesTable["User"]):
     def make_recovery_key(self) -> None:
         """Make another recovery key; `done` hands it over."""
         self._do(lambda store: store.accounts.new_recovery_key())
+
+    def _forget(self) -> None:
+        self.show_things(())
 
     def _do(self, work: Callable[[RecordStore], Any]) -> None:
         if self.busy:

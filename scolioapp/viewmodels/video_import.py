@@ -79,7 +79,7 @@ class PatientFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class _BroughtIn:
+class BroughtIn:
     """How far the videos came.
 
     Attributes:
@@ -104,6 +104,7 @@ class VideoImport(QObject):
     Attributes:
         choice: The patient of the video that is asked about.
         facts: What the records say about that patient, or None as long as they have not.
+        expected: Whose videos these are, most likely, and the id of the visit; None: nobody said it.
 
     Signals:
         asked: Another video is asked about.
@@ -135,6 +136,7 @@ class VideoImport(QObject):
         self._wishes: list[tuple[ScreeningRequest, ImportWish]] = []
         self.choice = PatientChoice(door, self)
         self.facts: PatientFacts | None = None
+        self.expected: tuple[Patient, str] | None = None
         self.copying = TaskSlot(worker, self)
         self.choice.changed.connect(self._look_up)
         door.locked.connect(self._on_locked)
@@ -178,7 +180,10 @@ class VideoImport(QObject):
     def _suggest(self) -> None:
         """Choose whose the video is where its name, or the recording that it repeats, tells it."""
         request = self.current
-        if request.repeats is not None:
+        if self.expected is not None:
+            patient, _ = self.expected
+            self.choice.choose_by(lambda _: patient)
+        elif request.repeats is not None:
             earlier = request.repeats.result
             self.choice.choose_by(lambda store: _patient_of(store, earlier))
         else:
@@ -211,14 +216,14 @@ class VideoImport(QObject):
     def _bring_in(self) -> None:
         wishes, door, results = list(self._wishes), self._door, self._results
 
-        def work(progress: Progress, cancel: Cancel) -> _BroughtIn:
-            return _bring_in(door.store, results, wishes, progress, cancel)
+        def work(progress: Progress, cancel: Cancel) -> BroughtIn:
+            return bring_in(door.store, results, wishes, progress, cancel)
 
         self.copying.run(
             work, done=self._on_brought_in, failed=self.refused.emit, cancelled=self.finished.emit
         )
 
-    def _on_brought_in(self, brought: _BroughtIn) -> None:
+    def _on_brought_in(self, brought: BroughtIn) -> None:
         done = len(brought.requests)
         if brought.requests:
             self.brought_in.emit(list(brought.requests))
@@ -238,18 +243,14 @@ class VideoImport(QObject):
         if not self.copying.running:
             self.finished.emit()
 
-    def close(self) -> None:
-        """Stop what is being copied, and wait for it."""
-        self.copying.close()
 
-
-def _bring_in(
+def bring_in(
     store: RecordStore,
     results: RecordResults,
     wishes: Sequence[tuple[ScreeningRequest, ImportWish]],
     progress: Progress,
     cancel: Cancel,
-) -> _BroughtIn:
+) -> BroughtIn:
     """Bring videos into the records, one after the other; what is in stays in."""
     sizes = [_size(request.path) if wish.keep else 0 for request, wish in wishes]
     whole, before = max(1, sum(sizes)), 0
@@ -262,9 +263,9 @@ def _bring_in(
         except CancelledError:
             break
         except ScolioError as error:
-            return _BroughtIn(tuple(done), error)
+            return BroughtIn(tuple(done), error)
         before += size
-    return _BroughtIn(tuple(done))
+    return BroughtIn(tuple(done))
 
 
 class _Meter:

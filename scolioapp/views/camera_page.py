@@ -119,6 +119,7 @@ class CameraPage(Page):
             self.mirrored,
             self.camera_list,
             self.format_list,
+            self.patient_button,
         ):
             field.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.camera_list.setAccessibleName(self.tr("Camera"))
@@ -211,6 +212,7 @@ class CameraPage(Page):
         """
         change, choose = self.tr("Ch&ange patient…"), self.tr("Choose p&atient…")
         self.patient_button.setText(change if chosen else choose)
+        self._let_stand_out(self.patient_button, not chosen)
         self.patient_button.setVisible(shown)
         self.patient_button.setEnabled(not self._model.state.busy)
 
@@ -360,12 +362,15 @@ class CameraPage(Page):
 
     def _advise(self, repeat: bool) -> None:
         """Let the button stand out that the verdict speaks for."""
-        for button, primary in ((self.keep_button, not repeat), (self.repeat_button, repeat)):
-            role = "primary" if primary else ""
-            if button.property("role") != role:
-                button.setProperty("role", role)
-                button.style().unpolish(button)
-                button.style().polish(button)
+        self._let_stand_out(self.keep_button, not repeat)
+        self._let_stand_out(self.repeat_button, repeat)
+
+    def _let_stand_out(self, button: QPushButton, primary: bool) -> None:
+        role = "primary" if primary else ""
+        if button.property("role") != role:
+            button.setProperty("role", role)
+            button.style().unpolish(button)
+            button.style().polish(button)
 
     def _show_cue(self) -> None:
         """Say what to do now, in large letters."""

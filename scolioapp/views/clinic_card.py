@@ -13,6 +13,9 @@ from scolioapp.clinic import SHORTEST_PASSWORD, Clinic
 from scolioapp.i18n import render
 from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
+from scolioapp.storage.records.record_roles import Right
+from scolioapp.viewmodels.records_door import RecordsDoor
+from scolioapp.views.confirm_clinic import ConfirmClinicDialog
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, resize_within
 from scolioapp.widgets.drop_down import DropDown
@@ -38,12 +41,19 @@ class ClinicPart(QWidget):
         self._file = settings_file
         self._models: tuple[InstalledModel, ...] = ()
         self._default = ""
+        self._door: RecordsDoor | None = None
         self.words = paragraph("", self)
         self.button = QPushButton(self)
         row = in_row(self.button, STRETCH)
         in_column(self.words, row, gap=1, margins=0, parent=self)
         self.button.clicked.connect(self.ask)
         clinic.changed.connect(self._show_state)
+        self._show_state()
+
+    def follow(self, door: RecordsDoor) -> None:
+        """Have an administrator of the records switch it, with the own password."""
+        self._door = door
+        door.switched.connect(self._show_state)
         self._show_state()
 
     def show_models(self, models: Sequence[InstalledModel], default: str) -> None:
@@ -58,7 +68,9 @@ class ClinicPart(QWidget):
             self.tr("&Switch clinic mode off…") if clinic.on else self.tr("&Switch clinic mode on…")
         )
         self.button.setVisible(not clinic.by_system)
-        self.button.setEnabled(clinic.on or bool(self._models))
+        able = self._door is None or self._door.may(Right.ADMINISTER)
+        self.button.setEnabled(able and (clinic.on or bool(self._models)))
+        self.button.setToolTip("" if able else self.tr("Only an administrator can switch it."))
 
     def _state_words(self) -> str:
         lock = self._clinic.lock
@@ -84,11 +96,25 @@ class ClinicPart(QWidget):
 
     def ask(self) -> None:
         """Ask for the password, and for the model where clinic mode is off."""
+        if self._door is not None:
+            self._ask_administrator(self._door)
+            return
         if self._clinic.on:
             UnlockDialog(self._clinic, self._file, self.window()).open()
             return
         dialog = LockDialog(self._models, self._default, self._file, self.window())
         dialog.accepted.connect(lambda: self.lock_asked.emit(dialog.chosen, dialog.password.text()))
+        dialog.open()
+
+    def _ask_administrator(self, door: RecordsDoor) -> None:
+        clinic = self._clinic
+        if clinic.on:
+            leaving = ConfirmClinicDialog(door, (), "", self.window())
+            leaving.accepted.connect(clinic.switch_off_allowed)
+            leaving.open()
+            return
+        dialog = ConfirmClinicDialog(door, self._models, self._default, self.window())
+        dialog.accepted.connect(lambda: self.lock_asked.emit(dialog.chosen, ""))
         dialog.open()
 
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
@@ -198,9 +197,7 @@ class FindingsForm(GrowingDialog):
         self.came_of_it = QLineEdit(self)
         self.notes = QPlainTextEdit(self)
         self.notes.setTabChangesFocus(True)
-        self.notes.setMinimumHeight(space(9))
-        # As high as the window leaves it, not as Qt would like it.
-        self.notes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.notes.setMaximumHeight(space(11))
         self.save_button = primary_button(self.tr("&Save"), self)
         self._leave = QPushButton(self.tr("Cancel") if writes else self.tr("Close"), self)
         self.save_button.setVisible(writes)

@@ -5,6 +5,7 @@ May be closed at any time: the work goes on below, in the list of videos being s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt, Signal
@@ -33,6 +34,8 @@ from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.row_table import LinesCell, RowTable
 
 _ROW = space(4.5)
+_LISTED, _FAULTS = 6, 4
+"""How many names, and rows that were left out, are told in the dialog."""
 
 
 class FolderDialog(QDialog):
@@ -69,6 +72,13 @@ class FolderDialog(QDialog):
         self.table_button.setToolTip(
             self.tr("One row for each video: outcome, recording quality and measurements")
         )
+        self.roster_button = QPushButton(self.tr("&List of children…"), self)
+        self.roster_button.setToolTip(
+            self.tr(
+                "A list (CSV or XLSX) with the number of each child, which stands in the file names"
+            )
+        )
+        self.matched = note("", self)
         self.close_button = QPushButton(self.tr("Close"), self)
         self._build_table()
         self._lay_out()
@@ -89,9 +99,16 @@ class FolderDialog(QDialog):
         title.setProperty("role", "title")
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setWordWrap(True)
-        for button in (self.start_button, self.stop_button, self.table_button, self.close_button):
+        for button in (
+            self.start_button,
+            self.stop_button,
+            self.table_button,
+            self.roster_button,
+            self.close_button,
+        ):
             button.setAutoDefault(button is self.start_button)
         buttons = in_row(
+            self.roster_button,
             self.table_button,
             STRETCH,
             self.stop_button,
@@ -103,6 +120,7 @@ class FolderDialog(QDialog):
             title,
             self.banner,
             self.facts,
+            self.matched,
             (self.table, 1),
             self.bar,
             self.state,
@@ -116,6 +134,9 @@ class FolderDialog(QDialog):
         self.start_button.clicked.connect(self._model.start)
         self.stop_button.clicked.connect(self._model.stop)
         self.table_button.clicked.connect(self._ask_table)
+        self.roster_button.clicked.connect(self._ask_roster)
+        self._model.roster_read.connect(self._say_matched)
+        self._model.roster_failed.connect(self._say_failed)
         self.close_button.clicked.connect(self.close)
         self.table.activated.connect(self._open)
         self._model.changed.connect(self.show_state)
@@ -140,6 +161,8 @@ class FolderDialog(QDialog):
         self.start_button.setText(words.format(count=left))
         self.start_button.setVisible(left > 0 and not busy)
         self.stop_button.setVisible(busy > 0)
+        self.roster_button.setEnabled(not busy)
+        self.matched.setVisible(bool(self.matched.text()))
         self.table_button.setEnabled(done + failed > 0)
 
     def _facts(self) -> str:
@@ -183,9 +206,54 @@ class FolderDialog(QDialog):
         dialog.fileSelected.connect(lambda chosen: self._model.write_table(Path(chosen)))
         dialog.open()
 
+    def _ask_roster(self) -> None:
+        """Ask for a list of children; nothing else waits while the dialog is open."""
+        dialog = QFileDialog(self, self.tr("List of children"), str(self._model.folder))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [self.tr("Lists (*.csv *.tsv *.txt *.xlsx)"), self.tr("All files (*)")]
+        )
+        dialog.fileSelected.connect(lambda chosen: self._model.take_roster(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _say_matched(self) -> None:
+        """Say whose the videos are, who is left, and which rows were left out, as the command does."""
+        matches, roster = self._model.matches, self._model.roster
+        if matches is None or roster is None:
+            return
+        self.banner.clear()
+        found, words = len(matches.children), []
+        said = by_number(
+            found,
+            self.tr("1 video has its child."),
+            self.tr("{count} videos have their child."),
+        )
+        words.append(said.format(count=found))
+        if matches.videos:
+            said = self.tr("No child of the roster: {videos}")
+            words.append(said.format(videos=_shown(matches.videos)))
+        if matches.missing:
+            said = self.tr("No video of the children: {numbers}")
+            words.append(said.format(numbers=_shown([one.number for one in matches.missing])))
+        for fault in roster.faults[:_FAULTS]:
+            said = self.tr("Left out: row {row} of the roster: {reason}")
+            words.append(said.format(row=fault.row, reason=render(fault.reason)))
+        if len(roster.faults) > _FAULTS:
+            said = self.tr("… and {count} more")
+            words.append(said.format(count=len(roster.faults) - _FAULTS))
+        self.matched.setText("\n".join(words))
+        self.matched.setVisible(True)
+
     def _say_written(self, path: Path) -> None:
         self.banner.say(self.tr("The table was saved as {name}.").format(name=path.name))
 
     def _say_failed(self, error: ScolioError) -> None:
         words = f"{render(error.what)} {render(error.remedy)}"
         self.banner.say(words, severity=Severity.CARE)
+
+
+def _shown(names: Sequence[str]) -> str:
+    """Return some names in one line."""
+    more = f", … (+{len(names) - _LISTED})" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more

@@ -31,9 +31,9 @@ class KeepingPart(QWidget):
     def __init__(self, keeping: Keeping, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = paragraph(self._words(keeping), self)
-        self.records_button = QPushButton(self.tr("Use protected &records…"), self)
-        self.restore_button = QPushButton(self.tr("Restore from a &backup…"), self)
-        self.quick_button = QPushButton(self.tr("Use quick &look…"), self)
+        self.records_button = QPushButton(self.tr("Use protected records…"), self)
+        self.restore_button = QPushButton(self.tr("Restore from a backup…"), self)
+        self.quick_button = QPushButton(self.tr("Use quick look…"), self)
         self.records_button.setVisible(keeping is not Keeping.RECORDS)
         self.restore_button.setVisible(keeping is not Keeping.RECORDS)
         self.quick_button.setVisible(keeping is not Keeping.QUICK)

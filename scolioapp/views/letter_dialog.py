@@ -75,6 +75,7 @@ class LetterDialog(GrowingDialog):
         self.finished.connect(self.deleteLater)
         resize_within(self, QSize(space(66), space(38)), parent)
         self._offer(reason, examined)
+        self.language.setFocus()
 
     def _offer(self, reason: Text | None, examined: bool) -> None:
         """Offer what may be written, and say why something may not be."""

@@ -82,10 +82,9 @@ class LockPage(QWidget):
         below.setFixedWidth(_WIDTH)
         inner = QWidget(self)
         inner.setProperty("role", "page")
-        centre = Qt.AlignmentFlag.AlignHCenter
-        in_column(
-            STRETCH, (frame, 0, centre), (below, 0, centre), STRETCH, gap=2, margins=3, parent=inner
-        )
+        # Rows, not alignments: only so does the card get the height of words that wrap.
+        middle = [in_row(STRETCH, each, STRETCH) for each in (frame, below)]
+        in_column(STRETCH, *middle, STRETCH, gap=2, margins=3, parent=inner)
         in_column(scroller(inner, self), margins=0, parent=self)
 
     def _connect_signals(self) -> None:

@@ -242,7 +242,10 @@ class MainWindow(QMainWindow):
         self._cover = None
         self.rail.setEnabled(True)
         self.strip.veil(False)
-        self.show_page(self._current if self.has_way_to(self._current) else self.home)
+        key = self._current if self.has_way_to(self._current) else self.home
+        # None of the pages is in view yet.
+        self._current = ""
+        self.show_page(key)
         self.uncovered.emit()
 
     @property
@@ -277,7 +280,9 @@ class MainWindow(QMainWindow):
 
     @property
     def banner(self) -> Banner:
-        """The place for messages on the page that is shown."""
+        """The place for messages on the page that is shown, or below what covers the pages."""
+        if self.covered:
+            return self.notice
         shown = self.stack.currentWidget()
         if isinstance(shown, QStackedWidget):
             shown = shown.currentWidget()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QWidget,
 )
+from shiboken6 import isValid
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
@@ -163,11 +164,14 @@ class MergeDialog(GrowingDialog):
     def _count(self, patient: Patient) -> None:
         def take(counts: Belongings) -> None:
             self._counts[patient.id] = counts
-            self._show()
+            if isValid(self):
+                self._show()
 
-        self._door.run(
-            lambda store: belongings(store, patient.id), done=take, failed=self.say_error
-        )
+        def fail(error: ScolioError) -> None:
+            if isValid(self):
+                self.say_error(error)
+
+        self._door.run(lambda store: belongings(store, patient.id), done=take, failed=fail)
 
     @property
     def kept(self) -> Patient | None:

@@ -1,4 +1,4 @@
-"""A card of the Settings page about printed pages: the letterhead, its logo, and the check of a page."""
+"""A card of the Settings page about printed pages: the logo of the letterhead, and the check of a page."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.logo import checked_logo, logo_image
-from scolioapp.painting.theme import space
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.views.page_check import PageCheckDialog
 from scolioapp.widgets.banner import Banner
@@ -24,11 +23,9 @@ if TYPE_CHECKING:
     from scolioapp.storage.records.preferences import RecordPreferences
     from scolioapp.storage.records.record_store import RecordStore
 
-_LINES, _LETTERS = 6, 80
-
 
 class PaperSettings(QFrame):
-    """The card; whoever may not change the letterhead only checks pages.
+    """The card; whoever may not change the logo only checks pages.
 
     Args:
         door: The records.
@@ -39,28 +36,18 @@ class PaperSettings(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._door = door
-        self._logo = b""
         self.banner = Banner(self)
-        self.lines = QPlainTextEdit(self)
-        self.lines.setTabChangesFocus(True)
-        self.lines.setFixedHeight(4 * self.lines.fontMetrics().lineSpacing() + space(2))
         self.picture = QLabel(self)
         self.choose_button = QPushButton(self.tr("Choose a &logo…"), self)
         self.remove_button = QPushButton(self.tr("Remove the logo"), self)
-        self.save_button = QPushButton(self.tr("Save the letter&head"), self)
         self.check_button = QPushButton(self.tr("Check a &printed page…"), self)
-        self._label = QLabel(self.tr("Name and address, line by line:"), self)
-        self._label.setBuddy(self.lines)
-        self.lines.setAccessibleName(self._label.text())
         self._hint = note(
-            self.tr("A PNG or JPEG of up to 200 kB. Both stand on reports and letters."), self
+            self.tr("It stands beside the letterhead: a PNG or JPEG of up to 200 kB."), self
         )
-        buttons = (self.choose_button, self.remove_button, self.save_button)
+        buttons = (self.choose_button, self.remove_button)
         in_column(
             heading(self.tr("Printed pages"), self),
             self.banner,
-            self._label,
-            self.lines,
             in_row(self.picture, *buttons, STRETCH, gap=1, margins=0),
             self._hint,
             (self.check_button, 0, Qt.AlignmentFlag.AlignLeft),
@@ -69,8 +56,7 @@ class PaperSettings(QFrame):
             parent=self,
         )
         self.choose_button.clicked.connect(self._choose)
-        self.remove_button.clicked.connect(lambda: self._take_logo(b""))
-        self.save_button.clicked.connect(self.save)
+        self.remove_button.clicked.connect(lambda: self._keep(b""))
         self.check_button.clicked.connect(self.check)
         door.switched.connect(self._look)
         self._look()
@@ -82,10 +68,8 @@ class PaperSettings(QFrame):
         sees, changes = self._door.may(Right.NAMES), self._door.may(Right.ADMINISTER)
         self.setVisible(sees)
         self.banner.clear()
-        self.lines.clear()
         self._take_logo(b"")
-        parts = (self._label, self.lines, self._hint, self.choose_button, self.save_button)
-        for part in parts:
+        for part in (self._hint, self.choose_button):
             part.setVisible(changes)
         if changes:
             self._door.run(
@@ -93,13 +77,11 @@ class PaperSettings(QFrame):
             )
 
     def _show(self, preferences: RecordPreferences) -> None:
-        self.lines.setPlainText("\n".join(preferences.letterhead))
         self._take_logo(preferences.logo)
 
     def _take_logo(self, logo: bytes) -> None:
         from scolioapp.storage.records.record_roles import Right
 
-        self._logo = logo
         image = logo_image(logo)
         self.picture.setVisible(image is not None)
         self.remove_button.setVisible(image is not None and self._door.may(Right.ADMINISTER))
@@ -118,30 +100,25 @@ class PaperSettings(QFrame):
         dialog.open()
 
     def take(self, path: Path) -> None:
-        """Take a picture file as the logo, to be saved with the letterhead; or say why not."""
+        """Keep a picture file as the logo, for everybody; or say why not."""
         try:
-            self._take_logo(checked_logo(path))
+            self._keep(checked_logo(path))
         except ScolioError as error:
             self._say_failed(error)
 
-    def save(self) -> None:
-        """Keep letterhead and logo for everybody."""
-        typed = [each.strip()[:_LETTERS] for each in self.lines.toPlainText().splitlines()]
-        lines = tuple(each for each in typed if each)
-        if len(lines) > _LINES:
-            words = self.tr("A letterhead has up to {count} lines.").format(count=_LINES)
-            self.banner.say(words, severity=Severity.CARE)
-            return
-        change = {"letterhead": lines, "logo": self._logo}
+    def _keep(self, logo: bytes) -> None:
+        """Keep a logo, or none; what else is settled stays as it is now."""
 
         def work(store: RecordStore) -> None:
-            store.preferences.write(store.preferences.read().model_copy(update=change))
+            store.preferences.write(store.preferences.read().model_copy(update={"logo": logo}))
 
-        self._door.run(
-            work,
-            done=lambda _: self.banner.say(self.tr("The letterhead is saved.")),
-            failed=self._say_failed,
-        )
+        def done(_: object) -> None:
+            self._take_logo(logo)
+            words = self.tr("The logo is kept.") if logo else self.tr("The logo is removed.")
+            self.banner.say(words)
+
+        self.banner.clear()
+        self._door.run(work, done=done, failed=self._say_failed)
 
     def check(self) -> None:
         """Ask for the codes on a page."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
@@ -39,11 +39,13 @@ class PatientPage(Page):
         record_asked: A recording is to be made today.
         video_asked: A `Visit` for which a video is to be brought in.
         recording_opened: Id of a recording whose result is to be shown.
+        recording_screened: Id of a recording that is to be judged.
         recording_moved: Id of a recording that belongs to somebody else.
         merge_asked: Another record of the same child is to be merged into this one.
         unmerge_asked: A `Merge` that was a mistake.
         keep_asked: Until when the record is kept is to be set.
         delete_asked: The patient is to go into the recycle bin.
+        shown: The patient is shown, or shown anew after a change.
     """
 
     details_asked = Signal()
@@ -55,11 +57,13 @@ class PatientPage(Page):
     record_asked = Signal()
     video_asked = Signal(object)
     recording_opened = Signal(str)
+    recording_screened = Signal(str)
     recording_moved = Signal(str)
     merge_asked = Signal()
     unmerge_asked = Signal(object)
     keep_asked = Signal()
     delete_asked = Signal()
+    shown = Signal()
 
     def __init__(
         self,
@@ -98,7 +102,9 @@ class PatientPage(Page):
         self._cards: dict[str, VisitCard] = {}
         self._visits = in_column(gap=2)
         self._no_visits = self._empty()
-        self._trend = in_column(gap=0)
+        self._trend = QWidget(self)
+        self._trend_place = in_column(gap=0, margins=0, parent=self._trend)
+        self._trend.hide()
         self._body = QWidget(self)
         self._lay_out()
         self._body.hide()
@@ -125,7 +131,7 @@ class PatientPage(Page):
         self.who.setWordWrap(False)
         head = in_row(self.number, self.group, (self.who, 1), gap=3)
         left = in_column(self.details, self.consents, self.merges, STRETCH, gap=2)
-        right: QVBoxLayout = in_column(self._trend, self._visits, self._no_visits, STRETCH, gap=2)
+        right: QVBoxLayout = in_column(self._visits, self._no_visits, STRETCH, gap=2)
         columns = in_row((left, 5), (right, 9), gap=2)
         in_column(head, columns, gap=2, margins=0, parent=self._body)
         self.content.addWidget(self._body)
@@ -160,8 +166,17 @@ class PatientPage(Page):
         return list(self._cards.values())
 
     def show_trend(self, widget: QWidget) -> None:
-        """Show what changed from visit to visit, above the visits."""
-        self._trend.addWidget(widget)
+        """Show what changed from visit to visit, between the newest visit and those before it."""
+        self._trend_place.addWidget(widget)
+
+    def show_visit(self, visit: str) -> None:
+        """Bring a visit into view."""
+        card_of_it = self._cards.get(visit)
+        if card_of_it is None:
+            return
+        card_of_it.findings_button.setFocus()
+        for area in self.findChildren(QScrollArea):
+            area.ensureWidgetVisible(card_of_it, 0, 0)
 
     def say_error(self, error: ScolioError) -> None:
         """Say what went wrong."""
@@ -201,6 +216,7 @@ class PatientPage(Page):
         self.merges.show_patient(whole)
         self._show_visits(whole)
         self._body.show()
+        self.shown.emit()
 
     def _show_visits(self, whole: WholePatient) -> None:
         """Show the visits in their order; a card whose visit is the same stays as it is."""
@@ -219,6 +235,9 @@ class PatientPage(Page):
             one.show()
             cards[each.visit.id] = one
         self._cards = cards
+        self._visits.removeWidget(self._trend)
+        self._visits.insertWidget(1, self._trend)
+        self._trend.setVisible(bool(cards))
         self._no_visits.setVisible(not cards)
 
     def _card(self, visit: str) -> VisitCard:
@@ -227,6 +246,7 @@ class PatientPage(Page):
         made.findings_asked.connect(self._teller(visit, self.findings_asked.emit))
         made.video_asked.connect(self._teller(visit, lambda v: self.video_asked.emit(v.visit)))
         made.recording_opened.connect(self.recording_opened)
+        made.recording_screened.connect(self.recording_screened)
         made.recording_moved.connect(self.recording_moved)
         return made
 

@@ -49,6 +49,7 @@ class PatientsPage(Page):
         new_asked: A patient is to be added.
         import_asked: Patients are to be added from a list in a file.
         export_asked: The list is to be written into a file.
+        table_asked: A table of visits and recordings is to be written.
         bin_asked: The recycle bin is to be shown.
     """
 
@@ -56,6 +57,7 @@ class PatientsPage(Page):
     new_asked = Signal()
     import_asked = Signal()
     export_asked = Signal()
+    table_asked = Signal()
     bin_asked = Signal()
 
     def __init__(self, model: PatientList, parent: QWidget | None = None) -> None:
@@ -73,6 +75,10 @@ class PatientsPage(Page):
         self.open_button = QPushButton(self.tr("&Open"), self)
         self.import_button = QPushButton(self.tr("&Import list…"), self)
         self.export_button = QPushButton(self.tr("&Export list…"), self)
+        self.table_button = QPushButton(self.tr("Export &table…"), self)
+        self.table_button.setToolTip(
+            self.tr("One row for each recording: outcome, measurements and the examiner's findings")
+        )
         self.bin_button = QPushButton(self.tr("Recycle &bin"), self)
         self.count = QLabel(self)
         self.count.setProperty("role", "note")
@@ -120,6 +126,7 @@ class PatientsPage(Page):
             self.open_button,
             self.import_button,
             self.export_button,
+            self.table_button,
             self.bin_button,
             STRETCH,
             self.count,
@@ -170,6 +177,7 @@ class PatientsPage(Page):
         for button in (self.import_button, self.first_list_button):
             button.clicked.connect(self.import_asked)
         self.export_button.clicked.connect(self.export_asked)
+        self.table_button.clicked.connect(self.table_asked)
         for button in (self.bin_button, self.first_bin_button):
             button.clicked.connect(self.bin_asked)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)

@@ -70,19 +70,19 @@ class RecordsPart(QWidget):
         self._read: RecordPreferences | None = None
         self.banner = Banner(self)
         self.who = paragraph("", self)
-        self.users_button = QPushButton(self.tr("&Users…"), self)
-        self.administration_button = QPushButton(self.tr("Ad&ministration…"), self)
+        self.users_button = QPushButton(self.tr("Users…"), self)
+        self.administration_button = QPushButton(self.tr("Administration…"), self)
         self.administration_button.setToolTip(
             self.tr("Backups, the audit trail, keeping and erasing")
         )
-        self.password_button = QPushButton(self.tr("Change my &password…"), self)
-        self.lock_button = quiet_button(self.tr("Loc&k now"), self)
-        self.switch_button = quiet_button(self.tr("Switch us&er"), self)
+        self.password_button = QPushButton(self.tr("Change my password…"), self)
+        self.lock_button = quiet_button(self.tr("Lock now"), self)
+        self.switch_button = quiet_button(self.tr("Switch user"), self)
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(space(3))
         self.form.setVerticalSpacing(space(1))
         self._add_fields()
-        self.save_button = QPushButton(self.tr("Save these settin&gs"), self)
+        self.save_button = QPushButton(self.tr("Save these settings"), self)
         self.only = note(self.tr("Only an administrator can change these settings."), self)
         row = in_row(
             self.users_button,
@@ -101,9 +101,9 @@ class RecordsPart(QWidget):
 
     def _add_fields(self) -> None:
         self.idle = self._number(1, 240, self.tr("{count} min"))
-        self.consent = QCheckBox(self.tr("A recording needs a &consent"), self)
+        self.consent = QCheckBox(self.tr("A recording needs a consent"), self)
         self.blinding = QCheckBox(
-            self.tr("The examiner's &own finding is asked for before the outcome is shown"), self
+            self.tr("The examiner's own finding is asked for before the outcome is shown"), self
         )
         self.bin_days = self._number(0, 3650, self.tr("{count} days"))
         self.keep_years = self._number(0, 100, self.tr("{count} years"))
@@ -115,19 +115,19 @@ class RecordsPart(QWidget):
         self.letterhead.setPlaceholderText(
             self.tr("Name of the school or clinic\nAddress\nTelephone")
         )
-        self._row(self.tr("&Lock after"), self.idle, self.tr("Without keyboard and mouse."))
+        self._row(self.tr("Lock after"), self.idle, self.tr("Without keyboard and mouse."))
         self.form.addRow("", self.consent)
         self.form.addRow("", self.blinding)
         self._row(
-            self.tr("Recycle &bin"), self.bin_days, self.tr("Then what was deleted is erased.")
+            self.tr("Recycle bin"), self.bin_days, self.tr("Then what was deleted is erased.")
         )
-        self._row(self.tr("Keep pa&tients"), self.keep_years, self.tr("After the newest visit."))
+        self._row(self.tr("Keep patients"), self.keep_years, self.tr("After the newest visit."))
         self._row(
-            self.tr("Keep back&ups"),
+            self.tr("Keep backups"),
             self.backup_days,
             self.tr("What is erased leaves the automatic backups by then, too."),
         )
-        self._row(self.tr("Letter&head"), self.letterhead, self.tr("Stands on printed pages."))
+        self._row(self.tr("Letterhead"), self.letterhead, self.tr("Stands on printed pages."))
 
     def _number(self, least: int, most: int, words: str) -> QSpinBox:
         field = QSpinBox(self)
@@ -136,13 +136,14 @@ class RecordsPart(QWidget):
         field.setPrefix(before)
         field.setSuffix(after)
         field.setFixedWidth(space(18))
+        field.lineEdit().setTextMargins(space(0.75), 0, 0, 0)
         return field
 
     def _row(self, words: str, field: QWidget, explained: str) -> None:
         label = QLabel(words, self)
         label.setBuddy(field)
         label.setMinimumWidth(space(18))
-        field.setAccessibleName(words.replace("&", ""))
+        field.setAccessibleName(words)
         field.setAccessibleDescription(explained)
         self.form.addRow(label, in_column(field, note(explained, self), gap=0.25))
 

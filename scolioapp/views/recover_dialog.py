@@ -150,4 +150,5 @@ def ask_knowingly(parent: QWidget, unlocking: Unlocking, do: Callable[[], object
         f"{what} {trail}",
         translate("LockPage", "Let in &knowingly"),
         take_on,
+        keep=translate("LockPage", "&Cancel"),
     )

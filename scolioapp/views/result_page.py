@@ -20,6 +20,7 @@ from engine.core.findings import Severity
 from engine.core.names import file_name
 from scolioapp.i18n import render
 from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
+from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.viewmodels.result import ResultViewModel, Writer
 from scolioapp.views import result_files
 from scolioapp.widgets.busy_bar import BusyBar
@@ -102,6 +103,8 @@ class ResultPage(Page):
         self.person_button = QPushButton(self)
         self.speed_button = SpeedButton(self._model, self)
         self.repeat_button = QPushButton(self)
+        self.move_button = QPushButton(self)
+        self.move_button.hide()
         self.busy = BusyBar(self._model, self)
 
     def _lay_out(self) -> None:
@@ -129,6 +132,7 @@ class ResultPage(Page):
             self.person_button,
             self.speed_button,
             self.repeat_button,
+            self.move_button,
             STRETCH,
             self.busy,
             gap=1,
@@ -160,6 +164,7 @@ class ResultPage(Page):
             self.person_button,
             self.speed_button,
             self.repeat_button,
+            self.move_button,
             self.busy.cancel_button,
         )
         for before, after in pairwise(order):
@@ -369,7 +374,10 @@ class ResultPage(Page):
 
     def _show_title(self) -> None:
         result = self._model.result
-        self.name.show_names(result.label, result.provenance.video.name)
+        video = result.provenance.video.name
+        # In the records a video has an id, which tells nobody anything.
+        told = "" if result.label and recording_of(Path(video)) else video
+        self.name.show_names(result.label, told)
 
     def _show_links(self) -> None:
         self.cards.links.show_links(self._model.links)

@@ -129,7 +129,7 @@ class ResultsPage(Page):
         self.delete_button = QPushButton(self.tr("&Delete"), self)
         self.takeover_button = quiet_button(self.tr("&Take over earlier results…"), self)
         self.takeover_button.hide()
-        self.table_button = QPushButton(self.tr("Export &table…"), self)
+        self.table_button = QPushButton(self.tr("E&xport table…"), self)
         self.table_button.hide()
         self._count = QLabel(self)
         self._count.setProperty("role", "note")

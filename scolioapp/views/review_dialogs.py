@@ -26,6 +26,7 @@ from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.words import review_words
 
+_WRONG_PASSWORD = "records_password"
 MOST_WORDS = 500
 """Letters of a reason or a meaning."""
 
@@ -191,6 +192,11 @@ class SignDialog(StepDialog):
     def failed(self, error: ScolioError) -> None:
         """Say why nothing was signed, and let the password be typed anew."""
         super().failed(error)
+        if error.code == _WRONG_PASSWORD:
+            words = self.tr(
+                "The password is wrong. Check Caps Lock and the keyboard, and try again."
+            )
+            self.banner.say(words, severity=Severity.CARE)
         self.password.setFocus()
 
 

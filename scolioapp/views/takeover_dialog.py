@@ -54,7 +54,6 @@ class TakeoverDialog(GrowingDialog):
         self.start_button = primary_button(self.tr("&Take over"), self)
         self.start_button.setEnabled(False)
         self.erase_button = QPushButton(self.tr("&Erase what was taken over…"), self)
-        self.erase_button.hide()
         self.leave_button = QPushButton(self.tr("Close"), self)
         in_column(
             self.banner,
@@ -73,6 +72,8 @@ class TakeoverDialog(GrowingDialog):
             margins=(3, 3, 3, 2),
             parent=self,
         )
+        # A row of buttons shows whatever is put into it.
+        self.erase_button.hide()
         self._connect_signals()
         resize_within(self, QSize(space(78), space(40)), parent)
         model.look()

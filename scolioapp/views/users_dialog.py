@@ -164,6 +164,7 @@ class UsersDialog(GrowingDialog):
             self.tr("The one that was printed before opens nothing any more."),
             self.tr("&Make a new key"),
             do,
+            keep=self.tr("&Cancel"),
         )
 
     def _open(self, dialog: AccessDialog) -> None:

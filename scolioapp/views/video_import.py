@@ -153,6 +153,8 @@ class VideoImportDialog(GrowingDialog):
         for each in () if facts is None else facts.visits:
             if each.date != today:
                 self.visit.addItem(_date(each.date), each.id)
+        if model.expected is not None:
+            self.visit.setCurrentIndex(max(self.visit.findData(model.expected[1]), 0))
         self._name_button()
 
     def _name_button(self) -> None:

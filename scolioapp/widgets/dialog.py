@@ -83,6 +83,7 @@ class DestructiveBox(QMessageBox):
         notes: str,
         action: str,
         do: Callable[[], object],
+        keep: str = "",
     ) -> None:
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.NoIcon)
@@ -90,9 +91,9 @@ class DestructiveBox(QMessageBox):
         self.setText(question)
         self.setInformativeText(notes)
         destroy = self.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
-        keep = self.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(keep)
-        self.setEscapeButton(keep)
+        leave = self.addButton(keep or self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(leave)
+        self.setEscapeButton(leave)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         destroy.clicked.connect(do)
         self.open()

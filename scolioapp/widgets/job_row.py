@@ -80,6 +80,7 @@ class JobRow(QWidget):
         self.label.setPlaceholderText(self.tr("Name or number"))
         self.label.setAccessibleName(self.tr("Name or number for {name}").format(name=name))
         self.label.setReadOnly(ours)
+        self.label.setCursorPosition(0)
         self.label.setToolTip(
             self.tr(
                 "So that you can find the recording; saved with the result. Enter goes to the "
@@ -157,6 +158,7 @@ class JobRow(QWidget):
         self.job = job
         if not self.label.hasFocus() and self.label.text() != job.request.label:
             self.label.setText(job.request.label)
+            self.label.setCursorPosition(0)
         running = job.phase in {Phase.RUNNING, Phase.CANCELLING}
         self.state.say(self._state_words(job))
         self.bar.setVisible(running)

@@ -31,8 +31,8 @@ class KeepingCard(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("How results are kept"))
         self.quick_button = QPushButton(self.tr("&Quick look"), self)
-        self.records_button = QPushButton(self.tr("Protected reco&rds…"), self)
-        self.restore_button = quiet_button(self.tr("Restore from a &backup…"), self)
+        self.records_button = QPushButton(self.tr("&Protected records…"), self)
+        self.restore_button = quiet_button(self.tr("Restore from a backup…"), self)
         self._title = heading(self.tr("How shall results be kept?"), self)
         self._quick_words = paragraph("", self)
         words = self.tr(

@@ -175,5 +175,12 @@ class OutcomeCard(QFrame):
         self.scores.setText(" · ".join(answer.scores))
         self.bars.show_bars(answer.bars)
 
+    def show_reviewed(self, outcome: Outcome, result: ScreeningResult) -> None:
+        """Show the next step of the outcome that a person put in place; the sentence stays the model's."""
+        answer = answer_of(result, render)
+        words = self.tr("The model said: {title}. {sentence}")
+        self.sentence.setText(words.format(title=answer.title, sentence=answer.sentence))
+        self.next_step.setText(render(wording.next_step(outcome)))
+
     def _set_words(self) -> None:
         self.next_heading.setText(self.tr("Next step"))

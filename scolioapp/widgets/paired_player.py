@@ -76,7 +76,7 @@ class PairedPlayer(QFrame):
         )
         for picture, film in zip(self.pictures, films, strict=True):
             picture.setAccessibleName(self.tr("Picture of {title}").format(title=film.title))
-        self.words = note(render(alignment_words(alignment)), self)
+        self.words = note(self._about(), self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
@@ -125,6 +125,14 @@ class PairedPlayer(QFrame):
         self.slider.setAccessibleName(name)
         self.slider.setToolTip(name)
         self._say_play()
+
+    def _about(self) -> str:
+        """Say how the two belong together, and which side is where."""
+        words = render(alignment_words(self.playback.alignment))
+        if not all(picture.from_behind for picture in self.pictures):
+            return words
+        turned = self.tr("Both are shown as seen from behind: the child's left is on the left.")
+        return f"{words} {turned}"
 
     def _connect_signals(self) -> None:
         playback = self.playback

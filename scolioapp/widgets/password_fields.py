@@ -32,6 +32,7 @@ def add_field(form: QFormLayout, words: str, field: QWidget) -> None:
     """Add a field with its label, whose mnemonic reaches it."""
     label = QLabel(words, field.parentWidget())
     label.setBuddy(field)
+    label.setFixedHeight(field.sizeHint().height())
     if not field.accessibleName():
         field.setAccessibleName(words.replace("&", ""))
     form.addRow(label, field)

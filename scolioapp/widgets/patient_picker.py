@@ -71,7 +71,7 @@ class PatientPicker(QWidget):
         self.new_button.setAutoDefault(False)
         self.banner = Banner(self)
         self.table = RowTable(choice.table, self.tr("Patients"), row_height=space(4.5), parent=self)
-        self._nobody = note(self.tr("No patient matches these words."), self)
+        self._nobody = note("", self)
         self._build_table()
         self.number = _Line(self)
         self.number.setPlaceholderText(self.tr("Number"))
@@ -148,6 +148,10 @@ class PatientPicker(QWidget):
     def _on_found(self) -> None:
         """Show who is chosen among those that are found."""
         things, chosen = self._choice.table.things, self._choice.chosen
+        words = self.tr("No patient matches these words.")
+        if not self.search.text().strip():
+            words = self.tr("There is no patient yet. Add the first one.")
+        self._nobody.setText(words)
         self._nobody.setVisible(not things)
         row = None if chosen is None else self._choice.table.row_of(chosen.id)
         if row is not None:

@@ -27,6 +27,8 @@ class RailEntry:
 
 _HIGH, _LOW = space(8.5), space(5.5)
 """Heights of a button: where there is room, and where a low window has to hold all of them."""
+_AWAY = 0.35
+"""Opacity of a page that nobody can go to now."""
 _USER = space(3.5)
 """Height of the button with the user's name."""
 
@@ -67,7 +69,9 @@ class _RailButton(QToolButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = self.rect().adjusted(space(0.75), 2, -space(0.75), -2)
-        if self.isChecked() or self.underMouse():
+        if not self.isEnabled():
+            painter.setOpacity(_AWAY)
+        elif self.isChecked() or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(now.accent_soft if self.isChecked() else now.sunken))
             painter.drawRoundedRect(inner, 6, 6)

@@ -40,11 +40,10 @@ class ReviewCard(QFrame):
         self._model = model
         self.heading = heading("", self)
         self.words = paragraph("", self)
-        self.holds = paragraph("", self)
         self.problem = note("", self)
         self.problem.setProperty("role", "problem")
         self.steps = note("", self)
-        for label in (self.heading, self.words, self.holds, self.problem, self.steps):
+        for label in (self.heading, self.words, self.problem, self.steps):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setMinimumWidth(1)
@@ -64,7 +63,6 @@ class ReviewCard(QFrame):
             self.heading,
             self.words,
             self.problem,
-            self.holds,
             self.steps,
             in_row(self.before_button, self.after_button, STRETCH, gap=1, margins=0),
             in_row(*steps, STRETCH, gap=1, margins=0),
@@ -107,25 +105,12 @@ class ReviewCard(QFrame):
         self.words.setText(review_words.state_note(judgement))
         self.problem.setText(review_words.broken_words() if model.broken else "")
         self.problem.setVisible(model.broken)
-        self.holds.setText(self._outcome_words())
-        self.holds.setVisible(bool(self.holds.text()))
         self.steps.setText("\n\n".join(review_words.history(facts, judgement)))
         self.review_button.setVisible(model.may_review)
         self.sign_button.setVisible(model.may_sign)
         self.amend_button.setVisible(model.may_amend)
         self.letter_button.setVisible(judgement.state in ("reviewed", "signed"))
         self._show_versions()
-
-    def _outcome_words(self) -> str:
-        """Say what holds beside what the model said, where a person has decided otherwise."""
-        judgement = self._model.judgement
-        if judgement is None or not review_words.overridden(judgement):
-            return ""
-        words = self.tr("Holds: {outcome}. The model said: {said}.")
-        return words.format(
-            outcome=review_words.outcome_title(judgement.outcome),
-            said=review_words.model_said(judgement),
-        )
 
     def _show_versions(self) -> None:
         """Lead to the version that this one amends, and to the one that amended it."""
@@ -150,7 +135,7 @@ class ReviewCard(QFrame):
             self.version_asked.emit(number)
 
     def _say_nothing(self) -> None:
-        labels: tuple[QLabel, ...] = (self.words, self.holds, self.problem, self.steps)
+        labels: tuple[QLabel, ...] = (self.words, self.problem, self.steps)
         for label in labels:
             label.setText("")
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.video_sources import is_there
-from engine.report.picture_view import Follower, OverlayMode, PictureView
+from engine.report.picture_view import FilmedFrom, Follower, OverlayMode, PictureView, filmed_from
 from scolioapp.jobs.worker import Worker
 from scolioapp.painting.ink import painting, screen_ink
 from scolioapp.painting.moment_picture import mirrored
@@ -91,6 +91,13 @@ class StepPicture(QWidget):
         frames.ready.connect(self._take)
         frames.broken.connect(self._draw_instead)
         return frames
+
+    @property
+    def from_behind(self) -> bool:
+        """Whether it shows the person as seen from behind."""
+        sequence = self._screening.sequence
+        side = sequence is None or filmed_from(sequence.keypoints) is FilmedFrom.SIDE
+        return not side
 
     @property
     def filmed(self) -> bool:

@@ -11,15 +11,15 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QSizePolicy, QWidget
 
-from engine.report.trend import Point, SeriesKind, Trend, VisitValues
-from engine.report.trend_words import notes_of, series_words, value_words
+from engine.report.trend import Change, Point, SeriesKind, Trend, VisitValues
+from engine.report.trend_words import comparison_words, notes_of, series_words, value_words
 from scolioapp.i18n import listed, render
 from scolioapp.painting.ink import painting, screen_ink
 from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import tokens
 from scolioapp.painting.trend_picture import TrendLayout, day_words, lay_out, outcome_line, paint
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.page import heading, note, paragraph, quiet_button
 
 _LEAST_WIDTH = 280
 PADDING = 8
@@ -154,7 +154,7 @@ class TrendPicture(QWidget):
 
 
 class TrendCard(QFrame):
-    """The card "Over time" of the page of a patient.
+    """The card "Over time" of the page of a patient: what changed in words, the charts folded below.
 
     Signals:
         visit_chosen: Id of the visit that a person wants to see.
@@ -169,14 +169,17 @@ class TrendCard(QFrame):
         self.setProperty("role", "card")
         self._trend = Trend((), ())
         self.heading = heading(self.tr("Over time"), self)
-        self.empty = paragraph("", self)
+        self.summary = paragraph("", self)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.hint = note("", self)
         self.picture = TrendPicture(self)
+        self.fold_button = quiet_button(parent=self)
+        self.fold_button.setCheckable(True)
         self._may_compare = True
         self.compare_row = self._build_compare_row()
         in_column(
-            self.heading,
-            self.empty,
+            in_row(self.heading, STRETCH, self.fold_button),
+            self.summary,
             self.compare_row,
             self.hint,
             self.picture,
@@ -186,13 +189,14 @@ class TrendCard(QFrame):
         )
         self.picture.visit_chosen.connect(self.visit_chosen)
         self.picture.reached.connect(self._say_visit)
+        self.fold_button.toggled.connect(self._show_charts)
         self.show_trend(self._trend)
 
     def _build_compare_row(self) -> QWidget:
         """Offer the newest visit side by side with one before it."""
         row = QWidget(self)
         words = note(self.tr("Compare the newest visit with"), row)
-        words.setWordWrap(False)
+        words.setMinimumWidth(1)
         self.earlier_box = DropDown(row)
         self.earlier_box.setAccessibleName(words.text())
         self.earlier_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -201,7 +205,7 @@ class TrendCard(QFrame):
             self.tr("Play the videos of both visits beside each other, in step")
         )
         self.compare_button.clicked.connect(self._ask_compare)
-        in_row(words, self.earlier_box, self.compare_button, STRETCH, gap=1, margins=0, parent=row)
+        in_row((words, 1), self.earlier_box, self.compare_button, gap=1, margins=0, parent=row)
         return row
 
     @property
@@ -235,23 +239,45 @@ class TrendCard(QFrame):
     def show_trend(self, trend: Trend) -> None:
         """Show what changed; where there is nothing to compare yet, say so."""
         self._trend = trend
-        shown = bool(trend.visits)
-        self.picture.setVisible(shown)
         self.picture.show_trend(trend)
-        self.hint.setVisible(shown)
-        words = ""
-        if len(trend.visits) == 1:
-            words = self.tr(
-                "One visit so far. What changed is shown here from the second visit on."
-            )
-        elif not trend.visits and not trend.hidden:
-            words = self.tr("Nothing has been measured yet.")
-        elif not trend.visits:
-            words = " ".join(render(one) for one in notes_of(trend))
-        self.empty.setText(words)
-        self.empty.setVisible(bool(words))
+        self.summary.setText("\n".join(self._summary()))
         self._show_compare()
+        self._show_charts()
         self._say_visit("")
+
+    def unfold(self, unfolded: bool = True) -> None:
+        """Show the charts, or only what they come to."""
+        self.fold_button.setChecked(unfolded)
+
+    def _show_charts(self) -> None:
+        unfolded, there = self.fold_button.isChecked(), bool(self._trend.visits)
+        self.fold_button.setVisible(there)
+        self.fold_button.setText(self.tr("Hide &charts") if unfolded else self.tr("Show &charts"))
+        for part in (self.hint, self.picture):
+            part.setVisible(there and unfolded)
+
+    def _summary(self) -> list[str]:
+        """Say in some lines what the charts come to."""
+        trend = self._trend
+        if not trend.visits and not trend.hidden:
+            return [self.tr("Nothing has been measured yet.")]
+        if not trend.visits:
+            return [render(one) for one in notes_of(trend)]
+        if len(trend.visits) == 1:
+            return [
+                self.tr("One visit so far. What changed is shown here from the second visit on.")
+            ]
+        changed = [
+            f"{render(series.kind.label)}: {render(comparison_words(one, series.kind, day_words))}"
+            for series in trend.series
+            for one in series.comparisons[:2]
+            if one.change is Change.CHANGED
+        ]
+        if changed:
+            return changed
+        if any(series.comparisons for series in trend.series):
+            return [self.tr("No measurement changed by more than its error.")]
+        return [self.tr("No two visits were measured in the same way: nothing to compare yet.")]
 
     def clear(self) -> None:
         """Forget what is shown."""

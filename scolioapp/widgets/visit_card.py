@@ -32,10 +32,12 @@ class RecordingRow(QWidget):
 
     Signals:
         opened: Its result is to be shown.
+        screened: It is to be judged, which it was not yet.
         moved: It belongs to somebody else.
     """
 
     opened = Signal()
+    screened = Signal()
     moved = Signal()
 
     def __init__(
@@ -60,7 +62,11 @@ class RecordingRow(QWidget):
         else:
             words.addWidget(note(self.tr("not judged yet"), self))
         self.open_button = QPushButton(self.tr("Open"), self)
-        self.open_button.setVisible(names)
+        readable = bool(whole.judgements) and not whole.judgements[-1].hidden
+        self.open_button.setVisible(names and readable)
+        self.screen_button = QPushButton(self.tr("Screen"), self)
+        unjudged = whole.recording.has_video and not whole.judgements
+        self.screen_button.setVisible(examine and unjudged)
         self.move_button = quiet_button(self.tr("Move…"), self)
         self.move_button.setToolTip(self.tr("This recording belongs to another patient"))
         self.move_button.setVisible(examine)
@@ -68,12 +74,14 @@ class RecordingRow(QWidget):
         in_row(
             (words, 1),
             (self.move_button, 0, top),
+            (self.screen_button, 0, top),
             (self.open_button, 0, top),
             gap=1,
             margins=0,
             parent=self,
         )
         self.open_button.clicked.connect(self.opened)
+        self.screen_button.clicked.connect(self.screened)
         self.move_button.clicked.connect(self.moved)
 
     def _title(self, recording: KeptRecording) -> str:
@@ -103,6 +111,7 @@ class VisitCard(QFrame):
         findings_asked: What the examiner found is to be written or read.
         video_asked: A video is to be brought in.
         recording_opened: Id of a recording whose result is to be shown.
+        recording_screened: Id of a recording that is to be judged.
         recording_moved: Id of a recording that belongs to somebody else.
     """
 
@@ -110,6 +119,7 @@ class VisitCard(QFrame):
     findings_asked = Signal()
     video_asked = Signal()
     recording_opened = Signal(str)
+    recording_screened = Signal(str)
     recording_moved = Signal(str)
 
     def __init__(self, *, names: bool, examine: bool, parent: QWidget | None = None) -> None:
@@ -182,6 +192,7 @@ class VisitCard(QFrame):
             )
             identifier = each.recording.id
             row.opened.connect(lambda one=identifier: self.recording_opened.emit(one))
+            row.screened.connect(lambda one=identifier: self.recording_screened.emit(one))
             row.moved.connect(lambda one=identifier: self.recording_moved.emit(one))
             self.recordings.append(row)
             column.addWidget(row)

@@ -56,12 +56,7 @@ def _title(entry: ResultEntry) -> Text:
 
     if isinstance(entry, RecordEntry) and entry.locked:
         return text("Kept; shown after unlocking")
-    if not is_told(entry):
-        return text("Shown after the examiner's own finding")
     outcome = outcome_of(entry)
-    if not entry.outcome:
-        # Only the records keep an outcome back.
-        return text("shown after your own finding")
     if outcome is not None:
         return wording.outcome_title(outcome)
     return text("{name}", name=entry.outcome)

@@ -148,6 +148,6 @@ def test_holds_one_of_each_and_nothing_of_development(program):
     left = [name for name in files if re.search(r"(\.pyi|\.h|__pycache__|(^|/)tests?)$", name)]
     assert left == []
     for banned in (
-        "libQt6WebEngine", "libQt6Pdf", "anny", "numba", "mediapipe", "pytest", "lxml", "defusedxml"
+        "libQt6WebEngine", "anny", "numba", "mediapipe", "pytest", "lxml", "defusedxml"
     ):  # fmt: skip
         assert not [name for name in files if name.startswith((banned, f"PySide6/Qt/lib/{banned}"))]

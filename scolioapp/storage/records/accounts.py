@@ -129,6 +129,16 @@ class Accounts(Section):
         confirm(self, old)
         self._set_password(session.user.id, new, "user.password_changed")
 
+    @operation(Right.OWN)
+    def confirm(self, password: str) -> None:
+        """Check the own password again, before something that only its owner may do.
+
+        Raises:
+            WrongPasswordError: It is wrong.
+            LockedOutError: Too many were.
+        """
+        confirm(self, password)
+
     @operation(Right.ADMINISTER)
     def new_recovery_key(self) -> str:
         """Make another recovery key, to print; the one before opens nothing any more."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -52,7 +53,7 @@ class EncryptedTarget:
         self._guard = threading.RLock()
         self._name, self._at, self._size, self._fresh = name, 0, 0, 0
         self._place, self._data, self._changed = 0, bytearray(), False
-        self._committed = time.monotonic()
+        self._committed, self._safe = time.monotonic(), 0
         self.closed = False
         try:
             for pragma in ("synchronous = FULL", "temp_store = MEMORY"):
@@ -71,7 +72,7 @@ class EncryptedTarget:
         Raises:
             OSError: The disk is full or gone.
         """
-        with self._guard, _as_os_error():
+        with self._guard, self._telling():
             if self._at > self._size:
                 # What was passed over is zeros, as in any file.
                 gap, self._at = self._at - self._size, self._size
@@ -114,7 +115,7 @@ class EncryptedTarget:
         Raises:
             OSError: The disk is full or gone.
         """
-        with self._guard, _as_os_error():
+        with self._guard, self._telling():
             if not self.closed:
                 self._commit()
 
@@ -124,7 +125,7 @@ class EncryptedTarget:
         Raises:
             OSError: The disk is full or gone.
         """
-        with self._guard, _as_os_error():
+        with self._guard, self._telling():
             if size >= self._size:
                 return
             self._store()
@@ -144,7 +145,7 @@ class EncryptedTarget:
         Raises:
             OSError: The disk is full or gone; what was committed is there.
         """
-        with self._guard, _as_os_error():
+        with self._guard, self._telling():
             if self.closed:
                 return
             self.closed = True
@@ -159,7 +160,7 @@ class EncryptedTarget:
         Raises:
             OSError: The disk is full or gone; the one before is as it was.
         """
-        with self._guard, _as_os_error():
+        with self._guard, self._telling():
             if not self.closed:
                 self._commit()
                 _put(self._opened, name, content)
@@ -176,6 +177,22 @@ class EncryptedTarget:
     def forget(self) -> None:
         """Forget the key, once it is closed and nothing more is put into it."""
         self._key = b""
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell a failure as of a file, which then holds what was committed last, and can be cut or closed."""
+        try:
+            yield
+        except sqlcipher.Error as error:
+            for statement in ("ROLLBACK", "BEGIN"):
+                with contextlib.suppress(sqlcipher.Error):
+                    self._opened.execute(statement)
+            self._size, self._fresh = self._safe, 0
+            self._at = min(self._at, self._size)
+            self._place, self._data, self._changed = -1, bytearray(), False
+            full = "full" in str(error)
+            code = errno.ENOSPC if full else errno.EIO
+            raise OSError(code, os.strerror(code) if full else str(error)) from error
 
     def _turn_to(self, place: int) -> None:
         """Have one chunk at hand."""
@@ -200,17 +217,9 @@ class EncryptedTarget:
         self._store()
         self._opened.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (self._name, self._size))
         self._opened.execute("COMMIT")
-        self._fresh, self._committed = 0, time.monotonic()
+        self._fresh, self._committed, self._safe = 0, time.monotonic(), self._size
         if again:
             self._opened.execute("BEGIN")
-
-
-@contextlib.contextmanager
-def _as_os_error() -> Iterator[None]:
-    try:
-        yield
-    except sqlcipher.Error as error:
-        raise OSError(errno.EIO, str(error)) from error
 
 
 def _put(opened: Driver, name: str, content: bytes) -> None:

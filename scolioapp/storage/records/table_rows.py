@@ -107,20 +107,29 @@ class Tables(Section):
             blinding = preferences_of(change.connection).blinding
             where = _where(wanted, session.sees_names)
             judged = _judged(change.connection, where)
-            rows = [
-                self._listed(row, judged.get(row["recording"] or ""), blinding)
-                for row in change.connection.execute(_query(where, session.sees_names)).mappings()
-                if _fits(row, wanted)
-            ]
-            change.note("table.made", rows=len(rows), patients=len({r.patient.id for r in rows}))
+            people: dict[str, Patient] = {}
+            rows = []
+            for row in change.connection.execute(_query(where, session.sees_names)).mappings():
+                if _fits(row, wanted):
+                    patient = people.get(row["id"]) or self._patient(row)
+                    people[patient.id] = patient
+                    held = judged.get(row["recording"] or "")
+                    rows.append(self._listed(row, patient, held, blinding))
+            change.note("table.made", rows=len(rows), patients=len(people))
         return rows
 
-    def _listed(self, row: RowMapping, judged: _Judged | None, blinding: bool) -> TableRow:
+    def _patient(self, row: RowMapping) -> Patient:
         names = self.session.sees_names
         patient = patient_of(row, names)
-        if not names:
-            stands_for = replace(patient.about, number=patient.id[:_PSEUDONYM])
-            patient = replace(patient, about=stands_for)
+        if names:
+            return patient
+        stands_for = replace(patient.about, number=patient.id[:_PSEUDONYM])
+        return replace(patient, about=stands_for)
+
+    def _listed(
+        self, row: RowMapping, patient: Patient, judged: _Judged | None, blinding: bool
+    ) -> TableRow:
+        names = self.session.sees_names
         document = row["document"]
         found = None if document is None else ExaminerFindings.model_validate_json(document)
         hidden = judged is not None and blinding and found is None

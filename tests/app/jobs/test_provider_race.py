@@ -89,3 +89,38 @@ def test_a_race_that_cannot_be_kept_is_a_line_in_the_log(
     ProviderRace(program.queue, program.worker, program, wait=0.0)
     screen(program, tmp_path)
     qtbot.waitUntil(lambda: "The disk is full" in caplog.text)
+
+
+def test_neither_the_race_nor_a_conversion_begins_beside_the_other(
+    qtbot: QtBot,
+    program: Program,
+    tmp_path: Path,
+    asked: FakeRace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    race, conversion = program.race, program.conversion
+    program.paths.recordings.mkdir(parents=True, exist_ok=True)
+    race._timer.setInterval(0)
+    looked: list[bool] = []
+    release = threading.Event()
+
+    def convert(progress, cancel) -> None:
+        looked.append(race.running)
+        while not release.wait(0.01):
+            check(cancel)
+
+    monkeypatch.setattr(conversion, "_convert_next", convert)
+    conversion.look()
+    qtbot.waitUntil(lambda: looked == [False])
+    race._timer.start()
+    qtbot.wait(50)
+    assert not asked.begun
+    release.set()
+    qtbot.waitUntil(lambda: bool(asked.begun))
+    assert not conversion.running
+    conversion.look()
+    assert not conversion.running
+    asked.ended.set()
+    # The race is over: what waited begins by itself.
+    qtbot.waitUntil(lambda: looked == [False, False])
+    qtbot.waitUntil(lambda: not program.worker.busy)

@@ -52,7 +52,7 @@ def test_visits_by_date_with_the_scoliometer_and_what_a_person_decided(clinic: C
     clinic.store.judgements.review(later, outcome="features_detected", reason="seen")
     trend = trend_in(clinic.store, clinic.patient.id)
     assert [(one.date, one.outcome) for one in trend.visits] == [
-        ("2026-11-29", None),
+        ("2026-11-29", Outcome.BORDERLINE),
         ("2027-03-01", Outcome.DETECTED),
     ]
     series = {one.name: one for one in trend.series}

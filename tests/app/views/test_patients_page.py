@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,15 +18,17 @@ from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.visits import ExaminerFindings
 from scolioapp.viewmodels.patient_list import PAGE, PatientColumn
 from scolioapp.views.findings_form import FindingsForm
-from scolioapp.views.main_window import PATIENTS
+from scolioapp.views.main_window import PATIENTS, RECORD
 from scolioapp.views.merge_patients import MergeDialog
+from scolioapp.views.patient_chooser import PatientChooser
 from scolioapp.views.patient_dialogs import ConsentDialog, KeepDialog, VisitDialog, WithdrawDialog
 from scolioapp.views.patient_form import PatientForm
 from scolioapp.views.patient_page import PatientPage
 from scolioapp.views.patients_bin import PatientsBin
 from scolioapp.views.patients_page import PatientsPage
+from scolioapp.widgets.trend_card import TrendCard
 from tests.app.conftest import settle
-from tests.app.storage.records.made_records import NAME
+from tests.app.storage.records.made_records import FOUND, NAME
 
 if TYPE_CHECKING:
     from tests.app.storage.records.made_records import Clinic
@@ -249,20 +250,14 @@ def test_the_list_says_where_the_newest_judgement_stands(desk: Callable[..., Des
     assert here.cells(PatientColumn.STATE) == ["reviewed"]
 
 
-def test_the_list_is_written_for_a_spreadsheet(desk: Callable[..., Desk], tmp_path: Path) -> None:
+def test_the_list_is_written_for_a_spreadsheet(desk: Callable[..., Desk]) -> None:
     here = desk()
-    here.clinic.store.patients.add(PatientFields("=1+1", "张敏"))
-    table = tmp_path / "patients.csv"
-    here.wiring.export(table)
-    here.rest()
-    lines = table.read_text("utf-8-sig").splitlines()
-    assert lines[0] == "Number,Name,Date of birth,Sex,Class,Last visit"
-    assert lines[1] == "'=1+1,张敏,,,,"
-    assert lines[2].startswith(f"S-17,{NAME},2014-05-06,female,4b,2026-11-29")
-    assert "keep it safe" in here.list.banner.words
-    here.wiring.export(tmp_path / "patients.xlsx")
-    here.rest()
-    assert (tmp_path / "patients.xlsx").stat().st_size > 1000
+    here.type("小明")
+    here.list.export_button.click()
+    dialog = here.program.tables.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_an_empty_list_says_what_to_do(desk: Callable[..., Desk]) -> None:
@@ -368,6 +363,10 @@ def test_a_recording_is_asked_for_the_visit_of_today(desk: Callable[..., Desk]) 
     here.rest()
     assert [each.date for each in asked] == [TODAY] * 2
     assert asked[0].id == asked[1].id
+    assert here.program.window.current == RECORD
+    chosen = here.program.record_patient.patient
+    assert chosen is not None
+    assert chosen.id == here.clinic.patient.id
 
 
 def test_a_visit_is_added_and_changed(desk: Callable[..., Desk]) -> None:
@@ -396,20 +395,57 @@ def test_a_visit_is_added_and_changed(desk: Callable[..., Desk]) -> None:
     assert "came late" in said_on(page)
 
 
-def test_a_recording_shows_outcome_warning_and_state(desk: Callable[..., Desk]) -> None:
+def test_a_recording_shows_outcome_warning_and_state(
+    desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = desk()
     page = here.open()
     (row,) = page.cards[0].recordings
     assert row.judgement is not None
-    assert row.judgement.words.text() == "borderline"
+    assert row.judgement.words.text() == "Borderline features"
     assert row.judgement.mark.text() == "demo"
     assert "draft" in said_on(page)
-    with here.bot.waitSignal(here.wiring.recording_opened) as opened:
-        row.open_button.click()
-    assert opened.args == [here.clinic.recording.id]
-    with here.bot.waitSignal(here.wiring.recording_moved) as moved:
-        row.move_button.click()
-    assert moved.args == [here.clinic.recording.id]
+    opened = []
+    monkeypatch.setattr(here.program.opener, "open", opened.append)
+    row.open_button.click()
+    here.rest()
+    assert [entry.identifier for entry in opened] == [here.clinic.recording.id]
+
+
+def test_a_recording_is_moved_to_whom_it_belongs_and_back(desk: Callable[..., Desk]) -> None:
+    here = desk()
+    store = here.clinic.store
+    other = store.patients.add(PatientFields("S-20", "张敏"))
+    page = here.open()
+    page.cards[0].recordings[0].move_button.click()
+    (chooser,) = here.program.window.findChildren(PatientChooser)
+    here.rest()
+    chooser.picker.search.setText("张敏")
+    here.bot.waitUntil(lambda: len(chooser._choice.table.things) == 1)
+    chooser._choice.choose(other)
+    chooser.confirm_button.click()
+    here.rest()
+    assert page.cards[0].recordings == []
+    (visit,) = store.visits.of(other.id)
+    assert len(store.recordings.of(visit.id)) == 1
+    assert here.offered == "The recording belongs to 张敏 (No. S-20) now."
+    here.undo()
+    assert len(page.cards[0].recordings) == 1
+
+
+def test_what_changed_is_shown_from_the_second_visit_on(desk: Callable[..., Desk]) -> None:
+    here = desk()
+    page = here.open()
+    (trend,) = page.findChildren(TrendCard)
+    assert not trend.isVisible()
+    store = here.clinic.store
+    visit = store.visits.add(here.clinic.patient.id, "2025-01-01")
+    store.visits.find(visit.id, FOUND)
+    here.wiring.file.refresh()
+    here.rest()
+    assert trend.isVisible()
+    trend.visit_chosen.emit(visit.id)
+    assert page.cards[1].findings_button.hasFocus()
 
 
 def test_what_the_model_says_is_hidden_until_the_own_finding(desk: Callable[..., Desk]) -> None:
@@ -432,7 +468,7 @@ def test_what_the_model_says_is_hidden_until_the_own_finding(desk: Callable[...,
     here.rest()
     (row,) = page.cards[1].recordings
     assert row.judgement is not None
-    assert row.judgement.words.text() == "borderline"
+    assert row.judgement.words.text() == "Borderline features"
 
 
 # Findings
@@ -581,7 +617,6 @@ def test_a_deleted_patient_comes_back(desk: Callable[..., Desk]) -> None:
     assert here.cells() == ["S-17"]
     here.open().delete_action.trigger()
     here.rest()
-    here.list.bin_requested = None
     here.list.first_bin_button.click()
     here.rest()
     shown = here.wiring.area.opened

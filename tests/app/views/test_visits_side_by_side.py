@@ -89,6 +89,7 @@ def test_both_show_the_same_moment_of_the_cycle(page: MakePage) -> None:
     made = page({"gait": strikes(0.4)}, {"gait": strikes(0.6)}, GONE)
     player = made.player
     assert "each cycle begins with the left foot" in player.words.text()
+    assert "seen from behind" in player.words.text()
     # 20 steps a cycle: two cycles of 1.2 s, as the slower walk has.
     assert player.slider.maximum() == 40
     frame = 1 / fx.RATE

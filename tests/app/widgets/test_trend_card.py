@@ -47,6 +47,7 @@ def visits(count=4):
 def card(qtbot):
     made = TrendCard()
     qtbot.addWidget(made)
+    made.unfold()
     made.resize(960, 600)
     made.show()
     qtbot.waitExposed(made)
@@ -99,7 +100,7 @@ def test_it_says_what_changed_aloud(card):
     assert "Changed by 3.0°, towards left side lower, between 1 Jan 2025 and 20 Nov 2026" in told
     assert "Borderline features (demo)" in told
     assert "3.0°, left side higher" in told
-    assert not card.empty.isVisible()
+    assert card.summary.text().startswith("Shoulder tilt: Changed by 3.0°, towards left side lower")
 
 
 def test_a_change_is_written_stronger_than_no_change(card):
@@ -113,17 +114,38 @@ def test_a_change_is_written_stronger_than_no_change(card):
 
 def test_one_visit_says_so_and_nothing_at_all_says_so(card):
     card.show_trend(trend_of(visits(1)))
-    assert "One visit so far" in card.empty.text()
+    assert "One visit so far" in card.summary.text()
     assert card.picture.isVisible()
     assert all(chart.said == () for chart in card.picture.layout_now().charts)
     card.clear()
-    assert "Nothing has been measured" in card.empty.text()
+    assert "Nothing has been measured" in card.summary.text()
     assert not card.picture.isVisible()
+
+
+def test_the_charts_are_folded_until_asked_for_and_stay_as_they_were(card, qtbot):
+    card.unfold(False)
+    card.show_trend(trend_of(visits()))
+    assert not card.picture.isVisible()
+    assert "Changed by" in card.summary.text()
+    qtbot.mouseClick(card.fold_button, Qt.MouseButton.LeftButton)
+    assert card.picture.isVisible()
+    card.show_trend(trend_of(visits(2)))
+    assert card.picture.isVisible()
+    assert card.fold_button.text() == "Hide &charts"
+
+
+def test_no_change_and_nothing_comparable_are_each_said(card):
+    card.show_trend(trend_of([visit("2025-01-01", 1.0), visit("2026-01-01", 1.2)]))
+    assert card.summary.text() == "No measurement changed by more than its error."
+    others = [visit("2025-01-01", 1.0), visit("2026-01-01", 9.0, source="dots")]
+    bare = [VisitValues(v.visit, v.date, values=v.values) for v in others]
+    card.show_trend(trend_of(bare))
+    assert "nothing to compare yet" in card.summary.text()
 
 
 def test_what_is_hidden_is_said_and_not_shown(card):
     card.show_trend(trend_of([], hidden=1))
-    assert "examiner's own finding comes first" in card.empty.text()
+    assert "examiner's own finding comes first" in card.summary.text()
 
 
 def test_a_click_on_a_point_opens_its_visit(card, qtbot):

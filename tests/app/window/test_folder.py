@@ -166,3 +166,37 @@ def test_the_button_asks_for_a_folder(qtbot: QtBot, program: Program, folder: Pa
     qtbot.waitUntil(lambda: bool(dialogs(program)))
     for dialog in dialogs(program):
         dialog.close()
+
+
+def test_a_list_of_children_tells_whose_the_videos_are(
+    qtbot: QtBot, program: Program, video: MakeVideo, tmp_path: Path
+) -> None:
+    for name in ("walk_001.mp4", "walk_002_none.mp4", "walk_003.mp4", "unknown.mp4"):
+        video(f"November/{name}")
+    roster = tmp_path / "class.csv"
+    rows = ("001,Lee,yes", "002,Kim,no", "003,Li,", "003,Wu,yes", "007,Ng,yes")
+    roster.write_text("Number,Family name,Consent\n" + "\n".join(rows))
+    dialog = opened(qtbot, program, tmp_path / "videos" / "November")
+    with qtbot.waitSignal(dialog._model.roster_read):
+        dialog._model.take_roster(roster)
+    said = dialog.matched.text().splitlines()
+    assert said[:3] == [
+        "2 videos have their child.",
+        "No child of the roster: unknown.mp4, walk_003.mp4",
+        "No video of the children: 007",
+    ]
+    assert said[3].startswith("Left out: row 4 of the roster: The number 003 stands in 2 rows")
+    assert dialog.start_button.text() == "S&creen 3 videos"
+    dialog.start_button.click()
+    qtbot.waitUntil(lambda: len(dialog._model.done) == 3)
+    labels = {job.path.name: job.request.label for job in program.queue.jobs}
+    assert labels == {"walk_001.mp4": "001", "walk_003.mp4": "", "unknown.mp4": ""}
+    refused = rows_of(dialog, "walk_002_none.mp4")
+    assert refused == "There is no consent for child 002; it is not screened."
+    with qtbot.waitSignal(dialog._model.roster_failed):
+        dialog._model.take_roster(tmp_path / "gone.csv")
+    assert dialog.banner.words
+
+
+def rows_of(dialog: FolderDialog, name: str) -> str:
+    return next(state for video, state in rows(dialog).items() if video.startswith(name))

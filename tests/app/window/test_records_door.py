@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,26 +11,34 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.core.examination import Check, State
+from engine.core.screening_request import ScreeningRequest
+from engine.doctor.step import Step, run_step
 from scolioapp.bootstrap import Program, build
+from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.door_wiring import DoorWiring
 from scolioapp.bootstrap.running import Running
+from scolioapp.i18n import render
+from scolioapp.jobs.records_checks import checks_by_password, checks_when_open
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.keeping import Keeping, QuickFolder
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.record_store import RecordStore
+from scolioapp.views.confirm_clinic import ConfirmClinicDialog
 from scolioapp.views.first_records import FirstRecordsDialog
 from scolioapp.views.lock_page import LockPage
-from scolioapp.views.main_window import DAY, RECORD, RESULTS, SCREEN, SETTINGS
+from scolioapp.views.main_window import DAY, PATIENTS, RECORD, RESULTS, SCREEN, SETTINGS
 from scolioapp.views.password_dialogs import AddUserDialog, OwnPasswordDialog, RoleDialog
 from scolioapp.views.records_part import RecordsPart
 from scolioapp.views.recover_dialog import RecoverDialog
 from scolioapp.views.recovery_key_dialog import RecoveryKeyDialog
+from scolioapp.views.settings_page import SettingsPage
 from scolioapp.views.users_dialog import UsersDialog
 from scolioapp.widgets.keeping_card import KeepingCard
 from scolioapp.widgets.unsaved_box import NotKeptBox
 from tests.app.conftest import settle
-from tests.app.fake_models import FakeLibrary
+from tests.app.fake_models import FakeLibrary, model_card
 from tests.app.fakes import FakeScreener
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import PASSWORD, Clinic
@@ -101,6 +109,15 @@ def door_of(program: Program) -> DoorWiring:
     return program.door_wiring
 
 
+def rail_works(program: Program) -> bool:
+    return program.window.rail.isEnabled()
+
+
+def said(program: Program) -> str:
+    """Return what is said below every page."""
+    return program.window.notice.words
+
+
 def lock_page(program: Program) -> LockPage:
     page = door_of(program).lock_page
     assert page.isVisible()
@@ -144,8 +161,8 @@ def test_a_first_start_works_at_once_and_asks_quietly(
     for key in (SCREEN, RESULTS):
         program.window.show_page(key)
         settle()
-        said = " ".join(texts(program.window.page(key)))
-        assert "nothing is kept after the window closes" in said
+        words = " ".join(texts(program.window.page(key)))
+        assert "nothing is kept after the window closes" in words
 
 
 def test_quick_look_leaves_nothing_on_the_disk(
@@ -202,8 +219,8 @@ def test_results_of_an_earlier_version_are_named_and_can_stay(
     assert program.keeping is Keeping.FOLDER
     card = card_of(program)
     assert card is not None
-    said = " ".join(texts(card))
-    assert "Results in a folder that anybody on this computer can read: 1." in said
+    words = " ".join(texts(card))
+    assert "Results in a folder that anybody on this computer can read: 1." in words
     card.quick_button.click()
     settle()
     assert program.settings.keeping == "folder"
@@ -235,8 +252,8 @@ def found(qtbot: QtBot, program: Program) -> FirstRecordsDialog:
 
 
 def shown_key(view: QWidget) -> list[str]:
-    said = [label.text() for label in view.findChildren(QLabel)]
-    return [each for each in said if len(each) == 5 and each.isupper()]
+    words = [label.text() for label in view.findChildren(QLabel)]
+    return [each for each in words if len(each) == 5 and each.isupper()]
 
 
 def test_records_are_made_and_the_program_goes_over_into_them(
@@ -290,7 +307,7 @@ def test_nothing_is_restarted_while_a_video_is_screened(
     assert card is not None
     card.records_button.click()
     assert none_asked()
-    assert "still being screened" in program.window.page(SCREEN).banner.words
+    assert "still being screened" in screen_page(program.window).banner.words
     screener.release.set()
     qtbot.waitUntil(lambda: not program.queue.unfinished)
 
@@ -329,6 +346,8 @@ def test_a_password_unlocks_and_ctrl_l_locks(qtbot: QtBot, start_records: StartR
     assert page.password.selectedText() == "wrong password"
     unlock(qtbot, program, "reviewer")
     assert not program.window.covered
+    assert program.window.page(SCREEN).isVisible()
+    assert not page.isVisible()
     assert program.window.rail.isEnabled()
     assert "The reviewer" in program.window.rail.user_button.toolTip()
     program.window.show_page(SETTINGS)
@@ -341,6 +360,7 @@ def test_a_password_unlocks_and_ctrl_l_locks(qtbot: QtBot, start_records: StartR
     assert page.password.text() == ""
     unlock(qtbot, program, "reviewer")
     assert program.window.current == SETTINGS
+    assert program.window.page(SETTINGS).isVisible()
 
 
 def test_too_many_wrong_passwords_are_counted_down(
@@ -441,13 +461,15 @@ def test_nobody_at_the_keyboard_locks_and_a_touch_keeps_it_open(
     idle.start(10)
     now[0] += 9.6 * 60
     idle.look()
-    assert "the records are locked in 24 seconds" in program.window.notice.words
-    qtbot.mouseMove(program.window, program.window.rect().center())
-    idle.touch()
-    assert program.window.notice.words == ""
+    assert "the records are locked in 24 seconds" in said(program)
+    # Any key will do, wherever the focus is.
+    program.window.activateWindow()
+    qtbot.waitActive(program.window)
+    press(program, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+    assert said(program) == ""
     now[0] += 9 * 60
     idle.look()
-    assert not program.window.covered
+    assert rail_works(program)
     now[0] += 2 * 60
     idle.look()
     settle()
@@ -455,9 +477,7 @@ def test_nobody_at_the_keyboard_locks_and_a_touch_keeps_it_open(
     assert not idle.counts
 
 
-def test_a_recording_is_not_interrupted_by_the_idle_lock(
-    start_records: StartRecords, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_recording_is_not_interrupted_by_the_idle_lock(start_records: StartRecords) -> None:
     program = start_records(Role.EXAMINER)
     idle = door_of(program).idle
     now = [0.0]
@@ -466,11 +486,11 @@ def test_a_recording_is_not_interrupted_by_the_idle_lock(
     idle._busy = lambda: True
     now[0] += 600
     idle.look()
-    assert not program.window.covered
+    assert rail_works(program)
     idle._busy = lambda: False
     now[0] += 30
     idle.look()
-    assert not program.window.covered
+    assert rail_works(program)
     now[0] += 31
     idle.look()
     assert program.window.covered
@@ -489,6 +509,11 @@ def test_dialogs_with_names_are_closed_when_the_records_are_locked(
     settle()
     assert none_asked()
     assert program.window.covered
+    # Neither a list that is open nor one that was closed stands in the way of the next lock.
+    unlock(qtbot, program, "administrator")
+    program.window.lock_asked.emit()
+    settle()
+    assert program.window.covered
 
 
 def test_work_goes_on_while_another_user_comes(
@@ -496,9 +521,11 @@ def test_work_goes_on_while_another_user_comes(
     start_records: StartRecords,
     screener: FakeScreener,
     video: Callable[[str], Path],
+    records_clinic: Clinic,
 ) -> None:
     program = start_records(Role.EXAMINER)
-    program.screen_model.offer([video("slow_secret_none.mp4")])
+    path = video("slow_secret_none.mp4")
+    program.queue.add([ScreeningRequest(path, recording=records_clinic.recording.id)])
     qtbot.waitUntil(lambda: bool(program.queue.unfinished))
     door_of(program).switch_user()
     settle()
@@ -670,5 +697,82 @@ def test_the_rail_has_the_pages_of_the_role(
     for key in (SCREEN, DAY, RECORD, RESULTS, SETTINGS):
         assert rail.button(key).isVisible() is (key not in hidden), key
     assert rail.user_button.isVisible()
-    assert program.window.current == (RESULTS if hidden else SCREEN)
+    assert program.window.current == (PATIENTS if hidden else SCREEN)
     assert program.window.show_page(SCREEN) is (SCREEN not in hidden)
+
+
+# Clinic mode, and the examination
+
+
+def test_clinic_mode_is_the_administrators_with_the_own_password(
+    qtbot: QtBot, start_records: StartRecords, library: FakeLibrary
+) -> None:
+    model = library.add(model_card("school", "5"))
+    model.folder.mkdir(parents=True)
+    (model.folder / "model.onnx").write_bytes(b"weights")
+    (model.folder / "card.yaml").write_bytes(b"name: school")
+    program = start_records()
+    clinic = program.settings.clinic
+    program.window.show_page(SETTINGS)
+    page = program.window.page(SETTINGS)
+    assert isinstance(page, SettingsPage)
+    qtbot.waitUntil(lambda: program.models.model("school") is not None)
+    settle()
+    page.clinic.button.click()
+    dialog = asked(ConfirmClinicDialog)
+    dialog.model.setCurrentIndex(dialog.model.findData("school"))
+    dialog.password.setText("not the password")
+    dialog.do_button.click()
+    qtbot.waitUntil(lambda: bool(dialog.banner.words))
+    assert not clinic.on
+    dialog.password.setText(PASSWORD)
+    dialog.do_button.click()
+    qtbot.waitUntil(lambda: clinic.on)
+    settle()
+    assert clinic.model_name == "school"
+    # Nothing in the settings opens it, nor tells of the password.
+    assert not clinic.switch_off("")
+    assert not clinic.switch_off(PASSWORD)
+    door_of(program).switch_user()
+    settle()
+    assert not lock_page(program).quick_button.isVisible()
+    unlock(qtbot, program, "examiner")
+    assert not page.clinic.button.isEnabled()
+    program.window.lock_asked.emit()
+    settle()
+    unlock(qtbot, program, "administrator")
+    assert page.clinic.button.isEnabled()
+    page.clinic.button.click()
+    leaving = asked(ConfirmClinicDialog)
+    leaving.password.setText(PASSWORD)
+    leaving.do_button.click()
+    qtbot.waitUntil(lambda: not clinic.on)
+
+
+def test_the_examination_looks_from_outside_and_verifies_what_is_open(
+    records_clinic: Clinic, paths: AppPaths
+) -> None:
+    def made(steps: Sequence[Step]) -> dict[str, Check]:
+        return {each.name: each for each in map(run_step, steps)}
+
+    store = records_clinic.store
+    number = str(store.head.number)
+    opened = made(checks_when_open(paths.records, lambda: lambda: store.verify().code)())
+    assert opened["records:verify"].state is State.OK
+    assert store.head.code in render(opened["records:verify"].facts)
+    assert "Users: 4." in render(opened["records:files"].facts)
+    assert number in render(opened["records:files"].facts)
+    assert opened["records:backups"].state is State.NOTE
+    store.close()
+    by_password = checks_by_password(paths.records)
+    outside = made(by_password("", ""))
+    assert set(outside) == {"records:files", "records:backups"}
+    assert outside["records:files"].state is State.OK
+    assert made(by_password("reviewer", PASSWORD))["records:verify"].state is State.OK
+    wrong = made(by_password("reviewer", "not the password"))["records:verify"]
+    assert wrong.state is State.FAILS
+    assert "password is wrong" in render(wrong.facts)
+    (paths.records / "keys.json").unlink()
+    missing = made(by_password("", ""))["records:files"]
+    assert missing.state is State.FAILS
+    assert "keys.json" in render(missing.facts)

@@ -26,7 +26,7 @@ from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.record_store import RecordStore
 from scolioapp.storage.results import ResultStore
 from scolioapp.viewmodels.results_table import Column
-from scolioapp.views.main_window import RESULTS, SCREEN
+from scolioapp.views.main_window import RESULTS
 from scolioapp.views.patient_chooser import PatientChooser
 from scolioapp.views.takeover_dialog import TakeoverDialog
 from scolioapp.views.video_import import VideoImportDialog
@@ -221,6 +221,9 @@ def test_a_video_is_taken_in_for_a_patient_and_screened_out_of_the_records(
     opened = program.opener.opened
     assert opened is not None
     assert opened.label == WHO
+    page = results_area(program.window).result_page
+    assert page is not None
+    assert WHO in page.name.title.text().replace("\N{ZERO WIDTH SPACE}", "")
 
 
 def test_without_consent_nothing_is_taken_in_and_with_it_everything(
@@ -417,10 +420,9 @@ def test_a_researcher_sees_numbers_and_opens_nothing(
     page.delete()
     assert program.opener.opened is None
     assert clinic.store.listing.count() == 1
-    program.window.show_page(SCREEN)
     program.incoming.open([film(tmp_path, "S-17.mp4")])
-    banner = screen_page(program.window).banner
-    qtbot.waitUntil(lambda: "role does not allow" in banner.words)
+    assert "does not screen videos" in program.window.banner.words
+    assert program.queue.jobs == []
 
 
 def test_earlier_results_are_taken_over_and_then_erased(
@@ -440,6 +442,7 @@ def test_earlier_results_are_taken_over_and_then_erased(
     page.takeover_button.click()
     [dialog] = program.window.findChildren(TakeoverDialog)
     qtbot.waitUntil(lambda: "3 results of earlier times" in dialog.facts.text())
+    assert not dialog.erase_button.isVisible()
     dialog.start_button.click()
     qtbot.waitUntil(dialog.erase_button.isVisible)
     idle(qtbot, program)
@@ -546,3 +549,44 @@ def test_nothing_outside_the_records_can_be_read_after_a_whole_day(
         assert store.patients.count(number) == 1
     finally:
         store.close()
+
+
+def test_a_film_that_repeats_another_belongs_to_the_same_patient_and_both_are_compared(
+    qtbot: QtBot, program: Program, clinic: Clinic, screener: RecordsScreener, tmp_path: Path
+) -> None:
+    clinic.store.patients.add(PatientFields("A-1", "Aaron First"))
+    dialog = asked(qtbot, program, film(tmp_path, "S-17.mp4"))
+    qtbot.waitUntil(dialog.confirm_button.isEnabled)
+    confirm(qtbot, program, dialog)
+    qtbot.waitUntil(lambda: [each.phase for each in program.queue.jobs] == [Phase.DONE])
+    idle(qtbot, program)
+    [first] = screener.requests
+    earlier = program.session.entry_of(program.queue.jobs[0])
+    assert earlier is not None
+    program.opener.open(earlier)
+    idle(qtbot, program)
+    opened = program.opener.opened
+    assert opened is not None
+    # As the dialog of the repeat does, with a film whose name says nothing.
+    program.opener._take_film(opened.result, earlier, film(tmp_path, "IMG_0002.mov"))
+
+    def again() -> list[VideoImportDialog]:
+        found = program.window.findChildren(VideoImportDialog)
+        return [each for each in found if each.isVisible()]
+
+    qtbot.waitUntil(lambda: len(again()) == 1)
+    [dialog] = again()
+    qtbot.waitUntil(lambda: WHO in dialog.confirm_button.text())
+    qtbot.waitUntil(dialog.confirm_button.isEnabled)
+    confirm(qtbot, program, dialog)
+    qtbot.waitUntil(lambda: [each.phase for each in program.queue.jobs] == [Phase.DONE] * 2)
+    idle(qtbot, program)
+    second = screener.requests[1]
+    assert second.repeats is not None
+    assert second.repeats.result == first.recording
+    program.results.refresh()
+    idle(qtbot, program)
+    links = program.results.links_of(second.recording)
+    assert links.earlier is not None
+    assert links.earlier.identifier == first.recording
+    assert program.results.is_replaced(links.earlier)

@@ -18,14 +18,16 @@ from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.records.judgements import JudgementLine
 from scolioapp.storage.records.record_roles import Role
-from scolioapp.views.main_window import RESULTS
+from scolioapp.storage.records.visits import ExaminerFindings, ScoliometerReading
+from scolioapp.views.main_window import PATIENTS, RESULTS
 from scolioapp.views.results_page import ResultsPage
 from scolioapp.views.table_dialog import TableDialog
 from scolioapp.views.visits_page import VisitsPage
+from scolioapp.widgets.trend_card import TrendCard
 from tests.app.conftest import settle
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
-from tests.app.storage.records.made_records import NAME, PASSWORD, Clinic, made_clinic
+from tests.app.storage.records.made_records import LINE, NAME, PASSWORD, Clinic, made_clinic
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -106,7 +108,7 @@ def test_the_list_is_written_with_names_and_the_page_says_so(
     (row,) = write(qtbot, opened, dialog, tmp_path / "table.csv")
     assert (row["patient"], row["name"], row["class"]) == ("S-17", NAME, "4b")
     assert (row["outcome"], row["state"], row["overridden"]) == (
-        "borderline",
+        LINE.outcome,
         "draft",
         "no",
     )
@@ -231,3 +233,45 @@ def test_no_pictures_are_offered_to_a_researcher(
         model.show(clinic.patient.id)
     assert len(card.trend.visits) == 2
     assert card.compare_row.isHidden()
+
+
+def test_the_page_of_the_patients_offers_a_table_of_those_found(
+    qtbot: QtBot, opened: Program, tmp_path: Path
+) -> None:
+    assert opened.patients_wiring is not None
+    opened.window.show_page(PATIENTS)
+    settle()
+    page = opened.patients_wiring.area.list_page
+    page.search.setText("S-17")
+    qtbot.waitUntil(lambda: opened.patients_wiring.list.typed == "S-17")
+    qtbot.mouseClick(page.table_button, LEFT)
+    dialog = opened.tables.dialog
+    assert dialog is not None
+    assert dialog.patients.currentText() == "Those found by “S-17”"
+    (row,) = write(qtbot, opened, dialog, tmp_path / "found.csv")
+    assert row["patient"] == "S-17"
+    assert "1 row was written" in page.banner.words
+
+
+def test_the_page_of_a_patient_shows_the_trend_and_reads_it_again(
+    qtbot: QtBot, opened: Program, clinic: Clinic
+) -> None:
+    assert opened.patients_wiring is not None
+    opened.window.show_page(PATIENTS)
+    opened.patients_wiring.open_patient(clinic.patient.id)
+    page = opened.patients_wiring.opened.page
+    assert page is not None
+    (card,) = page.findChildren(TrendCard)
+    qtbot.waitUntil(lambda: len(card.trend.visits) == 1)
+    clinic.store.visits.find(
+        clinic.store.visits.add(clinic.patient.id, "2027-02-03").id,
+        ExaminerFindings(
+            scoliometer=(ScoliometerReading(level="thoracic", side="left", degrees=2),)
+        ),
+    )
+    opened.patients_wiring.file.refresh()
+    qtbot.waitUntil(lambda: len(card.trend.visits) == 2)
+    card.visit_chosen.emit(card.trend.visits[0].visit)
+    settle()
+    # The newest visit stands first.
+    assert not page.cards[-1].visibleRegion().isEmpty()

@@ -458,3 +458,32 @@ def test_the_day_is_open_in_clinic_mode_and_screen_shows_no_outcome(
     page = driver.window.page(SCREEN)
     assert isinstance(page, ScreenPage)
     assert "scoliosis" not in page.banner.words
+
+
+def test_a_repetition_is_linked_with_the_recording_that_it_repeats(
+    begun: Callable[[], DayDriver], roster: Path
+) -> None:
+    driver = begun()
+    driver.begin(roster, "Hill School")
+    program, model = driver.program, driver.model
+    driver.call_next()
+    driver.record("unclear")
+    wait(driver.analysed)
+    earlier = next(iter(model.day.standing.recordings.values())).analysis  # type: ignore[union-attr]
+    assert earlier is not None
+    model.ask_repeat("001")
+    model.choose("001")
+    model.confirm()
+    driver.record("none")
+    wait(lambda: len(program.store.entries()) == 2)
+    wait(driver.analysed)
+    entries = {entry.identifier: entry for entry in program.store.entries()}
+    newest = next(entry for name, entry in entries.items() if name != earlier.result)
+    assert newest.repeats == earlier.result
+    assert entries[earlier.result].repeats == ""
+    assert program.queue.jobs[-1].request.repeats is not None
+    # The next child repeats nobody.
+    driver.call_next()
+    driver.record("none")
+    wait(driver.analysed)
+    assert program.queue.jobs[-1].request.repeats is None

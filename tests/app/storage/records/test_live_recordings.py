@@ -127,3 +127,24 @@ def test_no_consent_no_recording_and_nothing_is_left(
     assert sorted((clinic.folder / "containers").iterdir()) == before
     store.unlock(Role.ADMINISTRATOR.value, PASSWORD)
     store.verify()
+
+
+def test_after_a_failure_a_target_holds_what_was_committed(tmp_path: Path) -> None:
+    target = EncryptedTarget(tmp_path / "c.records", KEY, "video.mkv")
+    whole = random.Random(3).randbytes(3 * CHUNK + 1000)
+    target.write(whole)
+    target.sync()
+    target.write(b"x" * (2 * CHUNK))
+    target._opened.execute("PRAGMA max_page_count = 1")  # no page more: as on a full disk
+    with pytest.raises(OSError, match="No space left"):
+        target.write(b"y" * (8 << 20))
+    # As whoever writes does then: what is no whole frame is taken off.
+    target.cut(len(whole) + 5)
+    target.sync()
+    target.put("facts", b"small")
+    target.close()
+    target.put("facts", b"later")
+    target.forget()
+    with Container(tmp_path / "c.records", KEY) as container:
+        assert container.read("video.mkv") == whole
+        assert container.read("facts") == b"later"

@@ -40,6 +40,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Accounts.set_role": lambda c: c.store.accounts.set_role(GONE, Role.ADMINISTRATOR),
     "Accounts.remove": lambda c: c.store.accounts.remove(GONE),
     "Accounts.reset_password": lambda c: c.store.accounts.reset_password(GONE, PASSWORD),
+    "Accounts.confirm": lambda c: c.store.accounts.confirm(PASSWORD),
     "Accounts.change_password": lambda c: c.store.accounts.change_password(PASSWORD, PASSWORD),
     "Accounts.new_recovery_key": lambda c: c.store.accounts.new_recovery_key(),
     "Patients.search": lambda c: c.store.patients.search(),

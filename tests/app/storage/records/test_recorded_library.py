@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,9 +12,10 @@ from engine.capture.captured_recording import CapturedRecording, RecordingState
 from engine.capture.frame_source import CameraFrame
 from engine.capture.recorder import Recorder
 from engine.core import video_sources
-from engine.core.errors import CaptureError
+from engine.core.errors import CaptureError, ScolioError
 from scolioapp.storage.record_videos import RecordVideos
 from scolioapp.storage.recorded_library import RecordedLibrary
+from scolioapp.storage.records import encrypted_target
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_errors import LockedError, MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Role
@@ -180,3 +182,37 @@ def test_no_name_is_in_what_a_recording_says(clinic: Clinic, library: RecordedLi
     kept = library.keep(record(library).id)
     assert NAME not in kept.model_dump_json()
     assert str(clinic.folder) not in kept.model_dump_json()
+
+
+def test_a_full_disk_ends_the_recording_and_what_was_written_is_kept(
+    clinic: Clinic, library: RecordedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Frames come faster here than from a camera.
+    monkeypatch.setattr(encrypted_target, "_COMMIT_SECONDS", 0.0)
+    folder = clinic.folder / "containers"
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    size = sum(map(len, files.values())) // 1000 + 400
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}k", "none", str(folder)],
+        check=False,
+        capture_output=True,
+    )
+    if mounted.returncode != 0:
+        pytest.skip("only root can mount a disk")
+    try:
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        told: list[ScolioError] = []
+        recorder = Recorder(library, room=0, on_problem=told.append)
+        recorder.start(NUMBER)
+        film(recorder, 1000)
+        stopped = recorder.stop()
+        recorder.close()
+        assert "No space left" in str(told[0])
+        kept = library.keep(stopped.id)
+        numbers = numbers_in(kept)
+        assert len(numbers) == kept.frames > 20
+        assert numbers == [number % 256 for number in range(len(numbers))]
+        assert library.get(kept.id) == kept
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
