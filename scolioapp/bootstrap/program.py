@@ -472,7 +472,7 @@ class Program(QObject):
         self.labels.close()
 
     def leave_results(self) -> QuickFolder | None:
-        """Give the results of a run that keeps nothing to the program that takes this one's place."""
+        """Hand the results of a run that keeps nothing to the program that takes this one's place."""
         quick = self._place.quick
         self._leaves = quick is not None and bool(self.store.entries())
         return quick if self._leaves else None

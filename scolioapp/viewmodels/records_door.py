@@ -173,7 +173,7 @@ class RecordsDoor(QObject):
             self._store = None
 
     def give_up(self) -> RecordStore | None:
-        """Give the records away as they are, to a program that takes the place of this one."""
+        """Hand the records over as they are, to a program that takes the place of this one."""
         store, self._store = self._store, None
         unregister(self.videos)
         self._leave()
