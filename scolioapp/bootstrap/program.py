@@ -59,14 +59,12 @@ from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
 from scolioapp.storage.keeping import Keeping, QuickFolder, has_results
-from scolioapp.storage.open_day import DayKeeper
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry, ResultStore
-from scolioapp.storage.screening_days import ScreeningDays
 from scolioapp.viewmodels.camera import CameraState
-from scolioapp.viewmodels.door_days import DoorDays
+from scolioapp.viewmodels.door_days import day_keeper
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -174,7 +172,7 @@ class Program(QObject):
         examiner = Examiner(lambda: paths.folders, checks)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
-        self.day = DayModel(self._day_keeper(), settings, self)
+        self.day = DayModel(day_keeper(self.door, paths.days), settings, self)
         self.screen_model = ScreenModel(
             self.queue,
             self.worker,
@@ -278,10 +276,8 @@ class Program(QObject):
             self.administration.restored.connect(self.door_wiring.unlocking.begin_anew)
             self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, self.worker)
             self.day_camera.recorded = self.record_days.recorded
-            if self.patients_wiring is not None:
-                self.record_days.join(
-                    window, settings, self.patients_wiring, self.opener, self.results
-                )
+            pages = self.patients_wiring, self.opener, self.results
+            self.record_days.join(window, settings, *pages)
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""
@@ -361,10 +357,7 @@ class Program(QObject):
         self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        if self.record_days is None:
-            self.day.open_last()
-        else:
-            self.record_days.start()
+        (self.record_days or self.day).open_last()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
         if self.records_screening is not None:
             self.records_screening.begin(self._messages)
@@ -412,10 +405,6 @@ class Program(QObject):
         if door is None:
             return ResultStore(self.paths.results)
         return RecordResults(door.folder, lambda: door.store, lambda: door.user is not None)
-
-    def _day_keeper(self) -> DayKeeper:
-        """Return what keeps screening days: the records, or a folder."""
-        return ScreeningDays(self.paths.days) if self.door is None else DoorDays(self.door)
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:
