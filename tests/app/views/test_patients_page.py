@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from scolioapp.bootstrap import Program
+from scolioapp.bootstrap.patients_joining import PatientsJoining
 from scolioapp.bootstrap.patients_wiring import PatientsWiring
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_roles import Role
@@ -26,6 +28,7 @@ from scolioapp.views.patient_form import PatientForm
 from scolioapp.views.patient_page import PatientPage
 from scolioapp.views.patients_bin import PatientsBin
 from scolioapp.views.patients_page import PatientsPage
+from scolioapp.views.video_import import VideoImportDialog
 from scolioapp.widgets.trend_card import TrendCard
 from tests.app.conftest import settle
 from tests.app.storage.records.made_records import FOUND, NAME
@@ -469,6 +472,45 @@ def test_what_the_model_says_is_hidden_until_the_own_finding(desk: Callable[...,
     (row,) = page.cards[1].recordings
     assert row.judgement is not None
     assert row.judgement.words.text() == "Borderline features"
+
+
+def test_a_dialog_that_was_closed_meanwhile_is_asked_nothing(desk: Callable[..., Desk]) -> None:
+    here = desk()
+    page = here.open()
+    page.details.change_button.click()
+    form = here.dialog(PatientForm)
+    assert isinstance(form, PatientForm)
+    form.number.setText("S-18")
+    form.save_button.click()
+    form.reject()
+    settle()
+    here.rest()
+    assert page.number.text() == "No. S-18"
+    here.clinic.store.patients.add(PatientFields("S-20"))
+    page.details.change_button.click()
+    again = here.dialog(PatientForm)
+    assert isinstance(again, PatientForm)
+    again.number.setText("S-20")
+    again.save_button.click()
+    again.reject()
+    settle()
+    here.rest()
+    assert page.banner.words.startswith("The number “S-20” belongs to another patient already.")
+
+
+def test_a_video_is_brought_in_for_a_visit(
+    desk: Callable[..., Desk], video: Callable[[str], Path]
+) -> None:
+    here = desk()
+    here.open()
+    joining = here.program.window.findChild(PatientsJoining)
+    joining.bring_in([video("walk.mp4")], here.clinic.patient, here.clinic.visit.id)
+    here.rest()
+    dialog = here.program.window.findChild(VideoImportDialog)
+    assert dialog._model.choice.chosen == here.clinic.patient
+    today = here.clinic.visit.date == TODAY
+    assert dialog.visit.currentData() == ("" if today else here.clinic.visit.id)
+    dialog.reject()
 
 
 # Findings
