@@ -50,7 +50,7 @@ class FolderWiring(QObject):
     def open(self, folder: Path) -> None:
         """Show the videos of a folder; a single one is screened at once, and none is said.
 
-        In records mode it is asked of each whose it is.
+        With protected records the names of the videos tell whose they are, or it is asked.
         """
         self._worker.run(
             lambda: look_into(folder, self._store),
@@ -60,6 +60,10 @@ class FolderWiring(QObject):
 
     def _show(self, contents: FolderContents) -> None:
         few = len(contents.videos) + len(contents.unusable) < 2
+        if self._screen.asks_whose and len(contents.videos) > 1:
+            requests = [self._screen.usual(path) for path in contents.videos.values()]
+            self._screen.folder_owners_asked.emit(requests)
+            return
         if few or self._screen.asks_whose:
             self._screen.offer([contents.folder])
             return

@@ -116,10 +116,6 @@ class JobMessages(QObject):
             # What went wrong stays said; the list of jobs names the outcome.
             return
         words = self.tr("{name} has been screened: {outcome}.")
-        if not entry.outcome:
-            words = self.tr(
-                "{name} has been screened. The outcome is shown after your own finding."
-            )
         self._banner.say(
             words.format(name=job.both_names, outcome=outcome_words(entry)),
             action=""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,9 +30,6 @@ class PatientsWiring(QObject):
     Args:
         window: Holds the page; becomes the owner.
         door: The records.
-
-    Attributes:
-        dress: Is handed the page when it is built, to add what others make for it.
 
     Signals:
         import_asked: Patients are to be added from a list in a file.
@@ -69,7 +65,6 @@ class PatientsWiring(QObject):
         self.opened.gone.connect(self.refresh)
         self._area: PatientsArea | None = None
         self.dialog: QDialog | None = None
-        self.dress: Callable[[PatientsPage], None] = lambda _: None
         window.add_page(PATIENTS, self._build)
         door.locked.connect(self._forget)
         door.unlocked.connect(self._begin)
@@ -84,7 +79,6 @@ class PatientsWiring(QObject):
         page.import_asked.connect(self.import_asked)
         page.export_asked.connect(self.export_asked)
         page.bin_asked.connect(self._show_bin)
-        self.dress(page)
         self._area = self.opened.area = PatientsArea(page)
         self._area.left.connect(self._on_left)
         if self._door.user is not None:

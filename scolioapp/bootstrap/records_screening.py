@@ -63,6 +63,7 @@ class RecordsScreening(QObject):
         self._messages: JobMessages | None = None
         model.asks_whose = True
         model.owners_asked.connect(self._ask)
+        model.folder_owners_asked.connect(partial(self._ask, folder=True))
         model.again_asked.connect(self._screen_again)
         door.unlocked.connect(self._on_unlocked)
         door.locked.connect(self._on_locked)
@@ -81,7 +82,7 @@ class RecordsScreening(QObject):
 
     # Whose a video is
 
-    def _ask(self, requests: Sequence[ScreeningRequest]) -> None:
+    def _ask(self, requests: Sequence[ScreeningRequest], *, folder: bool = False) -> None:
         """Ask whose videos are, and screen them once they are in the records."""
         from scolioapp.storage.records.record_roles import Right
 
@@ -91,7 +92,7 @@ class RecordsScreening(QObject):
                 words = self.tr("The records are locked. Unlock them, then open the video again.")
             screen_page(self._window).banner.say(words, severity=Severity.CARE)
             return
-        if len(requests) < 2:
+        if not folder:
             self._ask_each(requests)
             return
         from scolioapp.viewmodels.folder_import import look_up
@@ -103,7 +104,7 @@ class RecordsScreening(QObject):
         )
 
     def _ask_all(self, requests: Sequence[ScreeningRequest], found: Sequence[NamedVideo]) -> None:
-        """Show whose many videos are by their names; ask about each where no name tells it."""
+        """Show whose the videos of a folder are by their names; ask about each where none tells it."""
         if all(each.patient is None for each in found):
             self._ask_each(requests)
             return

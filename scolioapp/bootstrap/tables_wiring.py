@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ from scolioapp.widgets.page import Page
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.table_rows import Wanted
-    from scolioapp.views.patients_page import PatientsPage
     from scolioapp.views.results_page import ResultsPage
     from scolioapp.views.table_dialog import TableDialog, TableOffer
 
@@ -51,10 +50,6 @@ class TablesWiring(QObject):
         """Offer tables on the Results page."""
         page.offer_tables()
         page.table_asked.connect(partial(self._ask_recordings, page))
-
-    def dress_patients(self, page: PatientsPage, typed: Callable[[], str]) -> None:
-        """Offer tables on the page of the patients; ``typed`` returns what they are searched by."""
-        page.table_asked.connect(lambda: self.ask_patients(page, typed()))
 
     def ask_patients(self, page: Page, typed: str = "") -> None:
         """Ask for a table of the patients that were found by what was typed."""

@@ -69,6 +69,7 @@ def report(
     head, spoken = store.head.code, current()
     language = spoken if spoken in languages() else "en"
     if signature is None:
+        store.reviews.note_paper(recording)
         paper = paper_of(facts, judgement, None, head)
         return record_pdf(
             paper, screening, date=datetime.now(UTC), prevalence=prevalence, trend=trend
@@ -104,6 +105,7 @@ def letter(store: RecordStore, recording: str, language: str, *, invitation: boo
     reason = None if invitation else why_no_letter(facts, judgement)
     if reason is not None:
         raise OutputError(reason, text("Make a letter that only invites to an examination."))
+    store.reviews.note_paper(recording, letter=True)
     about, preferences = facts.patient.about, facts.preferences
     locale, words = QLocale(language), letter_words(language)
 

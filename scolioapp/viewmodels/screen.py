@@ -169,6 +169,7 @@ class ScreenModel(QObject):
     Signals:
         again_asked: Ids of recordings in the protected records that are to be screened again.
         owners_asked: The `ScreeningRequest`s of videos of which it is to be asked whose they are.
+        folder_owners_asked: The same for the videos of a folder.
         refused: Sentences (`Text`) about what cannot be screened.
         accepted: The jobs that were made of an offer; empty when there was no video.
         recent_changed: `recent` has changed.
@@ -184,6 +185,7 @@ class ScreenModel(QObject):
     unwritable = Signal(object)
     folder_asked = Signal(object)
     owners_asked = Signal(object)
+    folder_owners_asked = Signal(object)
     again_asked = Signal(object)
 
     def __init__(

@@ -10,7 +10,6 @@ from shiboken6 import isValid
 from engine.core.classes import Outcome
 from engine.core.errors import ScolioError
 from engine.core.findings import Verdict
-from scolioapp.viewmodels.patient_file import PatientFile
 from scolioapp.viewmodels.records_door import RecordsDoor
 
 if TYPE_CHECKING:
@@ -42,25 +41,12 @@ class TrendModel(QObject):
         self._door = door
         self._patient = ""
         self._trend: Trend | None = None
-        self._file: PatientFile | None = None
         door.locked.connect(self.clear)
 
     @property
     def trend(self) -> Trend | None:
         """What was read, or None."""
         return self._trend
-
-    def follow(self, file: PatientFile) -> None:
-        """Show the trend of the patient who is open, and read it again after each change."""
-        self._file = file
-        file.changed.connect(self._read_open)
-
-    def _read_open(self) -> None:
-        file = self._file
-        if file is not None and file.whole is not None:
-            self.show(file.id)
-        else:
-            self.clear()
 
     def show(self, patient: str) -> None:
         """Read the trend of a patient; the one that is shown goes at once where it is another's."""

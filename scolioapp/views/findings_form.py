@@ -9,6 +9,7 @@ from typing import Final, Literal, cast
 from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QFormLayout,
     QGridLayout,
     QLabel,
@@ -31,7 +32,7 @@ from scolioapp.storage.records.visits import (
 from scolioapp.widgets.back_drawing import BackDrawing
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.choice_row import ChoiceRow
-from scolioapp.widgets.dialog import GrowingDialog, button_row, resize_within
+from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import heading, primary_button, scroller
 from scolioapp.words.findings_words import (
@@ -142,7 +143,7 @@ class LevelRow(QObject):
         return ScoliometerReading(level=self.level, side=side, degrees=value)
 
 
-class FindingsForm(GrowingDialog):
+class FindingsForm(QDialog):
     """What the examiner found, without the program.
 
     Args:

@@ -21,7 +21,7 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.painting.icons import icon
-from scolioapp.painting.layouts import STRETCH, in_column, in_row
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.patient_list import PatientColumn, PatientList
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from scolioapp.storage.records.record_store import RecordStore
 
 _ROW: Final = space(4.5)
-_TABLE: Final = space(24)
+_TABLE: Final = space(13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,7 @@ class MergeDialog(GrowingDialog):
             (self.table, 1),
             self.beside,
             self.said,
-            in_row(self.swap_button, STRETCH),
-            button_row(self, action=self.merge_button, leave=self._leave),
+            button_row(self, action=self.merge_button, leave=self._leave, more=(self.swap_button,)),
             gap=1.5,
             margins=(3, 3, 3, 2),
             parent=self,

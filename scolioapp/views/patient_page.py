@@ -132,7 +132,7 @@ class PatientPage(Page):
         head = in_row(self.number, self.group, (self.who, 1), gap=3)
         left = in_column(self.details, self.consents, self.merges, STRETCH, gap=2)
         right: QVBoxLayout = in_column(self._visits, self._no_visits, STRETCH, gap=2)
-        columns = in_row((left, 5), (right, 9), gap=2)
+        columns = in_row((left, 5), (right, 9), gap=1.5)
         in_column(head, columns, gap=2, margins=0, parent=self._body)
         self.content.addWidget(self._body)
         self.content.addStretch(1)
@@ -226,6 +226,7 @@ class PatientPage(Page):
             self._visits.removeWidget(card_of_it)
             card_of_it.hide()
             card_of_it.deleteLater()
+        self._visits.removeWidget(self._trend)
         cards: dict[str, VisitCard] = {}
         for place, each in enumerate(whole.visits):
             one = self._cards.get(each.visit.id) or self._card(each.visit.id)
@@ -235,8 +236,7 @@ class PatientPage(Page):
             one.show()
             cards[each.visit.id] = one
         self._cards = cards
-        self._visits.removeWidget(self._trend)
-        self._visits.insertWidget(1, self._trend)
+        self._visits.insertWidget(min(1, len(cards)), self._trend)
         self._trend.setVisible(bool(cards))
         self._no_visits.setVisible(not cards)
 

@@ -20,10 +20,10 @@ from scolioapp.widgets.row_table import RowTable
 
 _ROW: Final = space(5)
 _WIDTHS: Final = {
-    PatientColumn.NUMBER: space(16),
-    PatientColumn.BIRTH: space(16),
-    PatientColumn.CLASS: space(13),
-    PatientColumn.LAST_VISIT: space(16),
+    PatientColumn.NUMBER: space(13),
+    PatientColumn.BIRTH: space(15),
+    PatientColumn.CLASS: space(10),
+    PatientColumn.LAST_VISIT: space(14.5),
     PatientColumn.STATE: space(19),
 }
 _TO_LIST: Final = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -48,8 +48,7 @@ class PatientsPage(Page):
         opened: Id of a patient that is to be shown.
         new_asked: A patient is to be added.
         import_asked: Patients are to be added from a list in a file.
-        export_asked: The list is to be written into a file.
-        table_asked: A table of visits and recordings is to be written.
+        export_asked: A table of the patients' visits and recordings is to be written into a file.
         bin_asked: The recycle bin is to be shown.
     """
 
@@ -57,7 +56,6 @@ class PatientsPage(Page):
     new_asked = Signal()
     import_asked = Signal()
     export_asked = Signal()
-    table_asked = Signal()
     bin_asked = Signal()
 
     def __init__(self, model: PatientList, parent: QWidget | None = None) -> None:
@@ -74,9 +72,8 @@ class PatientsPage(Page):
         self.table = RowTable(model, self.tr("Patients"), row_height=_ROW, parent=self)
         self.open_button = QPushButton(self.tr("&Open"), self)
         self.import_button = QPushButton(self.tr("&Import list…"), self)
-        self.export_button = QPushButton(self.tr("&Export list…"), self)
-        self.table_button = QPushButton(self.tr("Export &table…"), self)
-        self.table_button.setToolTip(
+        self.export_button = QPushButton(self.tr("&Export table…"), self)
+        self.export_button.setToolTip(
             self.tr("One row for each recording: outcome, measurements and the examiner's findings")
         )
         self.bin_button = QPushButton(self.tr("Recycle &bin"), self)
@@ -126,7 +123,6 @@ class PatientsPage(Page):
             self.open_button,
             self.import_button,
             self.export_button,
-            self.table_button,
             self.bin_button,
             STRETCH,
             self.count,
@@ -177,7 +173,6 @@ class PatientsPage(Page):
         for button in (self.import_button, self.first_list_button):
             button.clicked.connect(self.import_asked)
         self.export_button.clicked.connect(self.export_asked)
-        self.table_button.clicked.connect(self.table_asked)
         for button in (self.bin_button, self.first_bin_button):
             button.clicked.connect(self.bin_asked)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)

@@ -56,6 +56,8 @@ def _title(entry: ResultEntry) -> Text:
 
     if isinstance(entry, RecordEntry) and entry.locked:
         return text("Kept; shown after unlocking")
+    if not is_told(entry):
+        return text("Shown after the examiner's own finding")
     outcome = outcome_of(entry)
     if outcome is not None:
         return wording.outcome_title(outcome)

@@ -65,6 +65,8 @@ ACTIONS: Final[Mapping[str, Mapping[str, Text]]] = {
         "pages.made": text("Printed pages kept with the signature"),
         "pages.viewed": text("Signed pages viewed"),
         "pages.sought": text("Signed pages asked for, none kept"),
+        "report.made": text("Report made, not signed"),
+        "letter.made": text("Letter to the parents made"),
         "page.checked": text("Code on a printed page checked"),
         "inbox.made": text("Place made for results that finish while the records are locked"),
         "judgement.handed_in": text(

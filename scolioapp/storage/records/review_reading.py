@@ -117,6 +117,18 @@ class Reviews(Section):
             )
 
     @operation(Right.NAMES)
+    def note_paper(self, recording: str, *, letter: bool = False) -> None:
+        """Note in the trail that a report that is not signed, or a letter, goes onto paper or into a file.
+
+        Raises:
+            MissingRecordError: The recording is gone.
+        """
+        with self.session.changing() as change:
+            visit = _visit(change.connection, recording)
+            action = "letter.made" if letter else "report.made"
+            change.note(action, visit.patient, recording=recording)
+
+    @operation(Right.NAMES)
     def check(self, code: str, head: str = "") -> CheckedPage:
         """Look up the codes that stand on a printed page.
 

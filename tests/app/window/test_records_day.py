@@ -487,10 +487,11 @@ def test_a_folder_of_videos_is_taken_in_by_the_numbers_in_their_names(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(name.encode())
     screener.usual = "none"
-    program.screen_model.offer([folder])
+    program.screen_model.folder_asked.emit(folder)
     qtbot.waitUntil(lambda: bool(program.window.findChildren(FolderImportDialog)))
     [dialog] = program.window.findChildren(FolderImportDialog)
-    cells = {dialog.table.item(row, 0).text(): dialog.table.item(row, 1).text() for row in range(4)}
+    rows = [[dialog.table.item(row, column) for column in (0, 1)] for row in range(4)]
+    cells = {name.text(): whose.text() for name, whose in rows if name and whose}
     assert cells["nobody.mp4"] == "nobody known"
     assert cells["walk_006.mp4"].endswith("no consent")
     assert cells["5a/walk_003.mp4"].startswith("003")

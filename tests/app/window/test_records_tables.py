@@ -243,8 +243,9 @@ def test_the_page_of_the_patients_offers_a_table_of_those_found(
     settle()
     page = opened.patients_wiring.area.list_page
     page.search.setText("S-17")
-    qtbot.waitUntil(lambda: opened.patients_wiring.list.typed == "S-17")
-    qtbot.mouseClick(page.table_button, LEFT)
+    wiring = opened.patients_wiring
+    qtbot.waitUntil(lambda: wiring.list.typed == "S-17" and page.export_button.isVisible())
+    qtbot.mouseClick(page.export_button, LEFT)
     dialog = opened.tables.dialog
     assert dialog is not None
     assert dialog.patients.currentText() == "Those found by “S-17”"

@@ -93,6 +93,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "SignedPages.read": lambda c: c.store.pages.read(GONE, "en"),
     "SignedPages.keep": lambda c: c.store.pages.keep(GONE, "en", b"%PDF"),
     "Reviews.of": lambda c: c.store.reviews.of(c.recording.id),
+    "Reviews.note_paper": lambda c: c.store.reviews.note_paper(c.recording.id),
     "Reviews.check": lambda c: c.store.reviews.check("0000-0000-0000-0000"),
     "Merging.merge": lambda c: c.store.merging.merge(c.patient.id, GONE),
     "Merging.undo": lambda c: c.store.merging.undo(GONE),

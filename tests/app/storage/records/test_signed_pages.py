@@ -38,6 +38,8 @@ def test_the_first_pages_stay_the_only_ones(clinic: Clinic) -> None:
     assert store.pages.read(signature.id, "en") == kept
     actions = [each.action for each in store.trail.entries()]
     assert actions.count("pages.made") == 2
+    store.reviews.note_paper(clinic.recording.id, letter=True)
+    assert store.trail.entries(limit=1)[0].action == "letter.made"
     store.verify()
     for path in store.folder.rglob("*"):
         assert not path.is_file() or b"planted pages" not in path.read_bytes()
