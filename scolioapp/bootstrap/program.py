@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -37,6 +37,7 @@ from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.records_screening import RecordsScreening, may_start
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
+from scolioapp.bootstrap.results_place import ResultsPlace
 from scolioapp.bootstrap.results_wiring import ResultsWiring
 from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
@@ -81,29 +82,11 @@ from scolioapp.widgets.unsaved_box import NotKeptBox, UnsavedBox
 if TYPE_CHECKING:
     from engine.core.screening_request import ScreeningRequest
     from scolioapp.jobs.screener import Screening
-    from scolioapp.storage.records.record_store import RecordStore
 
 PAGE_VARIABLE = "SCOLIOAPP_PAGE"
 """Environment variable that names the page to begin with, such as ``record``; a built program is tried so."""
 
 _RECENT_KEPT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class ResultsPlace:
-    """How this run keeps results.
-
-    Attributes:
-        keeping: How; `Keeping.UNDECIDED` does not occur.
-        quick: The folder that goes with the run, if nothing is kept.
-        records: Protected records that are open already, or None.
-        left: Results of the run before that kept nothing, to be taken over, or None.
-    """
-
-    keeping: Keeping
-    quick: QuickFolder | None = None
-    records: RecordStore | None = None
-    left: QuickFolder | None = None
 
 
 class Program(QObject):
@@ -478,7 +461,7 @@ class Program(QObject):
         self.labels.close()
 
     def leave_results(self) -> QuickFolder | None:
-        """Give the results of a run that keeps nothing to the program that takes this one's place."""
+        """Hand the results of a run that keeps nothing to the program that takes this one's place."""
         quick = self._place.quick
         self._leaves = quick is not None and bool(self.store.entries())
         return quick if self._leaves else None

@@ -119,7 +119,9 @@ class RecordsPart(QWidget):
         self.form.addRow("", self.consent)
         self.form.addRow("", self.blinding)
         self._row(
-            self.tr("Recycle bin"), self.bin_days, self.tr("Then what was deleted is erased.")
+            self.tr("Recycle bin"),
+            self.bin_days,
+            self.tr("Then what was deleted is due to be erased, under Administration."),
         )
         self._row(self.tr("Keep patients"), self.keep_years, self.tr("After the newest visit."))
         self._row(

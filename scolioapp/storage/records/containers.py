@@ -30,7 +30,7 @@ from scolioapp.storage.records.encrypted_database import Driver, connect
 from scolioapp.storage.records.key_ring import unwrap, wrap
 from scolioapp.storage.records.record_change import Change, new_id
 from scolioapp.storage.records.record_errors import LockedError, MissingRecordError, damaged, full
-from scolioapp.storage.records.record_tables import CONTAINERS, PATIENT_KEYS, RECORDINGS, VISITS
+from scolioapp.storage.records.record_tables import CONTAINERS, PATIENT_KEYS, RECORDINGS
 from scolioapp.storage.records.records_session import Session
 
 FOLDER: Final = "containers"
@@ -464,39 +464,6 @@ def missing(connection: Connection, folder: Path) -> list[str]:
     """Return the file names of containers that are not there."""
     paths = (path_of(folder, each) for each in identifiers(connection))
     return [path.name for path in paths if not path.exists()]
-
-
-def verify_all(
-    session: Session, *, progress: Callable[[float], None], cancel: Cancel | None
-) -> None:
-    """Read every page of every container; others may use the records meanwhile.
-
-    Args:
-        session: The records.
-        progress: Takes the share that is done.
-        cancel: Stops it.
-
-    Raises:
-        DamagedError: One is missing, or not as it was written.
-        CancelledError: The person cancelled.
-    """
-    whose = (
-        select(VISITS.c.patient)
-        .join(RECORDINGS, RECORDINGS.c.visit == VISITS.c.id)
-        .join(CONTAINERS, CONTAINERS.c.recording == RECORDINGS.c.id)
-    )
-    with session.reading() as connection:
-        there = identifiers(connection)
-    for at, identifier in enumerate(there):
-        check(cancel)
-        progress(at / len(there))
-        with session.reading() as connection:
-            patient = connection.scalar(whose.where(CONTAINERS.c.id == identifier))
-            if patient is None:
-                continue  # erased meanwhile
-            container = opened(connection, session, patient, identifier)
-        with container:
-            container.verify()
 
 
 def erase(folder: Path, containers: list[str]) -> None:
