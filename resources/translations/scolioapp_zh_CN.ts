@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>Examines: patients, visits, consents, findings, recordings and drafts.</source>
-        <translation>进行检查：患者、就诊、同意书、检查所见、录像和草稿。</translation>
+        <translation>进行检查：受检者、就诊、同意书、检查所见、视频和草稿。</translation>
     </message>
     <message>
         <source>As an examiner; also reviews, signs, amends and overrides.</source>
@@ -138,7 +138,7 @@
     </message>
     <message>
         <source>Give the first password to the user, who can change it under Settings.</source>
-        <translation>请将初始密码告诉该用户，用户可以在“设置”中更改。</translation>
+        <translation>请将初始密码告诉该用户，用户可以在设置中更改。</translation>
     </message>
     <message>
         <source>A name is wanting.</source>
@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>Choose the patient first.</source>
-        <translation>请先选择患者。</translation>
+        <translation>请先选择受检者。</translation>
     </message>
 </context>
 <context>
@@ -746,11 +746,11 @@
     </message>
     <message>
         <source>Ch&amp;ange patient…</source>
-        <translation>更换患者(&amp;A)…</translation>
+        <translation>更换受检者(&amp;A)…</translation>
     </message>
     <message>
         <source>Choose p&amp;atient…</source>
-        <translation>选择患者(&amp;A)…</translation>
+        <translation>选择受检者(&amp;A)…</translation>
     </message>
     <message>
         <source>Demonstration: sample video (simulated)</source>
@@ -1117,7 +1117,7 @@
     </message>
     <message>
         <source>Mother, father, guardian, or the patient</source>
-        <translation>母亲、父亲、监护人或患者本人</translation>
+        <translation>母亲、父亲、监护人或受检者本人</translation>
     </message>
     <message>
         <source>screening by video</source>
@@ -2371,7 +2371,7 @@
     <name>DayPatients</name>
     <message>
         <source>Screening day of patients</source>
-        <translation>患者的筛查日</translation>
+        <translation>受检者的筛查日</translation>
     </message>
     <message>
         <source>School or class, and the date</source>
@@ -2387,7 +2387,7 @@
     </message>
     <message>
         <source>Patients of the day</source>
-        <translation>筛查日的患者</translation>
+        <translation>筛查日的受检者</translation>
     </message>
     <message>
         <source>&amp;Begin</source>
@@ -2415,11 +2415,11 @@
     </message>
     <message>
         <source>1 patient.</source>
-        <translation>1 位患者。</translation>
+        <translation>1 位受检者。</translation>
     </message>
     <message>
         <source>{count} patients.</source>
-        <translation>{count} 位患者。</translation>
+        <translation>{count} 位受检者。</translation>
     </message>
     <message>
         <source>Consent is missing for {lacking}; it is asked for on the day.</source>
@@ -2427,7 +2427,7 @@
     </message>
     <message>
         <source>No patient matches.</source>
-        <translation>没有符合的患者。</translation>
+        <translation>没有符合的受检者。</translation>
     </message>
 </context>
 <context>
@@ -2465,7 +2465,7 @@
     </message>
     <message>
         <source>&amp;Patients of a class…</source>
-        <translation>某个班级的患者(&amp;P)…</translation>
+        <translation>某个班级的受检者(&amp;P)…</translation>
     </message>
     <message>
         <source>Save an &amp;example list…</source>
@@ -2505,7 +2505,7 @@
     </message>
     <message>
         <source>Columns: number, family name; and if you have them given name, date of birth, sex, class, consent, known scoliosis, note, order. Children who are no patients yet become patients of the protected records, after you have seen the list.</source>
-        <translation>列：编号、姓；如果有，还可包括名、出生日期、性别、班级、同意、已知脊柱侧弯、备注、顺序。还不是患者的儿童，会在您查看名单之后成为受保护记录中的患者。</translation>
+        <translation>列：编号、姓；如果有，还可包括名、出生日期、性别、班级、同意、已知脊柱侧弯、备注、顺序。还不是受检者的儿童，会在您查看名单之后成为受保护记录中的受检者。</translation>
     </message>
     <message>
         <source>{count} children</source>
@@ -3078,7 +3078,7 @@
     <name>ErasableTable</name>
     <message>
         <source>Patient</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>What</source>
@@ -3098,7 +3098,7 @@
     </message>
     <message>
         <source>The patient, with everything</source>
-        <translation>患者及其全部内容</translation>
+        <translation>受检者及其全部内容</translation>
     </message>
     <message>
         <source>in the recycle bin since {date}</source>
@@ -3137,15 +3137,15 @@
     </message>
     <message>
         <source>Patients are kept for {years} years after the newest visit.</source>
-        <translation>患者在最近一次就诊后保存 {years} 年。</translation>
+        <translation>受检者在最近一次就诊后保存 {years} 年。</translation>
     </message>
     <message>
         <source>Patients are kept for ever.</source>
-        <translation>患者永久保存。</translation>
+        <translation>受检者永久保存。</translation>
     </message>
     <message>
         <source>The recycle bin keeps what was deleted for {days} days, a backup at most {backup} days. {kept} Settings, under Protected records, changes that.</source>
-        <translation>回收站保留已删除内容 {days} 天，备份最多保留 {backup} 天。{kept} 可在“设置”的“受保护记录”中更改。</translation>
+        <translation>回收站保留已删除内容 {days} 天，备份最多保留 {backup} 天。{kept} 可在设置的受保护记录中更改。</translation>
     </message>
     <message>
         <source>Nothing lies in the recycle bin, and nobody&apos;s time is over.</source>
@@ -3169,11 +3169,11 @@
     </message>
     <message>
         <source>Patients to erase ({count}): {numbers}, with all their consents, visits, findings, recordings, judgements and signatures.</source>
-        <translation>要清除的患者（{count}）：{numbers}，连同其全部同意书、就诊、检查所见、录制、判断和签名。</translation>
+        <translation>要清除的受检者（{count}）：{numbers}，连同其全部同意书、就诊、检查所见、录制、判断和签名。</translation>
     </message>
     <message>
         <source>Recordings to erase ({count}), of patients {numbers}, with their judgements and signatures.</source>
-        <translation>要清除的录制（{count}），属于患者 {numbers}，连同其判断和签名。</translation>
+        <translation>要清除的录制（{count}），属于受检者 {numbers}，连同其判断和签名。</translation>
     </message>
     <message>
         <source>Nobody can bring them back.</source>
@@ -3938,7 +3938,7 @@
     </message>
     <message>
         <source>Earlier &amp;treatment</source>
-        <translation>既往治疗(&amp;T)</translation>
+        <translation>既往处置(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Referred to</source>
@@ -4187,27 +4187,27 @@
     </message>
     <message>
         <source>1 video has its patient by the number in its name.</source>
-        <translation>1 个视频按文件名中的编号找到了患者。</translation>
+        <translation>1 个视频按文件名中的编号找到了受检者。</translation>
     </message>
     <message>
         <source>{count} videos have their patient by the number in their name.</source>
-        <translation>{count} 个视频按文件名中的编号找到了患者。</translation>
+        <translation>{count} 个视频按文件名中的编号找到了受检者。</translation>
     </message>
     <message>
         <source>1 is left out: no consent is noted for its patient.</source>
-        <translation>略过 1 个：其患者没有记下同意。</translation>
+        <translation>略过 1 个：其受检者没有记下同意。</translation>
     </message>
     <message>
         <source>{count} are left out: no consent is noted for their patients.</source>
-        <translation>略过 {count} 个：其患者没有记下同意。</translation>
+        <translation>略过 {count} 个：其受检者没有记下同意。</translation>
     </message>
     <message>
         <source>&amp;Ask afterwards about the video that is nobody&apos;s by its name</source>
-        <translation>之后再询问按文件名找不到患者的那个视频(&amp;A)</translation>
+        <translation>之后再询问按文件名找不到受检者的那个视频(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Ask afterwards about the {count} videos that are nobody&apos;s by their name</source>
-        <translation>之后再询问按文件名找不到患者的 {count} 个视频(&amp;A)</translation>
+        <translation>之后再询问按文件名找不到受检者的 {count} 个视频(&amp;A)</translation>
     </message>
     <message>
         <source>Video</source>
@@ -4215,7 +4215,7 @@
     </message>
     <message>
         <source>Patient</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Videos</source>
@@ -4223,7 +4223,7 @@
     </message>
     <message>
         <source>nobody known</source>
-        <translation>没有已知的患者</translation>
+        <translation>没有已知的受检者</translation>
     </message>
     <message>
         <source>{who}: no consent</source>
@@ -5063,7 +5063,7 @@
     </message>
     <message>
         <source>With a password: patients, videos and results are kept encrypted on this computer.</source>
-        <translation>使用密码：患者、视频和结果在这台电脑上加密保存。</translation>
+        <translation>使用密码：受检者、视频和结果在这台电脑上加密保存。</translation>
     </message>
     <message>
         <source>Results in a folder that anybody on this computer can read: {count}. Protected records can take them over.</source>
@@ -5113,7 +5113,7 @@
     <name>KeepingWiring</name>
     <message>
         <source>Quick look: nothing is kept after the window closes, unless you export it. Protected records are under Settings.</source>
-        <translation>快速查看：关闭窗口后不保留任何内容，除非您导出。受保护的记录在“设置”中。</translation>
+        <translation>快速查看：关闭窗口后不保留任何内容，除非您导出。受保护的记录在设置中。</translation>
     </message>
     <message>
         <source>How results are kept</source>
@@ -5423,7 +5423,7 @@
     </message>
     <message>
         <source>Patients</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Day</source>
@@ -5524,7 +5524,7 @@
     </message>
     <message>
         <source>Patients</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>&amp;Keep the other one instead</source>
@@ -6357,7 +6357,7 @@
     </message>
     <message>
         <source>Export what you need, or set up protected records under Settings.</source>
-        <translation>请导出您需要的内容，或在“设置”中设置受保护的记录。</translation>
+        <translation>请导出您需要的内容，或在设置中建立受保护的记录。</translation>
     </message>
     <message>
         <source>&amp;Close anyway</source>
@@ -6585,7 +6585,7 @@ patient {patient}, visit of {date}, version {version}
 {outcome}
 “{meaning}”</source>
         <translation>{name} 于 {made} 签名：
-患者 {patient}，{date} 就诊，第 {version} 版
+受检者 {patient}，{date} 就诊，第 {version} 版
 {outcome}
 “{meaning}”</translation>
     </message>
@@ -6827,7 +6827,7 @@ patient {patient}, visit of {date}, version {version}
     <name>PatientForm</name>
     <message>
         <source>New patient</source>
-        <translation>新患者</translation>
+        <translation>新受检者</translation>
     </message>
     <message>
         <source>Change the details</source>
@@ -6835,7 +6835,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>No other patient has the same</source>
-        <translation>不能与其他患者相同</translation>
+        <translation>不能与其他受检者相同</translation>
     </message>
     <message>
         <source>Date of birth</source>
@@ -6960,7 +6960,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Delete the patient</source>
-        <translation>删除该患者</translation>
+        <translation>删除该受检者</translation>
     </message>
     <message>
         <source>No visits yet</source>
@@ -6968,7 +6968,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>A visit is a day on which the patient was seen. It holds the examiner&apos;s findings, the recordings, and what was said of them.</source>
-        <translation>一次就诊是患者接受检查的一天，包含检查者的所见、视频以及对视频的判断。</translation>
+        <translation>一次就诊是受检者接受检查的一天，包含检查者的所见、视频以及对视频的判断。</translation>
     </message>
     <message>
         <source>Add a consent…</source>
@@ -6991,15 +6991,15 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Find a patient</source>
-        <translation>查找患者</translation>
+        <translation>查找受检者</translation>
     </message>
     <message>
         <source>&amp;New patient…</source>
-        <translation>新患者(&amp;N)…</translation>
+        <translation>新受检者(&amp;N)…</translation>
     </message>
     <message>
         <source>Patients</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Number</source>
@@ -7007,7 +7007,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Number of the new patient</source>
-        <translation>新患者的编号</translation>
+        <translation>新受检者的编号</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7015,19 +7015,19 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Name of the new patient</source>
-        <translation>新患者的姓名</translation>
+        <translation>新受检者的姓名</translation>
     </message>
     <message>
         <source>&amp;Add patient</source>
-        <translation>添加患者(&amp;A)</translation>
+        <translation>添加受检者(&amp;A)</translation>
     </message>
     <message>
         <source>No patient matches these words.</source>
-        <translation>没有符合的患者。</translation>
+        <translation>没有符合的受检者。</translation>
     </message>
     <message>
         <source>There is no patient yet. Add the first one.</source>
-        <translation>还没有患者。请添加第一位。</translation>
+        <translation>还没有受检者。请添加第一位。</translation>
     </message>
 </context>
 <context>
@@ -7057,11 +7057,11 @@ patient {patient}, visit of {date}, version {version}
     <name>PatientsArea</name>
     <message>
         <source>Back to patients</source>
-        <translation>返回患者列表</translation>
+        <translation>返回受检者列表</translation>
     </message>
     <message>
         <source>Back to the list of patients (Esc)</source>
-        <translation>返回患者列表 (Esc)</translation>
+        <translation>返回受检者列表 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -7080,7 +7080,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Deleted patients lie here with everything that belongs to them. After {days} days an administrator is asked whether they are to be erased for good; until then they come back whole.</source>
-        <translation>已删除的患者及其全部内容存放在这里。{days} 天后会询问管理员是否彻底删除；在此之前可以完整恢复。</translation>
+        <translation>已删除的受检者及其全部内容存放在这里。{days} 天后会询问管理员是否彻底删除；在此之前可以完整恢复。</translation>
     </message>
 </context>
 <context>
@@ -7102,11 +7102,11 @@ patient {patient}, visit of {date}, version {version}
     <name>PatientsPage</name>
     <message>
         <source>Patients</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>&amp;New patient…</source>
-        <translation>新患者(&amp;N)…</translation>
+        <translation>新受检者(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Open</source>
@@ -7130,11 +7130,11 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>No patient matches these words.</source>
-        <translation>没有符合的患者。</translation>
+        <translation>没有符合的受检者。</translation>
     </message>
     <message>
         <source>&amp;Add the first patient…</source>
-        <translation>添加第一位患者(&amp;A)…</translation>
+        <translation>添加第一位受检者(&amp;A)…</translation>
     </message>
     <message>
         <source>I&amp;mport a list…</source>
@@ -7146,7 +7146,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Search for patients</source>
-        <translation>查找患者</translation>
+        <translation>查找受检者</translation>
     </message>
     <message>
         <source>Type anywhere on this page to search (Ctrl+F)</source>
@@ -7154,7 +7154,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>No patients yet</source>
-        <translation>还没有患者</translation>
+        <translation>还没有受检者</translation>
     </message>
     <message>
         <source>Add them one by one, or all at once from a list of the school or clinic.</source>
@@ -7178,19 +7178,19 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>1 patient</source>
-        <translation>1 位患者</translation>
+        <translation>1 位受检者</translation>
     </message>
     <message>
         <source>{total} patients</source>
-        <translation>{total} 位患者</translation>
+        <translation>{total} 位受检者</translation>
     </message>
     <message>
         <source>1 patient found</source>
-        <translation>找到 1 位患者</translation>
+        <translation>找到 1 位受检者</translation>
     </message>
     <message>
         <source>{total} patients found</source>
-        <translation>找到 {total} 位患者</translation>
+        <translation>找到 {total} 位受检者</translation>
     </message>
 </context>
 <context>
@@ -7221,11 +7221,11 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>&amp;Update birth, sex and class of 1 patient as the list says</source>
-        <translation>按名单更新 1 位患者的出生日期、性别和班级(&amp;U)</translation>
+        <translation>按名单更新 1 位受检者的出生日期、性别和班级(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Update birth, sex and class of {count} patients as the list says</source>
-        <translation>按名单更新 {count} 位患者的出生日期、性别和班级(&amp;U)</translation>
+        <translation>按名单更新 {count} 位受检者的出生日期、性别和班级(&amp;U)</translation>
     </message>
     <message>
         <source>Note the &amp;consents of the list ({count})</source>
@@ -7233,11 +7233,11 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>1 child becomes a new patient; {known} are patients already.</source>
-        <translation>1 名儿童将成为新患者；{known} 名已是患者。</translation>
+        <translation>1 名儿童将成为新受检者；{known} 名已是受检者。</translation>
     </message>
     <message>
         <source>{count} children become new patients; {known} are patients already.</source>
-        <translation>{count} 名儿童将成为新患者；{known} 名已是患者。</translation>
+        <translation>{count} 名儿童将成为新受检者；{known} 名已是受检者。</translation>
     </message>
 </context>
 <context>
@@ -7551,19 +7551,19 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>1 patient was added; about {updated} something new is known.</source>
-        <translation>已添加 1 位患者；更新了 {updated} 位的信息。</translation>
+        <translation>已添加 1 位受检者；更新了 {updated} 位的信息。</translation>
     </message>
     <message>
         <source>{count} patients were added; about {updated} something new is known.</source>
-        <translation>已添加 {count} 位患者；更新了 {updated} 位的信息。</translation>
+        <translation>已添加 {count} 位受检者；更新了 {updated} 位的信息。</translation>
     </message>
     <message>
         <source>1 patient was added.</source>
-        <translation>已添加 1 位患者。</translation>
+        <translation>已添加 1 位受检者。</translation>
     </message>
     <message>
         <source>{count} patients were added.</source>
-        <translation>已添加 {count} 位患者。</translation>
+        <translation>已添加 {count} 位受检者。</translation>
     </message>
 </context>
 <context>
@@ -7582,7 +7582,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>No consent for recordings is noted. Note it with the patient first.</source>
-        <translation>尚未登记录制视频的同意书。请先在患者页面登记。</translation>
+        <translation>尚未登记录制视频的同意书。请先在受检者页面登记。</translation>
     </message>
 </context>
 <context>
@@ -7593,11 +7593,11 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>The wrong child was chosen: another patient</source>
-        <translation>选错了儿童：换成另一位患者</translation>
+        <translation>选错了儿童：换成另一位受检者</translation>
     </message>
     <message>
         <source>The recording of {who}, {date}, belongs to another patient:</source>
-        <translation>{who} 在 {date} 的视频属于另一位患者：</translation>
+        <translation>{who} 在 {date} 的视频属于另一位受检者：</translation>
     </message>
     <message>
         <source>It is signed by {names}. Once it is moved the signature does not hold any more, because it was said of another child: the result is a draft again.</source>
@@ -7605,7 +7605,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Move to another patient</source>
-        <translation>移给另一位患者</translation>
+        <translation>移给另一位受检者</translation>
     </message>
     <message>
         <source>&amp;Move</source>
@@ -7647,7 +7647,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>This recording belongs to another patient</source>
-        <translation>这段视频属于另一位患者</translation>
+        <translation>这段视频属于另一位受检者</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -7706,7 +7706,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>A recording needs a consent</source>
-        <translation>录像前需要同意书</translation>
+        <translation>录制视频前需要同意书</translation>
     </message>
     <message>
         <source>The examiner&apos;s own finding is asked for before the outcome is shown</source>
@@ -7746,11 +7746,11 @@ Telephone</source>
     </message>
     <message>
         <source>Then what was deleted is due to be erased, under Administration.</source>
-        <translation>此后，已删除的内容即到期，可在“管理”中清除。</translation>
+        <translation>此后，已删除的内容即到期，可在管理中清除。</translation>
     </message>
     <message>
         <source>Keep patients</source>
-        <translation>保留患者</translation>
+        <translation>保留受检者</translation>
     </message>
     <message>
         <source>After the newest visit.</source>
@@ -8342,7 +8342,7 @@ Telephone</source>
     </message>
     <message>
         <source>Patient</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -8563,7 +8563,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The signature does not hold any more: the patient, the outcome, the findings or the files are not what was signed. Do not hand out pages of it. Compare with the printed page, then review and sign again, or ask an administrator.</source>
-        <translation>签名已不再有效：患者、结论、检查发现或文件与签名时不同。请不要发出它的打印页。请与打印页比较，然后重新审核并签名，或请管理员处理。</translation>
+        <translation>签名已不再有效：受检者、结论、检查发现或文件与签名时不同。请不要发出它的打印页。请与打印页比较，然后重新审核并签名，或请管理员处理。</translation>
     </message>
     <message>
         <source>This judgement is signed and cannot be changed. Amend it, with a reason: a new version is made, and both stay readable.</source>
@@ -8713,19 +8713,19 @@ Code {code}</source>
     <name>RosterPatientsDialog</name>
     <message>
         <source>Patients from a list</source>
-        <translation>从名单添加患者</translation>
+        <translation>从名单添加受检者</translation>
     </message>
     <message>
         <source>&amp;Add to the patients</source>
-        <translation>加入患者(&amp;A)</translation>
+        <translation>加入受检者(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Add to the patients without this row</source>
-        <translation>去掉这一行后加入患者(&amp;A)</translation>
+        <translation>去掉这一行后加入受检者(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Add to the patients without these {rows} rows</source>
-        <translation>去掉这 {rows} 行后加入患者(&amp;A)</translation>
+        <translation>去掉这 {rows} 行后加入受检者(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -9583,11 +9583,11 @@ Code {code}</source>
     </message>
     <message>
         <source>It holds no names and no notes. A number made up by the program stands for each patient.</source>
-        <translation>其中不含姓名和备注。每位患者由程序编造的编号代表。</translation>
+        <translation>其中不含姓名和备注。每位受检者由程序编造的编号代表。</translation>
     </message>
     <message>
         <source>&amp;Patients</source>
-        <translation>患者(&amp;P)</translation>
+        <translation>受检者(&amp;P)</translation>
     </message>
     <message>
         <source>to</source>
@@ -9606,11 +9606,11 @@ Code {code}</source>
     <name>TablesWiring</name>
     <message>
         <source>All patients</source>
-        <translation>所有患者</translation>
+        <translation>所有受检者</translation>
     </message>
     <message>
         <source>Those found by “{words}”</source>
-        <translation>按“{words}”找到的患者</translation>
+        <translation>按“{words}”找到的受检者</translation>
     </message>
     <message>
         <source>The recordings on this list ({count})</source>
@@ -9649,7 +9649,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Each name becomes a patient, each result a recording with all its judgements. Every result is compared with its folder, byte for byte. Nothing is deleted.</source>
-        <translation>每个姓名成为一名患者，每个结果成为一个视频及其全部判定。每个结果都会与文件夹逐字节比对。不会删除任何内容。</translation>
+        <translation>每个姓名成为一名受检者，每个结果成为一个视频及其全部判定。每个结果都会与文件夹逐字节比对。不会删除任何内容。</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -9802,7 +9802,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Entries are only ever added. They hold no name and no note, and stay when a patient is erased. Looking at a patient, a recording or a judgement is an entry, too.</source>
-        <translation>条目只会增加，不含姓名和备注，清除患者后仍保留。查看患者、录制或判断也会记录一条。</translation>
+        <translation>条目只会增加，不含姓名和备注，清除受检者后仍保留。查看受检者、录制或判断也会记录一条。</translation>
     </message>
     <message>
         <source>User</source>
@@ -9814,7 +9814,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Patient number</source>
-        <translation>患者编号</translation>
+        <translation>受检者编号</translation>
     </message>
     <message>
         <source>All users</source>
@@ -10898,7 +10898,7 @@ Code {code}</source>
     </message>
     <message>
         <source>No consent for recordings is noted for this patient. Note it here:</source>
-        <translation>该患者没有记录拍摄同意。请在此记录：</translation>
+        <translation>该受检者没有记录拍摄同意。请在此记录：</translation>
     </message>
     <message>
         <source>&amp;Visit</source>
@@ -14245,7 +14245,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Choose the patient first, then record.</source>
-        <translation>请先选择患者，再录制。</translation>
+        <translation>请先选择受检者，再录制。</translation>
     </message>
     <message>
         <source>Choose the processor in the settings, or check this computer under Help.</source>
@@ -14613,7 +14613,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Earlier treatment</source>
-        <translation>既往治疗</translation>
+        <translation>既往处置</translation>
     </message>
     <message>
         <source>Eight-bit models run on the processor.</source>
@@ -15189,7 +15189,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Joining of two patients undone</source>
-        <translation>撤销患者合并</translation>
+        <translation>撤销受检者合并</translation>
     </message>
     <message>
         <source>Judged</source>
@@ -15609,11 +15609,11 @@ Code {code}</source>
     </message>
     <message>
         <source>No patient has the number {numbers}.</source>
-        <translation>没有编号为 {numbers} 的患者。</translation>
+        <translation>没有编号为 {numbers} 的受检者。</translation>
     </message>
     <message>
         <source>No patient is chosen for this recording.</source>
-        <translation>尚未为这次录制选择患者。</translation>
+        <translation>尚未为这次录制选择受检者。</translation>
     </message>
     <message>
         <source>No sequence has the class “{name}”.</source>
@@ -15857,39 +15857,39 @@ Code {code}</source>
     </message>
     <message>
         <source>Patient</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Patient added</source>
-        <translation>添加患者</translation>
+        <translation>添加受检者</translation>
     </message>
     <message>
         <source>Patient changed</source>
-        <translation>更改患者</translation>
+        <translation>更改受检者</translation>
     </message>
     <message>
         <source>Patient erased for good</source>
-        <translation>永久清除患者</translation>
+        <translation>永久清除受检者</translation>
     </message>
     <message>
         <source>Patient put into the recycle bin</source>
-        <translation>患者放入回收站</translation>
+        <translation>受检者放入回收站</translation>
     </message>
     <message>
         <source>Patient taken back from the recycle bin</source>
-        <translation>患者从回收站取回</translation>
+        <translation>受检者从回收站取回</translation>
     </message>
     <message>
         <source>Patient viewed</source>
-        <translation>查看患者</translation>
+        <translation>查看受检者</translation>
     </message>
     <message>
         <source>Patient {number}</source>
-        <translation>患者 {number}</translation>
+        <translation>受检者 {number}</translation>
     </message>
     <message>
         <source>Patients and consents</source>
-        <translation>患者与同意</translation>
+        <translation>受检者与同意</translation>
     </message>
     <message>
         <source>Place made for results that finish while the records are locked</source>
@@ -15973,7 +15973,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Recording moved to another patient</source>
-        <translation>录制移至其他患者</translation>
+        <translation>录制移至其他受检者</translation>
     </message>
     <message>
         <source>Recording put into the recycle bin</source>
@@ -16217,7 +16217,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Table of patients made</source>
-        <translation>生成患者表格</translation>
+        <translation>生成受检者表格</translation>
     </message>
     <message>
         <source>Take another list.</source>
@@ -16233,7 +16233,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Take the list of children into the patients first.</source>
-        <translation>请先把儿童名单加入患者。</translation>
+        <translation>请先把儿童名单加入受检者。</translation>
     </message>
     <message>
         <source>Take the name by which an administrator unlocks the records.</source>
@@ -16997,7 +16997,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The number {number} belongs to a patient in the recycle bin.</source>
-        <translation>编号 {number} 属于回收站中的一位患者。</translation>
+        <translation>编号 {number} 属于回收站中的一位受检者。</translation>
     </message>
     <message>
         <source>The number {number} belongs to {name} in the records.</source>
@@ -17713,7 +17713,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Two patients joined</source>
-        <translation>合并两名患者</translation>
+        <translation>合并两名受检者</translation>
     </message>
     <message>
         <source>Type the whole key as it was printed.</source>
@@ -17749,7 +17749,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Until when a patient is kept was set</source>
-        <translation>设定患者保存期限</translation>
+        <translation>设定受检者保存期限</translation>
     </message>
     <message>
         <source>Use at least four dots in a colour that does not occur in skin or clothes, put them where the printed page shows, and light the person well.</source>
