@@ -171,6 +171,6 @@ def test_one_that_was_interrupted_is_offered_at_the_unlock(
             Role.EXAMINER.value, PASSWORD, failed=lambda error: None
         )
     with again.qtbot.waitSignal(kept.recovered):
-        kept.keep(kept.unfinished[0])
+        kept.keep(one)
     queue = again.program.queue
     again.qtbot.waitUntil(lambda: [job.request.recording for job in queue.jobs] == [one.id])
