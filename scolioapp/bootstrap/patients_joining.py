@@ -119,7 +119,7 @@ class PatientsJoining(QObject):
     def bring_in(self, videos: Sequence[Path], patient: Patient, visit: str) -> None:
         """Bring videos in for a visit; whose they are is shown once more, and can be changed."""
         from scolioapp.viewmodels.video_import import VideoImport
-        from scolioapp.views.video_import import VideoImportDialog
+        from scolioapp.views.video_import_dialog import VideoImportDialog
 
         others = self._others
         self._settings.last_folder = str(videos[0].parent)

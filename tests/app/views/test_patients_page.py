@@ -27,7 +27,7 @@ from scolioapp.views.patient_form import PatientForm
 from scolioapp.views.patient_page import PatientPage
 from scolioapp.views.patients_bin import PatientsBin
 from scolioapp.views.patients_page import PatientsPage
-from scolioapp.views.video_import import VideoImportDialog
+from scolioapp.views.video_import_dialog import VideoImportDialog
 from scolioapp.widgets.trend_card import TrendCard
 from tests.app.conftest import settle
 from tests.app.storage.records.made_records import FOUND, NAME

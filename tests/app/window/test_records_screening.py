@@ -29,7 +29,7 @@ from scolioapp.viewmodels.results_table import Column
 from scolioapp.views.main_window import RESULTS
 from scolioapp.views.patient_chooser import PatientChooser
 from scolioapp.views.takeover_dialog import TakeoverDialog
-from scolioapp.views.video_import import VideoImportDialog
+from scolioapp.views.video_import_dialog import VideoImportDialog
 from tests.app.conftest import settle
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
