@@ -225,8 +225,17 @@ class BatchFolder:
             OutputError: They cannot be written.
         """
         paths = tuple(self.path / name for name in TABLES)
-        write_csv(table, paths[0])
-        write_xlsx(table, paths[1])
+        place = self.part()
+        try:
+            # A table that a kill cut off is found again by whose it was.
+            place.mkdir()
+            for path, write in zip(paths, (write_csv, write_xlsx), strict=True):
+                write(table, place / path.name)
+                os.replace(place / path.name, path)
+        except OSError as error:
+            raise write_failure(paths[0], error) from error
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
         return paths
 
 

@@ -12,6 +12,7 @@ import io
 import math
 import pickle  # noqa: TID251  # this is the module that makes them safe
 import re
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,8 @@ def parse_array(content: bytes, name: str) -> NDArray[Any]:
     except (
         pickle.UnpicklingError, EOFError, LookupError, TypeError, ValueError, AttributeError,
         OverflowError, RecursionError, MemoryError, ArithmeticError, NotImplementedError,
+        # A number that the file ends in.
+        struct.error,
     ) as failure:  # fmt: skip
         raise DatasetError(
             text("“{name}” is damaged, or is not a pickled array.", name=name),

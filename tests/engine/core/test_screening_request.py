@@ -22,6 +22,7 @@ FULL = ScreeningRequest(
     segmenter=Path("seg"),
     dots=True,
     label="Anna",
+    recording="ab" * 16,
     repeats=Repeats(result="old", video="old.mp4", video_sha256="0" * 64, screened="2026-01-01"),
     person=2,
     slow_motion=None,
@@ -45,7 +46,8 @@ def test_plain_settings_leave_what_belongs_to_the_recording():
     plain = FULL.plain("fixed")
     assert plain.model == "fixed"
     assert not any(plain.changed().values())
-    kept = ("path", "operator", "dots", "label", "repeats", "person", "slow_motion", "level")
+    kept = ("path", "operator", "dots", "label", "recording", "repeats", "person")
+    kept += ("slow_motion", "level")
     assert all(getattr(plain, name) == getattr(FULL, name) for name in kept)
     changed = [name for name, other in FULL.changed().items() if other]
     assert changed == ["--pose", "--segmenter", "--device", "--precision", "--all-frames"]

@@ -125,6 +125,11 @@ def test_mutated_pickles_give_an_array_or_a_sentence(data):
     assert found.dtype.kind in "biuf"
 
 
+def test_a_file_that_ends_within_a_number_is_damaged():
+    with pytest.raises(DatasetError, match="damaged"):
+        parse_array(b"\x80\x04G\x00\x00", "a.pkl")
+
+
 def test_missing_file(tmp_path):
     with pytest.raises(DatasetError, match="could not be read"):
         read_array(tmp_path / "none.pkl")
