@@ -22,6 +22,8 @@ MARGIN = 1.0
 _HALF = 0.3
 _MOVING, _USUAL = 0.3, 80
 """Share of the usual speed from which on somebody walks, and the percentile that is the usual speed."""
+_NEARER = 1.3
+"""How many times as long somebody is in the picture who has come nearer: from 4 metres to 3."""
 _EARS = [Keypoint.LEFT_EAR, Keypoint.RIGHT_EAR]
 _ANKLES = [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE]
 
@@ -31,14 +33,23 @@ Doubles = NDArray[np.float64]
 def walk_window(analysis: Analysis, *, margin: float = MARGIN) -> tuple[float, float] | None:
     """Return the first and the last second of the file that are worth keeping; None where nobody walks.
 
+    A walk that is too slow or too short to be judged is worth keeping, too: a person decides about it.
+
     Args:
         analysis: The video, read once.
         margin: Seconds kept before and after the walk, as far as the file goes.
     """
     recording = analysis.recording
-    if recording.walker is None or len(recording.frame_seconds) == 0:
+    if len(recording.frame_seconds) == 0:
         return None
-    start, end = _with_pieces(recording, recording.walker)
+    if recording.walker is not None:
+        start, end = _with_pieces(recording, recording.walker)
+    else:
+        height = recording.info.height
+        moved = [walk_ends(one, height) for one in recording.tracks if _changes_distance(one)]
+        if not moved:
+            return None
+        start, end = min(one[0] for one in moved), max(one[1] for one in moved)
     last = float(recording.frame_seconds[-1])
     return max(0.0, start - margin), min(max(recording.info.duration_seconds, last), end + margin)
 
@@ -76,6 +87,12 @@ def _comes_or_goes(track: Track, size: tuple[int, int]) -> bool:
     )
 
 
+def _changes_distance(track: Track) -> bool:
+    """Tell whether somebody comes much nearer or goes much farther, however slowly."""
+    low, high = np.percentile(_length(track.keypoints[track.used]), (5, 95))
+    return bool(high >= _NEARER * low)
+
+
 def walk_ends(track: Track, picture: int) -> tuple[float, float]:
     """Return when the walk of somebody who walks begins and ends, seconds; turns in between belong to it.
 
@@ -103,9 +120,7 @@ def _approach(seconds: Doubles, keypoints: NDArray[np.float32]) -> Doubles:
     The distance is as the inverse of the body's length in the picture; straight lines are fitted about each
     time.
     """
-    rows = keypoints[..., 1].astype(np.float64)
-    length = np.maximum(rows[:, _ANKLES].mean(axis=1) - rows[:, _EARS].mean(axis=1), 1.0)
-    distance = 1.0 / length
+    distance = 1.0 / _length(keypoints)
     lag = seconds[None] - seconds[:, None]
     weight = np.exp(-0.5 * (lag / _HALF) ** 2)
     weight[np.abs(lag) > 3 * _HALF] = 0.0
@@ -113,6 +128,13 @@ def _approach(seconds: Doubles, keypoints: NDArray[np.float32]) -> Doubles:
     lag = lag - (weight * lag).sum(axis=1, keepdims=True) / total
     spread = (weight * lag**2).sum(axis=1)
     return np.asarray((weight * lag * distance).sum(axis=1) / np.maximum(spread, 1e-9))
+
+
+def _length(keypoints: NDArray[np.float32]) -> Doubles:
+    """Return how long the body is in the picture from ears to ankles, px, float64 ``[T]``."""
+    rows = keypoints[..., 1].astype(np.float64)
+    lengths = rows[:, _ANKLES].mean(axis=1) - rows[:, _EARS].mean(axis=1)
+    return np.asarray(np.maximum(lengths, 1.0))
 
 
 def _runs(seconds: Doubles, moving: NDArray[np.bool_]) -> list[tuple[float, float]]:

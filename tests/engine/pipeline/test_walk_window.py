@@ -122,6 +122,24 @@ def test_nobody_walks_nothing_is_trimmed():
     assert walk_window(analysis(lambda at: body(6.0), None, walks=False)) is None
 
 
+@pytest.mark.parametrize("scene", [towards, there_and_back], ids=["towards", "there and back"])
+def test_a_walk_that_cannot_be_judged_is_kept_too(scene):
+    judged = walk_window(analysis(scene, None), margin=0.0)
+    assert walk_window(analysis(scene, None, walks=False), margin=0.0) == pytest.approx(
+        judged, abs=0.4
+    )
+
+
+def test_who_crosses_and_is_taken_for_the_walker_takes_nobodys_walk_away():
+    found = analysis(there_and_back, (3.0, 10.0))
+    (child,) = found.recording.tracks
+    crossing = analysis(lambda at: body(5.0, phase=0.95 * at), (5.0, 7.0)).recording.tracks[0]
+    recording = replace(found.recording, tracks=(crossing, replace(child, walks=False, part=None)))
+    start, end = walk_window(replace(found, recording=recording), margin=0.0)
+    assert start <= 3.2
+    assert end >= 9.8
+
+
 @pytest.mark.heavy
 def test_the_bundled_walk_is_kept_whole():
     from engine.pipeline.analysis import analyse_video
