@@ -157,15 +157,17 @@ class DayDriver:
         return {child.number: str(self.model.state_of(child)) for child in self.model.roster}
 
 
-def launch(home: Path, screener: PipelineScreener | None = None) -> Program:
-    """Start the program without cameras, and with a fake engine unless another is handed in."""
+def launch(
+    home: Path, screener: PipelineScreener | None = None, eyes: Eyes = NO_CAMERAS
+) -> Program:
+    """Start the program, without cameras and with a fake engine unless others are handed in."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     paths = AppPaths(home / "config", home / "data", home / "logs")
     # A day in a folder is what earlier versions kept; what keeps nothing is gone with its run.
     Settings(paths.settings).keeping = "folder"
     engine = screener or ReadingScreener()
-    program = build(app, paths, engine, FakeLibrary(paths.models), NO_CAMERAS)
+    program = build(app, paths, engine, FakeLibrary(paths.models), eyes)
     program.start()
     settle(0.05)
     return program
