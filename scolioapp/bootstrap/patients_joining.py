@@ -1,19 +1,16 @@
-"""Joins the Patients page with lists in files, the camera, videos, results, and what changed over time."""
+"""Joins the Patients page with the camera, videos, results, tables, and what changed over time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from engine.core.text import by_number
 from engine.core.video_suffixes import SUFFIXES
-from scolioapp.bootstrap.patient_lists import PatientLists
 from scolioapp.bootstrap.patients_wiring import PatientsWiring
 from scolioapp.bootstrap.record_patient import RecordPatient
 from scolioapp.bootstrap.result_opener import ResultOpener
@@ -25,7 +22,6 @@ from scolioapp.storage.record_results import RecordResults
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.views.main_window import RECORD, MainWindow
-from scolioapp.words.patient_words import called
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.patients import Patient
@@ -65,9 +61,6 @@ class PatientsJoining(QObject):
         door: The records.
         patients: The page.
         others: What it leads to.
-
-    Attributes:
-        lists: Takes lists in files into the patients.
     """
 
     def __init__(
@@ -84,10 +77,6 @@ class PatientsJoining(QObject):
         self._door = door
         self._patients = patients
         self._others = others
-        self.lists = PatientLists(window, settings, others.worker, door)
-        self.lists.entered.connect(self._on_entered)
-        self.lists.failed.connect(patients.say)
-        patients.import_asked.connect(self.lists.ask)
         patients.export_asked.connect(self._ask_table)
         patients.record_asked.connect(self._record)
         patients.video_asked.connect(self._ask_video)
@@ -95,18 +84,7 @@ class PatientsJoining(QObject):
         patients.recording_screened.connect(
             lambda recording: others.screening.again_asked.emit([recording])
         )
-        patients.recording_moved.connect(self._ask_move)
         patients.opened.dress = self._dress
-
-    def _on_entered(self, added: int, updated: int) -> None:
-        words = by_number(
-            added, self.tr("1 patient was added."), self.tr("{count} patients were added.")
-        ).format(count=added)
-        if updated:
-            more = self.tr("What the list says of {count} others was written down.")
-            words = f"{words} {more.format(count=updated)}"
-        self._patients.area.list_page.banner.say(words)
-        self._patients.refresh()
 
     def _ask_table(self) -> None:
         self._others.tables.ask_patients(self._patients.area.list_page, self._patients.list.typed)
@@ -174,52 +152,3 @@ class PatientsJoining(QObject):
             lambda made: card.setVisible(made is not None and len(made.visits) > 1)
         )
         page.shown.connect(lambda: model.show(self._patients.file.id))
-
-    # Moving
-
-    def _ask_move(self, recording: str) -> None:
-        from scolioapp.viewmodels.patient_choice import PatientChoice
-        from scolioapp.views.patient_chooser import PatientChooser
-
-        owner = self._patient()
-        if owner is None:
-            return
-        words = self.tr(
-            "To whom does this recording of {name} belong? It goes to the visit of the same day. What was "
-            "reviewed or signed of it is a draft again."
-        )
-        chooser = PatientChooser(
-            PatientChoice(self._door),
-            self.tr("Whose recording is it?"),
-            words.format(name=called(owner)),
-            self.tr("&Move"),
-            self._window,
-        )
-        chooser.chosen.connect(partial(self.move, recording, owner))
-        chooser.open()
-
-    def move(self, recording: str, owner: Patient, other: Patient) -> None:
-        """Move a recording to another patient; it can be undone."""
-        if other.id == owner.id:
-            # That is where it is.
-            return
-
-        def moved(_: object) -> None:
-            words = self.tr("The recording belongs to {name} now.").format(name=called(other))
-            self._window.undo_bar.offer(words, partial(self._move, recording, owner))
-
-        self._move(recording, other, moved)
-
-    def _move(
-        self, recording: str, to: Patient, done: Callable[[object], None] = lambda _: None
-    ) -> None:
-        def moved(answer: object) -> None:
-            self._patients.file.refresh()
-            self._patients.refresh()
-            done(answer)
-
-        self._door.run(
-            lambda store: store.recordings.move_to_patient(recording, to.id),
-            done=moved,
-            failed=self._patients.file.fail,
-        )

@@ -418,8 +418,8 @@ def test_a_recording_is_moved_to_whom_it_belongs_and_back(desk: Callable[..., De
     other = store.patients.add(PatientFields("S-20", "张敏"))
     page = here.open()
     page.cards[0].recordings[0].move_button.click()
-    (chooser,) = here.program.window.findChildren(PatientChooser)
     here.rest()
+    (chooser,) = here.program.window.findChildren(PatientChooser)
     chooser.picker.search.setText("张敏")
     here.bot.waitUntil(lambda: len(chooser._choice.table.things) == 1)
     chooser._choice.choose(other)
@@ -428,7 +428,7 @@ def test_a_recording_is_moved_to_whom_it_belongs_and_back(desk: Callable[..., De
     assert page.cards[0].recordings == []
     (visit,) = store.visits.of(other.id)
     assert len(store.recordings.of(visit.id)) == 1
-    assert here.offered == "The recording belongs to 张敏 (No. S-20) now."
+    assert here.offered == "The recording belongs to S-20 · 张敏 now."
     here.undo()
     assert len(page.cards[0].recordings) == 1
 
