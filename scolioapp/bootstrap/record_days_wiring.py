@@ -121,6 +121,7 @@ class RecordDaysWiring(QObject):
         moves.moved.connect(lambda _: results.refresh())
         # What was screened, reviewed or moved meanwhile stands on the page of the patient, too.
         results.modelReset.connect(partial(self._read_again, window, patients))
+        moves.moved.connect(lambda _: self._read_again(window, patients))
 
     def _read_again(self, window: MainWindow, patients: PatientsWiring) -> None:
         """Read the patients again, as far as they are shown to somebody."""
