@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>Examines: patients, visits, consents, findings, recordings and drafts.</source>
-        <translation>进行检查：患者、就诊、同意书、检查所见、录像和草稿。</translation>
+        <translation>进行检查：受检者、就诊、同意书、检查所见、视频和草稿。</translation>
     </message>
     <message>
         <source>As an examiner; also reviews, signs, amends and overrides.</source>
@@ -138,7 +138,7 @@
     </message>
     <message>
         <source>Give the first password to the user, who can change it under Settings.</source>
-        <translation>请将初始密码告诉该用户，用户可以在“设置”中更改。</translation>
+        <translation>请将初始密码告诉该用户，用户可以在设置中更改。</translation>
     </message>
     <message>
         <source>A name is wanting.</source>
@@ -153,39 +153,39 @@
     <name>Administration</name>
     <message>
         <source>The backup was made and checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份已完成并通过检查。</translation>
     </message>
     <message>
         <source>Saved to “{name}”, read back and compared. Newest entry of the trail: {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存到“{name}”，并已读回比对。日志最新条目：{code}。</translation>
     </message>
     <message>
         <source>Everything is as it was written: each row, each of the {count} entries of the trail, each recording. Newest entry: {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>一切与写入时一致：每一行、日志的全部 {count} 个条目、每段录制。最新条目：{code}。</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Time (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>时间 (UTC)</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>动作</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished">关于</translation>
+        <translation>对象</translation>
     </message>
     <message>
         <source>Details</source>
@@ -193,26 +193,26 @@
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished"></translation>
+        <translation>哈希</translation>
     </message>
     <message>
         <source>{count} entries were written to “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {count} 个条目写入“{name}”。</translation>
     </message>
     <message>
         <source>Erased. It can no longer be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已清除，无法再恢复。</translation>
     </message>
     <message>
         <source>Stopped. Nothing is left of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止，未留下任何内容。</translation>
     </message>
 </context>
 <context>
     <name>AdministrationDialog</name>
     <message>
         <source>Administration of the protected records</source>
-        <translation type="unfinished"></translation>
+        <translation>受保护记录的管理</translation>
     </message>
     <message>
         <source>Close</source>
@@ -220,22 +220,22 @@
     </message>
     <message>
         <source>&amp;Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份(&amp;B)</translation>
     </message>
     <message>
         <source>Audit &amp;trail</source>
-        <translation type="unfinished"></translation>
+        <translation>审计日志(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Keeping and erasing</source>
-        <translation type="unfinished"></translation>
+        <translation>保存与清除(&amp;K)</translation>
     </message>
 </context>
 <context>
     <name>AdministrationWiring</name>
     <message>
         <source>The automatic backup could not be made. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法进行自动备份。{why}</translation>
     </message>
 </context>
 <context>
@@ -311,78 +311,78 @@
     <name>BackupTable</name>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>生成时间</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">大小</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Checked</source>
-        <translation type="unfinished"></translation>
+        <translation>已检查</translation>
     </message>
     <message>
         <source>Removed at the latest</source>
-        <translation type="unfinished"></translation>
+        <translation>最迟移除</translation>
     </message>
     <message>
         <source>yes, when it was made</source>
-        <translation type="unfinished"></translation>
+        <translation>是，生成时已检查</translation>
     </message>
 </context>
 <context>
     <name>BackupsPart</name>
     <message>
         <source>Automatic backups</source>
-        <translation type="unfinished"></translation>
+        <translation>自动备份</translation>
     </message>
     <message>
         <source>Back up &amp;now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Save to one file…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为一个文件(&amp;S)…</translation>
     </message>
     <message>
         <source>Restore the chosen backup, another one, or one from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复所选备份、其他备份或文件中的备份</translation>
     </message>
     <message>
         <source>Made by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动生成</translation>
     </message>
     <message>
         <source>A minute after unlocking, when the newest is a day old, and after twenty signatures: in the background, while you work. The two newest are kept, on the same disk: they help against mistakes and damage, not against theft or fire.</source>
-        <translation type="unfinished"></translation>
+        <translation>解锁一分钟后，若最新备份已满一天，以及每二十次签名之后，会在您工作时于后台自动备份。保留最新的两份，位于同一磁盘：可防误操作和损坏，不能防盗窃或火灾。</translation>
     </message>
     <message>
         <source>For a stick or a server</source>
-        <translation type="unfinished"></translation>
+        <translation>用于U盘或服务器</translation>
     </message>
     <message>
         <source>Everything in one encrypted file that may leave this computer, with a passphrase of its own. It is read back and compared before it counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有内容保存为一个加密文件，可以带离本计算机，并有单独的密码短语。写入后会读回并比对，一致才算完成。</translation>
     </message>
     <message>
         <source>Backing up and checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在备份并检查…</translation>
     </message>
     <message>
         <source>Save a backup of the records</source>
-        <translation type="unfinished"></translation>
+        <translation>保存记录的备份</translation>
     </message>
     <message>
         <source>Backups (*.scoliobackup)</source>
-        <translation type="unfinished"></translation>
+        <translation>备份 (*.scoliobackup)</translation>
     </message>
     <message>
         <source>Saving, reading back and comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存、读回并比对…</translation>
     </message>
 </context>
 <context>
@@ -691,7 +691,7 @@
     </message>
     <message>
         <source>Choose the patient first.</source>
-        <translation>请先选择患者。</translation>
+        <translation>请先选择受检者。</translation>
     </message>
 </context>
 <context>
@@ -746,11 +746,11 @@
     </message>
     <message>
         <source>Ch&amp;ange patient…</source>
-        <translation>更换患者(&amp;A)…</translation>
+        <translation>更换受检者(&amp;A)…</translation>
     </message>
     <message>
         <source>Choose p&amp;atient…</source>
-        <translation>选择患者(&amp;A)…</translation>
+        <translation>选择受检者(&amp;A)…</translation>
     </message>
     <message>
         <source>Demonstration: sample video (simulated)</source>
@@ -1074,11 +1074,11 @@
     </message>
     <message>
         <source>Switch clinic mode on</source>
-        <translation type="unfinished">开启诊所模式</translation>
+        <translation>开启诊所模式</translation>
     </message>
     <message>
         <source>&amp;Switch on</source>
-        <translation type="unfinished">开启(&amp;S)</translation>
+        <translation>开启(&amp;S)</translation>
     </message>
     <message>
         <source>One model is used from now on; only an administrator changes that.</source>
@@ -1086,15 +1086,15 @@
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished">模型(&amp;M)</translation>
+        <translation>模型(&amp;M)</translation>
     </message>
     <message>
         <source>Switch clinic mode off</source>
-        <translation type="unfinished">关闭诊所模式</translation>
+        <translation>关闭诊所模式</translation>
     </message>
     <message>
         <source>&amp;Switch off</source>
-        <translation type="unfinished">关闭(&amp;S)</translation>
+        <translation>关闭(&amp;S)</translation>
     </message>
     <message>
         <source>Your &amp;password</source>
@@ -1117,7 +1117,7 @@
     </message>
     <message>
         <source>Mother, father, guardian, or the patient</source>
-        <translation>母亲、父亲、监护人或患者本人</translation>
+        <translation>母亲、父亲、监护人或受检者本人</translation>
     </message>
     <message>
         <source>screening by video</source>
@@ -1160,19 +1160,19 @@
     <name>ConsentQuestion</name>
     <message>
         <source>Who says so?</source>
-        <translation type="unfinished">由谁告知？</translation>
+        <translation>由谁告知？</translation>
     </message>
     <message>
         <source>Who says whether the parents consent</source>
-        <translation type="unfinished">由谁告知家长是否同意</translation>
+        <translation>由谁告知家长是否同意</translation>
     </message>
     <message>
         <source>For what?</source>
-        <translation type="unfinished"></translation>
+        <translation>用于什么？</translation>
     </message>
     <message>
         <source>For what they consent</source>
-        <translation type="unfinished"></translation>
+        <translation>同意的用途</translation>
     </message>
     <message>
         <source>Until when the consent holds</source>
@@ -1180,35 +1180,35 @@
     </message>
     <message>
         <source>for today</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限今天</translation>
     </message>
     <message>
         <source>for a year</source>
-        <translation type="unfinished"></translation>
+        <translation>一年</translation>
     </message>
     <message>
         <source>without an end</source>
-        <translation type="unfinished"></translation>
+        <translation>不设期限</translation>
     </message>
     <message>
         <source>They &amp;consent</source>
-        <translation type="unfinished">他们同意(&amp;C)</translation>
+        <translation>他们同意(&amp;C)</translation>
     </message>
     <message>
         <source>They do &amp;not</source>
-        <translation type="unfinished">他们不同意(&amp;N)</translation>
+        <translation>他们不同意(&amp;N)</translation>
     </message>
     <message>
         <source>Screening by video</source>
-        <translation type="unfinished"></translation>
+        <translation>视频筛查</translation>
     </message>
     <message>
         <source>Do the parents of {name} consent to the recording?</source>
-        <translation type="unfinished">{name} 的家长同意视频吗？</translation>
+        <translation>{name} 的家长同意视频吗？</translation>
     </message>
     <message>
         <source>By the records the parents of {name} do not consent. Do they now?</source>
-        <translation type="unfinished"></translation>
+        <translation>按记录，{name}的家长不同意。现在同意了吗？</translation>
     </message>
 </context>
 <context>
@@ -2277,7 +2277,7 @@
     </message>
     <message>
         <source>Save a list of children</source>
-        <translation type="unfinished"></translation>
+        <translation>保存儿童名单</translation>
     </message>
     <message>
         <source>Workbook (*.xlsx);;CSV (*.csv)</source>
@@ -2371,31 +2371,31 @@
     <name>DayPatients</name>
     <message>
         <source>Screening day of patients</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者的筛查日</translation>
     </message>
     <message>
         <source>School or class, and the date</source>
-        <translation type="unfinished">学校或班级，以及日期</translation>
+        <translation>学校或班级，以及日期</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有班级</translation>
     </message>
     <message>
         <source>Find a name, number or class…</source>
-        <translation type="unfinished">查找姓名、编号或班级…</translation>
+        <translation>查找姓名、编号或班级…</translation>
     </message>
     <message>
         <source>Patients of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>筛查日的受检者</translation>
     </message>
     <message>
         <source>&amp;Begin</source>
-        <translation type="unfinished">开始(&amp;B)</translation>
+        <translation>开始(&amp;B)</translation>
     </message>
     <message>
         <source>Save as &amp;list…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为名单(&amp;L)…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2403,31 +2403,31 @@
     </message>
     <message>
         <source>&amp;Name of the day</source>
-        <translation type="unfinished">这一天的名称(&amp;N)</translation>
+        <translation>这一天的名称(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Class or group</source>
-        <translation type="unfinished"></translation>
+        <translation>班级或小组(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找(&amp;F)</translation>
     </message>
     <message>
         <source>1 patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 位受检者。</translation>
     </message>
     <message>
         <source>{count} patients.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 位受检者。</translation>
     </message>
     <message>
         <source>Consent is missing for {lacking}; it is asked for on the day.</source>
-        <translation type="unfinished"></translation>
+        <translation>{lacking} 人缺少同意；当天会询问。</translation>
     </message>
     <message>
         <source>No patient matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的受检者。</translation>
     </message>
 </context>
 <context>
@@ -2465,7 +2465,7 @@
     </message>
     <message>
         <source>&amp;Patients of a class…</source>
-        <translation type="unfinished"></translation>
+        <translation>某个班级的受检者(&amp;P)…</translation>
     </message>
     <message>
         <source>Save an &amp;example list…</source>
@@ -2481,11 +2481,11 @@
     </message>
     <message>
         <source>Begin with its &amp;next list</source>
-        <translation type="unfinished"></translation>
+        <translation>用它的下一份名单开始(&amp;N)</translation>
     </message>
     <message>
         <source>Begin another day with who was absent or is to be repeated</source>
-        <translation type="unfinished">用缺席或需要重录的儿童开始新的一天</translation>
+        <translation>用缺席或需要重录的儿童开始新的一天</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
@@ -2505,7 +2505,7 @@
     </message>
     <message>
         <source>Columns: number, family name; and if you have them given name, date of birth, sex, class, consent, known scoliosis, note, order. Children who are no patients yet become patients of the protected records, after you have seen the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>列：编号、姓；如果有，还可包括名、出生日期、性别、班级、同意、已知脊柱侧弯、备注、顺序。还不是受检者的儿童，会在您查看名单之后成为受保护记录中的受检者。</translation>
     </message>
     <message>
         <source>{count} children</source>
@@ -3078,11 +3078,11 @@
     <name>ErasableTable</name>
     <message>
         <source>Patient</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Since</source>
@@ -3090,23 +3090,23 @@
     </message>
     <message>
         <source>Time over</source>
-        <translation type="unfinished"></translation>
+        <translation>已到期</translation>
     </message>
     <message>
         <source>Recording of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 的录制</translation>
     </message>
     <message>
         <source>The patient, with everything</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者及其全部内容</translation>
     </message>
     <message>
         <source>in the recycle bin since {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 起在回收站</translation>
     </message>
     <message>
         <source>newest visit {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>最近就诊 {date}</translation>
     </message>
     <message>
         <source>yes</source>
@@ -3114,86 +3114,86 @@
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未</translation>
     </message>
 </context>
 <context>
     <name>ErasingPart</name>
     <message>
         <source>What can be erased</source>
-        <translation type="unfinished"></translation>
+        <translation>可清除的内容</translation>
     </message>
     <message>
         <source>Choose what is &amp;due</source>
-        <translation type="unfinished"></translation>
+        <translation>选择到期内容(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Put back</source>
-        <translation type="unfinished"></translation>
+        <translation>放回(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Erase for good…</source>
-        <translation type="unfinished"></translation>
+        <translation>永久清除(&amp;E)…</translation>
     </message>
     <message>
         <source>Patients are kept for {years} years after the newest visit.</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者在最近一次就诊后保存 {years} 年。</translation>
     </message>
     <message>
         <source>Patients are kept for ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者永久保存。</translation>
     </message>
     <message>
         <source>The recycle bin keeps what was deleted for {days} days, a backup at most {backup} days. {kept} Settings, under Protected records, changes that.</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站保留已删除内容 {days} 天，备份最多保留 {backup} 天。{kept} 可在设置的受保护记录中更改。</translation>
     </message>
     <message>
         <source>Nothing lies in the recycle bin, and nobody&apos;s time is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站为空，也没有人的保存期已满。</translation>
     </message>
     <message>
         <source>{due} of {count} are due: their time is over. Nothing is erased by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 项中有 {due} 项已到期。不会自动清除任何内容。</translation>
     </message>
     <message>
         <source>None of {count} is due yet. Nothing is erased by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 项均未到期。不会自动清除任何内容。</translation>
     </message>
     <message>
         <source>Erase for good</source>
-        <translation type="unfinished"></translation>
+        <translation>永久清除</translation>
     </message>
     <message>
         <source>&amp;Erase for good</source>
-        <translation type="unfinished"></translation>
+        <translation>永久清除(&amp;E)</translation>
     </message>
     <message>
         <source>Patients to erase ({count}): {numbers}, with all their consents, visits, findings, recordings, judgements and signatures.</source>
-        <translation type="unfinished"></translation>
+        <translation>要清除的受检者（{count}）：{numbers}，连同其全部同意书、就诊、检查所见、录制、判断和签名。</translation>
     </message>
     <message>
         <source>Recordings to erase ({count}), of patients {numbers}, with their judgements and signatures.</source>
-        <translation type="unfinished"></translation>
+        <translation>要清除的录制（{count}），属于受检者 {numbers}，连同其判断和签名。</translation>
     </message>
     <message>
         <source>Nobody can bring them back.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何人都无法恢复。</translation>
     </message>
     <message>
         <source>Automatic backups lose them by {date} at the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>自动备份最迟于 {date} 不再包含它们。</translation>
     </message>
     <message>
         <source>Backup files saved by hand, and records moved aside when a backup was restored, still hold them: delete those yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>手动保存的备份文件，以及恢复备份时移到一旁的记录仍含有它们：请自行删除。</translation>
     </message>
     <message>
         <source>A solid-state disk may keep old blocks for a while. They cannot be read: the key is thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>固态硬盘可能会暂时保留旧数据块，但无法读取：密钥已销毁。</translation>
     </message>
     <message>
         <source>The audit trail keeps that it was done, without any name.</source>
-        <translation type="unfinished"></translation>
+        <translation>审计日志会保留此操作的记录，但不含任何姓名。</translation>
     </message>
 </context>
 <context>
@@ -3938,7 +3938,7 @@
     </message>
     <message>
         <source>Earlier &amp;treatment</source>
-        <translation>既往治疗(&amp;T)</translation>
+        <translation>既往处置(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Referred to</source>
@@ -4056,11 +4056,11 @@
     </message>
     <message>
         <source>&amp;List of children…</source>
-        <translation type="unfinished"></translation>
+        <translation>儿童名单(&amp;L)…</translation>
     </message>
     <message>
         <source>A list (CSV or XLSX) with the number of each child, which stands in the file names</source>
-        <translation type="unfinished"></translation>
+        <translation>含有每名儿童编号的名单（CSV 或 XLSX），文件名中应有这些编号</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4124,11 +4124,11 @@
     </message>
     <message>
         <source>List of children</source>
-        <translation type="unfinished">儿童名单</translation>
+        <translation>儿童名单</translation>
     </message>
     <message>
         <source>Lists (*.csv *.tsv *.txt *.xlsx)</source>
-        <translation type="unfinished">名单 (*.csv *.tsv *.txt *.xlsx)</translation>
+        <translation>名单 (*.csv *.tsv *.txt *.xlsx)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -4136,27 +4136,27 @@
     </message>
     <message>
         <source>1 video has its child.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个视频找到了对应的儿童。</translation>
     </message>
     <message>
         <source>{count} videos have their child.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个视频找到了对应的儿童。</translation>
     </message>
     <message>
         <source>No child of the roster: {videos}</source>
-        <translation type="unfinished"></translation>
+        <translation>名单中没有对应的儿童：{videos}</translation>
     </message>
     <message>
         <source>No video of the children: {numbers}</source>
-        <translation type="unfinished"></translation>
+        <translation>这些儿童没有视频：{numbers}</translation>
     </message>
     <message>
         <source>Left out: row {row} of the roster: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过：名单第 {row} 行：{reason}</translation>
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation type="unfinished">……还有 {count} 条</translation>
+        <translation>……还有 {count} 条</translation>
     </message>
     <message>
         <source>The table was saved as {name}.</source>
@@ -4167,7 +4167,7 @@
     <name>FolderImportDialog</name>
     <message>
         <source>Whose are these videos?</source>
-        <translation type="unfinished"></translation>
+        <translation>这些视频是谁的？</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -4175,11 +4175,11 @@
     </message>
     <message>
         <source>&amp;Take in 1 video</source>
-        <translation type="unfinished"></translation>
+        <translation>收入 1 个视频(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Take in {count} videos</source>
-        <translation type="unfinished"></translation>
+        <translation>收入 {count} 个视频(&amp;T)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4187,47 +4187,47 @@
     </message>
     <message>
         <source>1 video has its patient by the number in its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个视频按文件名中的编号找到了受检者。</translation>
     </message>
     <message>
         <source>{count} videos have their patient by the number in their name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个视频按文件名中的编号找到了受检者。</translation>
     </message>
     <message>
         <source>1 is left out: no consent is noted for its patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>略过 1 个：其受检者没有记下同意。</translation>
     </message>
     <message>
         <source>{count} are left out: no consent is noted for their patients.</source>
-        <translation type="unfinished"></translation>
+        <translation>略过 {count} 个：其受检者没有记下同意。</translation>
     </message>
     <message>
         <source>&amp;Ask afterwards about the video that is nobody&apos;s by its name</source>
-        <translation type="unfinished"></translation>
+        <translation>之后再询问按文件名找不到受检者的那个视频(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Ask afterwards about the {count} videos that are nobody&apos;s by their name</source>
-        <translation type="unfinished"></translation>
+        <translation>之后再询问按文件名找不到受检者的 {count} 个视频(&amp;A)</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished">视频</translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Patient</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Videos</source>
-        <translation type="unfinished">视频</translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>nobody known</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已知的受检者</translation>
     </message>
     <message>
         <source>{who}: no consent</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}：没有同意</translation>
     </message>
 </context>
 <context>
@@ -4760,10 +4760,6 @@
         <translation>{name} 已完成：{outcome}。</translation>
     </message>
     <message>
-        <source>{name} has been screened. The outcome is shown after your own finding.</source>
-        <translation>{name} 已筛查。填写您自己的发现后显示结果。</translation>
-    </message>
-    <message>
         <source>&amp;Compare both</source>
         <translation>比较两者(&amp;C)</translation>
     </message>
@@ -5059,7 +5055,7 @@
     </message>
     <message>
         <source>Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>从备份恢复…</translation>
     </message>
     <message>
         <source>How shall results be kept?</source>
@@ -5067,7 +5063,7 @@
     </message>
     <message>
         <source>With a password: patients, videos and results are kept encrypted on this computer.</source>
-        <translation>使用密码：患者、视频和结果在这台电脑上加密保存。</translation>
+        <translation>使用密码：受检者、视频和结果在这台电脑上加密保存。</translation>
     </message>
     <message>
         <source>Results in a folder that anybody on this computer can read: {count}. Protected records can take them over.</source>
@@ -5094,7 +5090,7 @@
     </message>
     <message>
         <source>Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>从备份恢复…</translation>
     </message>
     <message>
         <source>Use quick look…</source>
@@ -5117,7 +5113,7 @@
     <name>KeepingWiring</name>
     <message>
         <source>Quick look: nothing is kept after the window closes, unless you export it. Protected records are under Settings.</source>
-        <translation>快速查看：关闭窗口后不保留任何内容，除非您导出。受保护的记录在“设置”中。</translation>
+        <translation>快速查看：关闭窗口后不保留任何内容，除非您导出。受保护的记录在设置中。</translation>
     </message>
     <message>
         <source>How results are kept</source>
@@ -5214,7 +5210,7 @@
     </message>
     <message>
         <source>&amp;Save PDF…</source>
-        <translation type="unfinished">保存 PDF(&amp;S)…</translation>
+        <translation>保存 PDF(&amp;S)…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5349,7 +5345,7 @@
     </message>
     <message>
         <source>Restore from a &amp;backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>从备份恢复(&amp;B)…</translation>
     </message>
     <message>
         <source>Use &amp;quick look instead</source>
@@ -5361,7 +5357,7 @@
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished">密码(&amp;P)</translation>
+        <translation>密码(&amp;P)</translation>
     </message>
     <message>
         <source>Videos that are being screened go on. Their results are kept.</source>
@@ -5427,7 +5423,7 @@
     </message>
     <message>
         <source>Patients</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Day</source>
@@ -5528,7 +5524,7 @@
     </message>
     <message>
         <source>Patients</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>&amp;Keep the other one instead</source>
@@ -6330,19 +6326,19 @@
     </message>
     <message>
         <source>&amp;Password</source>
-        <translation type="unfinished">密码(&amp;P)</translation>
+        <translation>密码(&amp;P)</translation>
     </message>
     <message>
         <source>Password &amp;again</source>
-        <translation type="unfinished">再次输入密码(&amp;A)</translation>
+        <translation>再次输入密码(&amp;A)</translation>
     </message>
     <message>
         <source>The password needs at least {count} characters.</source>
-        <translation type="unfinished">密码至少需要 {count} 个字符。</translation>
+        <translation>密码至少需要 {count} 个字符。</translation>
     </message>
     <message>
         <source>Type the same password twice.</source>
-        <translation type="unfinished">请两次输入相同的密码。</translation>
+        <translation>请两次输入相同的密码。</translation>
     </message>
 </context>
 <context>
@@ -6361,15 +6357,15 @@
     </message>
     <message>
         <source>Export what you need, or set up protected records under Settings.</source>
-        <translation>请导出您需要的内容，或在“设置”中设置受保护的记录。</translation>
+        <translation>请导出您需要的内容，或在设置中建立受保护的记录。</translation>
     </message>
     <message>
         <source>&amp;Close anyway</source>
-        <translation type="unfinished">仍然关闭(&amp;C)</translation>
+        <translation>仍然关闭(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Keep the window open</source>
-        <translation type="unfinished">保持窗口打开(&amp;K)</translation>
+        <translation>保持窗口打开(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -6565,7 +6561,7 @@
     </message>
     <message>
         <source>&amp;Check</source>
-        <translation type="unfinished">检查(&amp;C)</translation>
+        <translation>检查(&amp;C)</translation>
     </message>
     <message>
         <source>Close</source>
@@ -6589,7 +6585,7 @@ patient {patient}, visit of {date}, version {version}
 {outcome}
 “{meaning}”</source>
         <translation>{name} 于 {made} 签名：
-患者 {patient}，{date} 就诊，第 {version} 版
+受检者 {patient}，{date} 就诊，第 {version} 版
 {outcome}
 “{meaning}”</translation>
     </message>
@@ -6720,19 +6716,19 @@ patient {patient}, visit of {date}, version {version}
     <name>PassphraseDialog</name>
     <message>
         <source>Passphrase of the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份的密码短语</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>密码短语</translation>
     </message>
     <message>
         <source>The same once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再次输入</translation>
     </message>
     <message>
         <source>&amp;Continue…</source>
-        <translation type="unfinished"></translation>
+        <translation>继续(&amp;C)…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6740,15 +6736,15 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Whoever restores the file needs this passphrase and then a user&apos;s password of today. Without the passphrase nobody can open it: write it down, and do not keep it with the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复此文件需要该密码短语，然后还需要某位用户今天的密码。没有密码短语，任何人都无法打开：请记下来，不要与文件放在一起。</translation>
     </message>
     <message>
         <source>At least {count} characters; four plain words are good.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {count} 个字符；用四个普通词语就很好。</translation>
     </message>
     <message>
         <source>Type the same passphrase in both fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在两处输入相同的密码短语。</translation>
     </message>
 </context>
 <context>
@@ -6831,7 +6827,7 @@ patient {patient}, visit of {date}, version {version}
     <name>PatientForm</name>
     <message>
         <source>New patient</source>
-        <translation>新患者</translation>
+        <translation>新受检者</translation>
     </message>
     <message>
         <source>Change the details</source>
@@ -6839,7 +6835,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>No other patient has the same</source>
-        <translation>不能与其他患者相同</translation>
+        <translation>不能与其他受检者相同</translation>
     </message>
     <message>
         <source>Date of birth</source>
@@ -6925,11 +6921,11 @@ patient {patient}, visit of {date}, version {version}
     <name>PatientLists</name>
     <message>
         <source>List of children</source>
-        <translation type="unfinished">儿童名单</translation>
+        <translation>儿童名单</translation>
     </message>
     <message>
         <source>Lists (*.csv *.tsv *.txt *.xlsx)</source>
-        <translation type="unfinished">名单 (*.csv *.tsv *.txt *.xlsx)</translation>
+        <translation>名单 (*.csv *.tsv *.txt *.xlsx)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -6964,7 +6960,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Delete the patient</source>
-        <translation>删除该患者</translation>
+        <translation>删除该受检者</translation>
     </message>
     <message>
         <source>No visits yet</source>
@@ -6972,7 +6968,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>A visit is a day on which the patient was seen. It holds the examiner&apos;s findings, the recordings, and what was said of them.</source>
-        <translation>一次就诊是患者接受检查的一天，包含检查者的所见、视频以及对视频的判断。</translation>
+        <translation>一次就诊是受检者接受检查的一天，包含检查者的所见、视频以及对视频的判断。</translation>
     </message>
     <message>
         <source>Add a consent…</source>
@@ -6995,15 +6991,15 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Find a patient</source>
-        <translation>查找患者</translation>
+        <translation>查找受检者</translation>
     </message>
     <message>
         <source>&amp;New patient…</source>
-        <translation>新患者(&amp;N)…</translation>
+        <translation>新受检者(&amp;N)…</translation>
     </message>
     <message>
         <source>Patients</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Number</source>
@@ -7011,7 +7007,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Number of the new patient</source>
-        <translation>新患者的编号</translation>
+        <translation>新受检者的编号</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7019,19 +7015,19 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Name of the new patient</source>
-        <translation>新患者的姓名</translation>
+        <translation>新受检者的姓名</translation>
     </message>
     <message>
         <source>&amp;Add patient</source>
-        <translation>添加患者(&amp;A)</translation>
+        <translation>添加受检者(&amp;A)</translation>
     </message>
     <message>
         <source>No patient matches these words.</source>
-        <translation>没有符合的患者。</translation>
+        <translation>没有符合的受检者。</translation>
     </message>
     <message>
         <source>There is no patient yet. Add the first one.</source>
-        <translation>还没有患者。请添加第一位。</translation>
+        <translation>还没有受检者。请添加第一位。</translation>
     </message>
 </context>
 <context>
@@ -7061,11 +7057,11 @@ patient {patient}, visit of {date}, version {version}
     <name>PatientsArea</name>
     <message>
         <source>Back to patients</source>
-        <translation>返回患者列表</translation>
+        <translation>返回受检者列表</translation>
     </message>
     <message>
         <source>Back to the list of patients (Esc)</source>
-        <translation>返回患者列表 (Esc)</translation>
+        <translation>返回受检者列表 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -7084,23 +7080,11 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Deleted patients lie here with everything that belongs to them. After {days} days an administrator is asked whether they are to be erased for good; until then they come back whole.</source>
-        <translation>已删除的患者及其全部内容存放在这里。{days} 天后会询问管理员是否彻底删除；在此之前可以完整恢复。</translation>
+        <translation>已删除的受检者及其全部内容存放在这里。{days} 天后会询问管理员是否彻底删除；在此之前可以完整恢复。</translation>
     </message>
 </context>
 <context>
     <name>PatientsJoining</name>
-    <message>
-        <source>1 patient was added.</source>
-        <translation>已添加 1 位患者。</translation>
-    </message>
-    <message>
-        <source>{count} patients were added.</source>
-        <translation>已添加 {count} 位患者。</translation>
-    </message>
-    <message>
-        <source>What the list says of {count} others was written down.</source>
-        <translation>名单中关于另外 {count} 位患者的内容已记录。</translation>
-    </message>
     <message>
         <source>Import a video</source>
         <translation>导入视频</translation>
@@ -7113,32 +7097,16 @@ patient {patient}, visit of {date}, version {version}
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
-    <message>
-        <source>To whom does this recording of {name} belong? It goes to the visit of the same day. What was reviewed or signed of it is a draft again.</source>
-        <translation>{name}的这段视频属于谁？它会移到同一天的就诊中。其中已审核或已签名的判断会重新变为草稿。</translation>
-    </message>
-    <message>
-        <source>Whose recording is it?</source>
-        <translation>这段视频是谁的？</translation>
-    </message>
-    <message>
-        <source>&amp;Move</source>
-        <translation>移动(&amp;M)</translation>
-    </message>
-    <message>
-        <source>The recording belongs to {name} now.</source>
-        <translation>这段视频现在属于{name}。</translation>
-    </message>
 </context>
 <context>
     <name>PatientsPage</name>
     <message>
         <source>Patients</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>&amp;New patient…</source>
-        <translation>新患者(&amp;N)…</translation>
+        <translation>新受检者(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Open</source>
@@ -7149,12 +7117,8 @@ patient {patient}, visit of {date}, version {version}
         <translation>导入名单(&amp;I)…</translation>
     </message>
     <message>
-        <source>&amp;Export list…</source>
-        <translation>导出名单(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>Export &amp;table…</source>
-        <translation>导出表格(&amp;T)…</translation>
+        <source>&amp;Export table…</source>
+        <translation>导出表格(&amp;E)…</translation>
     </message>
     <message>
         <source>One row for each recording: outcome, measurements and the examiner&apos;s findings</source>
@@ -7166,11 +7130,11 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>No patient matches these words.</source>
-        <translation>没有符合的患者。</translation>
+        <translation>没有符合的受检者。</translation>
     </message>
     <message>
         <source>&amp;Add the first patient…</source>
-        <translation>添加第一位患者(&amp;A)…</translation>
+        <translation>添加第一位受检者(&amp;A)…</translation>
     </message>
     <message>
         <source>I&amp;mport a list…</source>
@@ -7182,7 +7146,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Search for patients</source>
-        <translation>查找患者</translation>
+        <translation>查找受检者</translation>
     </message>
     <message>
         <source>Type anywhere on this page to search (Ctrl+F)</source>
@@ -7190,7 +7154,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>No patients yet</source>
-        <translation>还没有患者</translation>
+        <translation>还没有受检者</translation>
     </message>
     <message>
         <source>Add them one by one, or all at once from a list of the school or clinic.</source>
@@ -7214,66 +7178,66 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>1 patient</source>
-        <translation>1 位患者</translation>
+        <translation>1 位受检者</translation>
     </message>
     <message>
         <source>{total} patients</source>
-        <translation>{total} 位患者</translation>
+        <translation>{total} 位受检者</translation>
     </message>
     <message>
         <source>1 patient found</source>
-        <translation>找到 1 位患者</translation>
+        <translation>找到 1 位受检者</translation>
     </message>
     <message>
         <source>{total} patients found</source>
-        <translation>找到 {total} 位患者</translation>
+        <translation>找到 {total} 位受检者</translation>
     </message>
 </context>
 <context>
     <name>PatientsPart</name>
     <message>
         <source>the list of the school</source>
-        <translation type="unfinished"></translation>
+        <translation>学校的名单</translation>
     </message>
     <message>
         <source>Who says that the parents consent</source>
-        <translation type="unfinished"></translation>
+        <translation>谁说家长同意</translation>
     </message>
     <message>
         <source>Screening by video</source>
-        <translation type="unfinished"></translation>
+        <translation>视频筛查</translation>
     </message>
     <message>
         <source>For what they consent</source>
-        <translation type="unfinished"></translation>
+        <translation>同意的用途</translation>
     </message>
     <message>
         <source>Said b&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>由谁说明(&amp;Y)</translation>
     </message>
     <message>
         <source>For &amp;what</source>
-        <translation type="unfinished"></translation>
+        <translation>用途(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Update birth, sex and class of 1 patient as the list says</source>
-        <translation type="unfinished"></translation>
+        <translation>按名单更新 1 位受检者的出生日期、性别和班级(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Update birth, sex and class of {count} patients as the list says</source>
-        <translation type="unfinished"></translation>
+        <translation>按名单更新 {count} 位受检者的出生日期、性别和班级(&amp;U)</translation>
     </message>
     <message>
         <source>Note the &amp;consents of the list ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>记下名单中的同意情况（{count}）(&amp;C)</translation>
     </message>
     <message>
         <source>1 child becomes a new patient; {known} are patients already.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 名儿童将成为新受检者；{known} 名已是受检者。</translation>
     </message>
     <message>
         <source>{count} children become new patients; {known} are patients already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 名儿童将成为新受检者；{known} 名已是受检者。</translation>
     </message>
 </context>
 <context>
@@ -7583,30 +7547,30 @@ patient {patient}, visit of {date}, version {version}
     <name>RecordDaysWiring</name>
     <message>
         <source>The list lies in {name}: it holds names, keep it safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>名单已保存为 {name}：其中有姓名，请妥善保管。</translation>
     </message>
     <message>
         <source>1 patient was added; about {updated} something new is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加 1 位受检者；更新了 {updated} 位的信息。</translation>
     </message>
     <message>
         <source>{count} patients were added; about {updated} something new is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加 {count} 位受检者；更新了 {updated} 位的信息。</translation>
     </message>
     <message>
         <source>1 patient was added.</source>
-        <translation>已添加 1 位患者。</translation>
+        <translation>已添加 1 位受检者。</translation>
     </message>
     <message>
         <source>{count} patients were added.</source>
-        <translation>已添加 {count} 位患者。</translation>
+        <translation>已添加 {count} 位受检者。</translation>
     </message>
 </context>
 <context>
     <name>RecordPatient</name>
     <message>
         <source>Record a walk</source>
-        <translation type="unfinished">录制步行</translation>
+        <translation>录制一次行走</translation>
     </message>
     <message>
         <source>Who is recorded? The recording belongs to the visit of today.</source>
@@ -7618,30 +7582,30 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>No consent for recordings is noted. Note it with the patient first.</source>
-        <translation>尚未登记录制视频的同意书。请先在患者页面登记。</translation>
+        <translation>尚未登记录制视频的同意书。请先在受检者页面登记。</translation>
     </message>
 </context>
 <context>
     <name>RecordingMoves</name>
     <message>
         <source>Mo&amp;ve…</source>
-        <translation type="unfinished"></translation>
+        <translation>移动(&amp;V)…</translation>
     </message>
     <message>
         <source>The wrong child was chosen: another patient</source>
-        <translation type="unfinished"></translation>
+        <translation>选错了儿童：换成另一位受检者</translation>
     </message>
     <message>
         <source>The recording of {who}, {date}, belongs to another patient:</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} 在 {date} 的视频属于另一位受检者：</translation>
     </message>
     <message>
         <source>It is signed by {names}. Once it is moved the signature does not hold any more, because it was said of another child: the result is a draft again.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已由{names}签名。移动后签名不再有效，因为当时说的是另一名儿童：结果将重新成为草稿。</translation>
     </message>
     <message>
         <source>Move to another patient</source>
-        <translation type="unfinished"></translation>
+        <translation>移给另一位受检者</translation>
     </message>
     <message>
         <source>&amp;Move</source>
@@ -7649,7 +7613,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>The recording belongs to {who} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段视频现在属于 {who}。</translation>
     </message>
 </context>
 <context>
@@ -7674,12 +7638,16 @@ patient {patient}, visit of {date}, version {version}
         <translation>打开</translation>
     </message>
     <message>
+        <source>Screen</source>
+        <translation>筛查</translation>
+    </message>
+    <message>
         <source>Move…</source>
         <translation>移动…</translation>
     </message>
     <message>
         <source>This recording belongs to another patient</source>
-        <translation>这段视频属于另一位患者</translation>
+        <translation>这段视频属于另一位受检者</translation>
     </message>
     <message>
         <source>Recording</source>
@@ -7706,11 +7674,11 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Administration…</source>
-        <translation type="unfinished"></translation>
+        <translation>管理…</translation>
     </message>
     <message>
         <source>Backups, the audit trail, keeping and erasing</source>
-        <translation type="unfinished"></translation>
+        <translation>备份、审计日志、保存与清除</translation>
     </message>
     <message>
         <source>Change my password…</source>
@@ -7738,7 +7706,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>A recording needs a consent</source>
-        <translation>录像前需要同意书</translation>
+        <translation>录制视频前需要同意书</translation>
     </message>
     <message>
         <source>The examiner&apos;s own finding is asked for before the outcome is shown</source>
@@ -7777,12 +7745,12 @@ Telephone</source>
         <translation>回收站</translation>
     </message>
     <message>
-        <source>Then what was deleted is erased.</source>
-        <translation>之后彻底清除已删除的内容。</translation>
+        <source>Then what was deleted is due to be erased, under Administration.</source>
+        <translation>此后，已删除的内容即到期，可在管理中清除。</translation>
     </message>
     <message>
         <source>Keep patients</source>
-        <translation>保留患者</translation>
+        <translation>保留受检者</translation>
     </message>
     <message>
         <source>After the newest visit.</source>
@@ -8115,15 +8083,15 @@ Telephone</source>
     <name>RestoreDialog</name>
     <message>
         <source>Restore from a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>从备份恢复</translation>
     </message>
     <message>
         <source>Backup file</source>
-        <translation type="unfinished"></translation>
+        <translation>备份文件</translation>
     </message>
     <message>
         <source>Backups (*.scoliobackup);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>备份 (*.scoliobackup);;所有文件 (*)</translation>
     </message>
     <message>
         <source>&amp;Restore</source>
@@ -8135,43 +8103,43 @@ Telephone</source>
     </message>
     <message>
         <source>Restoring and comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在恢复并比对…</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>从(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Backup file</source>
-        <translation type="unfinished"></translation>
+        <translation>备份文件(&amp;B)</translation>
     </message>
     <message>
         <source>Its &amp;passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>其密码短语(&amp;P)</translation>
     </message>
     <message>
         <source>the automatic backup of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 的自动备份</translation>
     </message>
     <message>
         <source>a backup file</source>
-        <translation type="unfinished"></translation>
+        <translation>一个备份文件</translation>
     </message>
     <message>
         <source>The records appear as they were when the backup was made. They are unlocked with the passwords of that time.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录将恢复为备份时的样子，用当时的密码解锁。</translation>
     </message>
     <message>
         <source>The records become what they were when the backup was made, and are unlocked with the passwords of that time. What is here now is moved aside beside them, not deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录将变回备份时的样子，用当时的密码解锁。现有内容会移到旁边，不会删除。</translation>
     </message>
     <message>
         <source>The records are back. Unlock them with a password of that time.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录已恢复。请用当时的密码解锁。</translation>
     </message>
     <message>
         <source>What was here lies in the folder “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>原有内容在文件夹“{name}”中。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -8179,7 +8147,7 @@ Telephone</source>
     </message>
     <message>
         <source>Stopped. Everything is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。一切保持原样。</translation>
     </message>
 </context>
 <context>
@@ -8374,7 +8342,7 @@ Telephone</source>
     </message>
     <message>
         <source>Patient</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -8595,7 +8563,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The signature does not hold any more: the patient, the outcome, the findings or the files are not what was signed. Do not hand out pages of it. Compare with the printed page, then review and sign again, or ask an administrator.</source>
-        <translation>签名已不再有效：患者、结论、检查发现或文件与签名时不同。请不要发出它的打印页。请与打印页比较，然后重新审核并签名，或请管理员处理。</translation>
+        <translation>签名已不再有效：受检者、结论、检查发现或文件与签名时不同。请不要发出它的打印页。请与打印页比较，然后重新审核并签名，或请管理员处理。</translation>
     </message>
     <message>
         <source>This judgement is signed and cannot be changed. Amend it, with a reason: a new version is made, and both stay readable.</source>
@@ -8745,46 +8713,46 @@ Code {code}</source>
     <name>RosterPatientsDialog</name>
     <message>
         <source>Patients from a list</source>
-        <translation type="unfinished"></translation>
+        <translation>从名单添加受检者</translation>
     </message>
     <message>
         <source>&amp;Add to the patients</source>
-        <translation type="unfinished"></translation>
+        <translation>加入受检者(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Add to the patients without this row</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉这一行后加入受检者(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Add to the patients without these {rows} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉这 {rows} 行后加入受检者(&amp;A)</translation>
     </message>
 </context>
 <context>
     <name>RosterPreview</name>
     <message>
         <source>Order of day and month</source>
-        <translation type="unfinished">日和月的顺序</translation>
+        <translation>日和月的顺序</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Day first: 31/12/2014</source>
-        <translation type="unfinished">日在前：31/12/2014</translation>
+        <translation>日在前：31/12/2014</translation>
     </message>
     <message>
         <source>Month first: 12/31/2014</source>
-        <translation type="unfinished">月在前：12/31/2014</translation>
+        <translation>月在前：12/31/2014</translation>
     </message>
     <message>
         <source>&amp;Dates</source>
-        <translation type="unfinished">日期(&amp;D)</translation>
+        <translation>日期(&amp;D)</translation>
     </message>
     <message>
         <source>The first rows</source>
-        <translation type="unfinished">前几行</translation>
+        <translation>前几行</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -8792,15 +8760,15 @@ Code {code}</source>
     </message>
     <message>
         <source>Number (needed)</source>
-        <translation type="unfinished">编号（必需）</translation>
+        <translation>编号（必需）</translation>
     </message>
     <message>
         <source>Family name (needed)</source>
-        <translation type="unfinished">姓氏（必需）</translation>
+        <translation>姓氏（必需）</translation>
     </message>
     <message>
         <source>Given name</source>
-        <translation type="unfinished">名字</translation>
+        <translation>名字</translation>
     </message>
     <message>
         <source>Date of birth</source>
@@ -8812,7 +8780,7 @@ Code {code}</source>
     </message>
     <message>
         <source>School class</source>
-        <translation type="unfinished">班级</translation>
+        <translation>班级</translation>
     </message>
     <message>
         <source>Consent</source>
@@ -8820,51 +8788,51 @@ Code {code}</source>
     </message>
     <message>
         <source>Known scoliosis</source>
-        <translation type="unfinished">已知脊柱侧弯</translation>
+        <translation>已知脊柱侧弯</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished">顺序</translation>
+        <translation>顺序</translation>
     </message>
     <message>
         <source>Which column holds what</source>
-        <translation type="unfinished">哪一列是什么</translation>
+        <translation>哪一列是什么</translation>
     </message>
     <message>
         <source>Rows that cannot be taken</source>
-        <translation type="unfinished">无法采用的行</translation>
+        <translation>无法采用的行</translation>
     </message>
     <message>
         <source>(none)</source>
-        <translation type="unfinished">（无）</translation>
+        <translation>（无）</translation>
     </message>
     <message>
         <source>column {number}</source>
-        <translation type="unfinished">第 {number} 列</translation>
+        <translation>第 {number} 列</translation>
     </message>
     <message>
         <source>Row {row}: {reason}</source>
-        <translation type="unfinished">第 {row} 行：{reason}</translation>
+        <translation>第 {row} 行：{reason}</translation>
     </message>
     <message>
         <source>… and {count} more</source>
-        <translation type="unfinished">……还有 {count} 条</translation>
+        <translation>……还有 {count} 条</translation>
     </message>
     <message>
         <source>{count} children.</source>
-        <translation type="unfinished">{count} 名儿童。</translation>
+        <translation>{count} 名儿童。</translation>
     </message>
     <message>
         <source>1 row cannot be taken; put it right in the file and open it again:</source>
-        <translation type="unfinished">1 行无法采用；请在文件中改正后重新打开：</translation>
+        <translation>1 行无法采用；请在文件中改正后重新打开：</translation>
     </message>
     <message>
         <source>{rows} rows cannot be taken; put them right in the file and open it again:</source>
-        <translation type="unfinished">{rows} 行无法采用；请在文件中改正后重新打开：</translation>
+        <translation>{rows} 行无法采用；请在文件中改正后重新打开：</translation>
     </message>
 </context>
 <context>
@@ -9615,11 +9583,11 @@ Code {code}</source>
     </message>
     <message>
         <source>It holds no names and no notes. A number made up by the program stands for each patient.</source>
-        <translation>其中不含姓名和备注。每位患者由程序编造的编号代表。</translation>
+        <translation>其中不含姓名和备注。每位受检者由程序编造的编号代表。</translation>
     </message>
     <message>
         <source>&amp;Patients</source>
-        <translation>患者(&amp;P)</translation>
+        <translation>受检者(&amp;P)</translation>
     </message>
     <message>
         <source>to</source>
@@ -9638,11 +9606,11 @@ Code {code}</source>
     <name>TablesWiring</name>
     <message>
         <source>All patients</source>
-        <translation>所有患者</translation>
+        <translation>所有受检者</translation>
     </message>
     <message>
         <source>Those found by “{words}”</source>
-        <translation>按“{words}”找到的患者</translation>
+        <translation>按“{words}”找到的受检者</translation>
     </message>
     <message>
         <source>The recordings on this list ({count})</source>
@@ -9681,7 +9649,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Each name becomes a patient, each result a recording with all its judgements. Every result is compared with its folder, byte for byte. Nothing is deleted.</source>
-        <translation>每个姓名成为一名患者，每个结果成为一个视频及其全部判定。每个结果都会与文件夹逐字节比对。不会删除任何内容。</translation>
+        <translation>每个姓名成为一名受检者，每个结果成为一个视频及其全部判定。每个结果都会与文件夹逐字节比对。不会删除任何内容。</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -9814,47 +9782,47 @@ Code {code}</source>
     <name>TrailPart</name>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>从(&amp;F)</translation>
     </message>
     <message>
         <source>Audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>审计日志</translation>
     </message>
     <message>
         <source>&amp;Verify everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部核验(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished">导出(&amp;E)…</translation>
+        <translation>导出(&amp;E)…</translation>
     </message>
     <message>
         <source>Write the chosen entries into a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选条目写入 CSV 文件</translation>
     </message>
     <message>
         <source>Entries are only ever added. They hold no name and no note, and stay when a patient is erased. Looking at a patient, a recording or a judgement is an entry, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>条目只会增加，不含姓名和备注，清除受检者后仍保留。查看受检者、录制或判断也会记录一条。</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Patient number</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者编号</translation>
     </message>
     <message>
         <source>All users</source>
-        <translation type="unfinished"></translation>
+        <translation>所有用户</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>First day</source>
@@ -9870,23 +9838,23 @@ Code {code}</source>
     </message>
     <message>
         <source>The program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Checking each page, row, entry and recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查每一页、每一行、每个条目和每段录制…</translation>
     </message>
     <message>
         <source>Export the audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>导出审计日志</translation>
     </message>
     <message>
         <source>audit-trail.csv</source>
-        <translation type="unfinished"></translation>
+        <translation>审计日志.csv</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>Writing the table…</source>
@@ -9897,7 +9865,7 @@ Code {code}</source>
     <name>TrailTable</name>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Time</source>
@@ -9905,15 +9873,15 @@ Code {code}</source>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished">关于</translation>
+        <translation>对象</translation>
     </message>
 </context>
 <context>
@@ -10930,7 +10898,7 @@ Code {code}</source>
     </message>
     <message>
         <source>No consent for recordings is noted for this patient. Note it here:</source>
-        <translation>该患者没有记录拍摄同意。请在此记录：</translation>
+        <translation>该受检者没有记录拍摄同意。请在此记录：</translation>
     </message>
     <message>
         <source>&amp;Visit</source>
@@ -13865,11 +13833,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Audit trail exported</source>
-        <translation type="unfinished"></translation>
+        <translation>导出审计日志</translation>
     </message>
     <message>
         <source>Automatic backup made</source>
-        <translation type="unfinished"></translation>
+        <translation>生成自动备份</translation>
     </message>
     <message>
         <source>Automatic backups: {made}.</source>
@@ -13885,15 +13853,15 @@ Code {code}</source>
     </message>
     <message>
         <source>Backup restored</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复备份</translation>
     </message>
     <message>
         <source>Backup saved to one file</source>
-        <translation type="unfinished"></translation>
+        <translation>备份保存为一个文件</translation>
     </message>
     <message>
         <source>Backups and versions</source>
-        <translation type="unfinished"></translation>
+        <translation>备份与版本</translation>
     </message>
     <message>
         <source>Backups of the records</source>
@@ -14089,7 +14057,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Check that the stick or the drive is connected, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查U盘或驱动器是否已连接，然后重试。</translation>
     </message>
     <message>
         <source>Check that this is how it was filmed: cadence and step times depend on it.</source>
@@ -14149,7 +14117,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Choose a file that was saved as a backup; its name ends in “.scoliobackup”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择保存为备份的文件，其名称以“.scoliobackup”结尾。</translation>
     </message>
     <message>
         <source>Choose a file with a row of titles and one row for each child.</source>
@@ -14201,7 +14169,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Choose another day, or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他筛查日，或新建一个。</translation>
     </message>
     <message>
         <source>Choose another folder, or let them be moved aside.</source>
@@ -14277,7 +14245,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Choose the patient first, then record.</source>
-        <translation>请先选择患者，再录制。</translation>
+        <translation>请先选择受检者，再录制。</translation>
     </message>
     <message>
         <source>Choose the processor in the settings, or check this computer under Help.</source>
@@ -14349,7 +14317,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Code on a printed page checked</source>
-        <translation type="unfinished"></translation>
+        <translation>核对打印页上的代码</translation>
     </message>
     <message>
         <source>Columns cut from each side</source>
@@ -14393,7 +14361,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Consent ended by a refusal</source>
-        <translation type="unfinished"></translation>
+        <translation>同意因拒绝而终止</translation>
     </message>
     <message>
         <source>Consent for {name} not known, said by {who}</source>
@@ -14409,15 +14377,15 @@ Code {code}</source>
     </message>
     <message>
         <source>Consent refused</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝同意</translation>
     </message>
     <message>
         <source>Consent withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回同意</translation>
     </message>
     <message>
         <source>Consent written down</source>
-        <translation type="unfinished"></translation>
+        <translation>记录同意</translation>
     </message>
     <message>
         <source>Continue the run with the data and settings it was started with.</source>
@@ -14645,7 +14613,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Earlier treatment</source>
-        <translation>既往治疗</translation>
+        <translation>既往处置</translation>
     </message>
     <message>
         <source>Eight-bit models run on the processor.</source>
@@ -14657,7 +14625,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Empty visit removed</source>
-        <translation type="unfinished"></translation>
+        <translation>移除空的就诊</translation>
     </message>
     <message>
         <source>Enter your name and password.</source>
@@ -14677,7 +14645,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Erased for good</source>
-        <translation type="unfinished"></translation>
+        <translation>已永久清除</translation>
     </message>
     <message>
         <source>Evaluate this model itself: scolioapp evaluate.</source>
@@ -14749,7 +14717,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Facts of a recording noted</source>
-        <translation type="unfinished"></translation>
+        <translation>记录录制的信息</translation>
     </message>
     <message>
         <source>Fastest correct way to compute</source>
@@ -14813,7 +14781,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Findings written</source>
-        <translation type="unfinished"></translation>
+        <translation>记录检查所见</translation>
     </message>
     <message>
         <source>First row of a band</source>
@@ -15181,7 +15149,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It was erased, so it cannot be given to another child.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已被清除，无法再归给其他儿童。</translation>
     </message>
     <message>
         <source>It was left where it is. Take it over again.</source>
@@ -15221,31 +15189,31 @@ Code {code}</source>
     </message>
     <message>
         <source>Joining of two patients undone</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销受检者合并</translation>
     </message>
     <message>
         <source>Judged</source>
-        <translation type="unfinished"></translation>
+        <translation>已判断</translation>
     </message>
     <message>
         <source>Judgement amended</source>
-        <translation type="unfinished"></translation>
+        <translation>修订判断</translation>
     </message>
     <message>
         <source>Judgement reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>审核判断</translation>
     </message>
     <message>
         <source>Judgement signed</source>
-        <translation type="unfinished"></translation>
+        <translation>签署判断</translation>
     </message>
     <message>
         <source>Judgement viewed</source>
-        <translation type="unfinished"></translation>
+        <translation>查看判断</translation>
     </message>
     <message>
         <source>Judgements and signatures</source>
-        <translation type="unfinished"></translation>
+        <translation>判断与签名</translation>
     </message>
     <message>
         <source>Judging gait: {provider}</source>
@@ -15297,7 +15265,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Keys written</source>
-        <translation type="unfinished"></translation>
+        <translation>写入密钥</translation>
     </message>
     <message>
         <source>Label smoothing</source>
@@ -15381,7 +15349,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Let in although something was in doubt</source>
-        <translation type="unfinished"></translation>
+        <translation>存在疑问仍准许进入</translation>
+    </message>
+    <message>
+        <source>Letter to the parents made</source>
+        <translation>已生成给家长的信</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -15389,15 +15361,15 @@ Code {code}</source>
     </message>
     <message>
         <source>List of children taken in</source>
-        <translation type="unfinished"></translation>
+        <translation>导入儿童名单</translation>
     </message>
     <message>
         <source>List read, nobody added</source>
-        <translation type="unfinished"></translation>
+        <translation>已读名单，未添加任何人</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>Log every (steps)</source>
@@ -15517,7 +15489,7 @@ Code {code}</source>
     </message>
     <message>
         <source>New recovery key made</source>
-        <translation type="unfinished"></translation>
+        <translation>生成新的恢复密钥</translation>
     </message>
     <message>
         <source>No NVIDIA graphics card was found; other makes are not used.</source>
@@ -15637,11 +15609,11 @@ Code {code}</source>
     </message>
     <message>
         <source>No patient has the number {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编号为 {numbers} 的受检者。</translation>
     </message>
     <message>
         <source>No patient is chosen for this recording.</source>
-        <translation>尚未为这次录制选择患者。</translation>
+        <translation>尚未为这次录制选择受检者。</translation>
     </message>
     <message>
         <source>No sequence has the class “{name}”.</source>
@@ -15681,7 +15653,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Nobody is left over from this day.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个筛查日没有剩下的儿童。</translation>
     </message>
     <message>
         <source>Nobody is walking in it.</source>
@@ -15797,7 +15769,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Nothing was changed. Copy it again from where it was kept, or take another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>未作任何更改。请从保存处重新复制，或改用其他备份。</translation>
     </message>
     <message>
         <source>Nothing was changed. Free some space, or make the folder writable, and try again.</source>
@@ -15809,7 +15781,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Nothing was changed. Install the newer version to restore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>未作任何更改。请安装更新版本后再恢复。</translation>
     </message>
     <message>
         <source>Nothing was changed. Restore the newest backup, or ask for help.</source>
@@ -15865,7 +15837,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Open the day again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开这个筛查日。</translation>
     </message>
     <message>
         <source>OpenVINO cannot be loaded: {reason}.</source>
@@ -15877,51 +15849,51 @@ Code {code}</source>
     </message>
     <message>
         <source>Own password changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改自己的密码</translation>
     </message>
     <message>
         <source>Password of a user set anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重设用户密码</translation>
     </message>
     <message>
         <source>Patient</source>
-        <translation>患者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>Patient added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加受检者</translation>
     </message>
     <message>
         <source>Patient changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改受检者</translation>
     </message>
     <message>
         <source>Patient erased for good</source>
-        <translation type="unfinished"></translation>
+        <translation>永久清除受检者</translation>
     </message>
     <message>
         <source>Patient put into the recycle bin</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者放入回收站</translation>
     </message>
     <message>
         <source>Patient taken back from the recycle bin</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者从回收站取回</translation>
     </message>
     <message>
         <source>Patient viewed</source>
-        <translation type="unfinished"></translation>
+        <translation>查看受检者</translation>
     </message>
     <message>
         <source>Patient {number}</source>
-        <translation>患者 {number}</translation>
+        <translation>受检者 {number}</translation>
     </message>
     <message>
         <source>Patients and consents</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者与同意</translation>
     </message>
     <message>
         <source>Place made for results that finish while the records are locked</source>
-        <translation type="unfinished"></translation>
+        <translation>为锁定期间完成的结果准备位置</translation>
     </message>
     <message>
         <source>Played by time, not in step: no complete gait cycle of the same foot is known in both videos.</source>
@@ -15949,7 +15921,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Printed pages kept with the signature</source>
-        <translation type="unfinished"></translation>
+        <translation>随签名保存打印页</translation>
     </message>
     <message>
         <source>Protected records</source>
@@ -15981,47 +15953,47 @@ Code {code}</source>
     </message>
     <message>
         <source>Recording added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加录制</translation>
     </message>
     <message>
         <source>Recording begun</source>
-        <translation type="unfinished"></translation>
+        <translation>开始录制</translation>
     </message>
     <message>
         <source>Recording erased for good</source>
-        <translation type="unfinished"></translation>
+        <translation>永久清除录制</translation>
     </message>
     <message>
         <source>Recording left where it was</source>
-        <translation type="unfinished"></translation>
+        <translation>录制保持原处</translation>
     </message>
     <message>
         <source>Recording made smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩录制</translation>
     </message>
     <message>
         <source>Recording moved to another patient</source>
-        <translation type="unfinished"></translation>
+        <translation>录制移至其他受检者</translation>
     </message>
     <message>
         <source>Recording put into the recycle bin</source>
-        <translation type="unfinished"></translation>
+        <translation>录制放入回收站</translation>
     </message>
     <message>
         <source>Recording renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名录制</translation>
     </message>
     <message>
         <source>Recording taken back from the recycle bin</source>
-        <translation type="unfinished"></translation>
+        <translation>录制从回收站取回</translation>
     </message>
     <message>
         <source>Recording viewed</source>
-        <translation type="unfinished"></translation>
+        <translation>查看录制</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished">视频数</translation>
+        <translation>录制</translation>
     </message>
     <message>
         <source>Recordings moved: {moves}</source>
@@ -16029,11 +16001,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Records begun</source>
-        <translation type="unfinished"></translation>
+        <translation>建立记录</translation>
     </message>
     <message>
         <source>Records brought to a new version</source>
-        <translation type="unfinished"></translation>
+        <translation>记录升级到新版本</translation>
     </message>
     <message>
         <source>Recovery key of the protected records</source>
@@ -16041,11 +16013,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Recovery key used</source>
-        <translation type="unfinished"></translation>
+        <translation>使用恢复密钥</translation>
     </message>
     <message>
         <source>Recycle bin and erasing</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站与清除</translation>
     </message>
     <message>
         <source>Referred to</source>
@@ -16053,7 +16025,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Refusal undone, consent holds again</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销拒绝，同意恢复有效</translation>
     </message>
     <message>
         <source>Rename the file.</source>
@@ -16062,6 +16034,10 @@ Code {code}</source>
     <message>
         <source>Repeat</source>
         <translation>重录</translation>
+    </message>
+    <message>
+        <source>Report made, not signed</source>
+        <translation>已生成报告（未签名）</translation>
     </message>
     <message>
         <source>Researcher</source>
@@ -16077,19 +16053,19 @@ Code {code}</source>
     </message>
     <message>
         <source>Result refused that had finished while the records were locked</source>
-        <translation type="unfinished"></translation>
+        <translation>拒收锁定期间完成的结果</translation>
     </message>
     <message>
         <source>Result taken in that had finished while the records were locked</source>
-        <translation type="unfinished"></translation>
+        <translation>收入锁定期间完成的结果</translation>
     </message>
     <message>
         <source>Result taken over from the folder of earlier versions</source>
-        <translation type="unfinished"></translation>
+        <translation>从早期版本的文件夹接管结果</translation>
     </message>
     <message>
         <source>Results erased from the folder of earlier versions</source>
-        <translation type="unfinished"></translation>
+        <translation>从早期版本的文件夹清除结果</translation>
     </message>
     <message>
         <source>Review</source>
@@ -16125,7 +16101,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Role of a user changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改用户角色</translation>
     </message>
     <message>
         <source>Run this as the user of the computer who keeps them.</source>
@@ -16169,19 +16145,19 @@ Code {code}</source>
     </message>
     <message>
         <source>Screening day begun</source>
-        <translation type="unfinished"></translation>
+        <translation>开始筛查日</translation>
     </message>
     <message>
         <source>Screening day changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改筛查日</translation>
     </message>
     <message>
         <source>Screening day removed</source>
-        <translation type="unfinished"></translation>
+        <translation>移除筛查日</translation>
     </message>
     <message>
         <source>Screening day viewed</source>
-        <translation type="unfinished"></translation>
+        <translation>查看筛查日</translation>
     </message>
     <message>
         <source>Screening day: {name}</source>
@@ -16193,7 +16169,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Settings of the records changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改记录的设置</translation>
+    </message>
+    <message>
+        <source>Shown after the examiner&apos;s own finding</source>
+        <translation>在检查者自己的检查结果之后显示</translation>
     </message>
     <message>
         <source>Signed</source>
@@ -16209,11 +16189,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Signed pages asked for, none kept</source>
-        <translation type="unfinished"></translation>
+        <translation>请求已签页面，但未保存</translation>
     </message>
     <message>
         <source>Signed pages viewed</source>
-        <translation type="unfinished"></translation>
+        <translation>查看已签页面</translation>
     </message>
     <message>
         <source>Somebody must stay administrator.</source>
@@ -16237,11 +16217,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Table of patients made</source>
-        <translation type="unfinished"></translation>
+        <translation>生成受检者表格</translation>
     </message>
     <message>
         <source>Take another list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用另一份名单。</translation>
     </message>
     <message>
         <source>Take several words: they are easy to keep in mind and hard to guess.</source>
@@ -16249,11 +16229,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Take the child with the number {number} out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉编号为 {number} 的儿童。</translation>
     </message>
     <message>
         <source>Take the list of children into the patients first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先把儿童名单加入受检者。</translation>
     </message>
     <message>
         <source>Take the name by which an administrator unlocks the records.</source>
@@ -16277,7 +16257,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The backup “{name}” is damaged or cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>备份“{name}”已损坏或不完整。</translation>
     </message>
     <message>
         <source>The bars show in which range each value lies (95 %). Of twenty comparisons one may come out as a change by chance alone.</source>
@@ -17017,11 +16997,11 @@ Code {code}</source>
     </message>
     <message>
         <source>The number {number} belongs to a patient in the recycle bin.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号 {number} 属于回收站中的一位受检者。</translation>
     </message>
     <message>
         <source>The number {number} belongs to {name} in the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号 {number} 在记录中属于{name}。</translation>
     </message>
     <message>
         <source>The number {number} stands in {count} rows.</source>
@@ -17493,7 +17473,7 @@ Code {code}</source>
     </message>
     <message>
         <source>This backup was written by a newer version of ScolioApp.</source>
-        <translation type="unfinished"></translation>
+        <translation>此备份由更新版本的 ScolioApp 写入。</translation>
     </message>
     <message>
         <source>This build of ONNX Runtime does not support GPUs.</source>
@@ -17533,7 +17513,7 @@ Code {code}</source>
     </message>
     <message>
         <source>This day was changed elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个筛查日已在别处被更改。</translation>
     </message>
     <message>
         <source>This installed program can only screen. To train and evaluate networks, install the complete ScolioApp package.</source>
@@ -17605,7 +17585,7 @@ Code {code}</source>
     </message>
     <message>
         <source>This recording is no longer in the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录中已没有这段视频。</translation>
     </message>
     <message>
         <source>This recording was not searched for dots.</source>
@@ -17637,7 +17617,7 @@ Code {code}</source>
     </message>
     <message>
         <source>This screening day is no longer in the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录中已没有这个筛查日。</translation>
     </message>
     <message>
         <source>This screening day was made by another version of the program.</source>
@@ -17733,7 +17713,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Two patients joined</source>
-        <translation type="unfinished"></translation>
+        <translation>合并两名受检者</translation>
     </message>
     <message>
         <source>Type the whole key as it was printed.</source>
@@ -17757,19 +17737,19 @@ Code {code}</source>
     </message>
     <message>
         <source>Unlocked</source>
-        <translation type="unfinished"></translation>
+        <translation>已解锁</translation>
     </message>
     <message>
         <source>Unlocked with the recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>用恢复密钥解锁</translation>
     </message>
     <message>
         <source>Unlocking and locking</source>
-        <translation type="unfinished"></translation>
+        <translation>解锁与锁定</translation>
     </message>
     <message>
         <source>Until when a patient is kept was set</source>
-        <translation type="unfinished"></translation>
+        <translation>设定受检者保存期限</translation>
     </message>
     <message>
         <source>Use at least four dots in a colour that does not occur in skin or clothes, put them where the printed page shows, and light the person well.</source>
@@ -17785,15 +17765,15 @@ Code {code}</source>
     </message>
     <message>
         <source>User added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加用户</translation>
     </message>
     <message>
         <source>User removed</source>
-        <translation type="unfinished"></translation>
+        <translation>移除用户</translation>
     </message>
     <message>
         <source>Users, keys and settings</source>
-        <translation type="unfinished"></translation>
+        <translation>用户、密钥与设置</translation>
     </message>
     <message>
         <source>Users: {users}. Newest entry of the trail: {number}, {made}.</source>
@@ -17825,15 +17805,15 @@ Code {code}</source>
     </message>
     <message>
         <source>Visit added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加就诊</translation>
     </message>
     <message>
         <source>Visit changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改就诊</translation>
     </message>
     <message>
         <source>Visits and findings</source>
-        <translation type="unfinished"></translation>
+        <translation>就诊与检查所见</translation>
     </message>
     <message>
         <source>Wait until it has been copied whole, then start again.</source>
@@ -18137,7 +18117,7 @@ Code {code}</source>
     </message>
     <message>
         <source>the program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>the shoulders</source>
@@ -18245,7 +18225,7 @@ Code {code}</source>
     </message>
     <message>
         <source>{name} (number {number}) was born on {date} by the records.</source>
-        <translation type="unfinished"></translation>
+        <translation>按记录，{name}（编号 {number}）出生于 {date}。</translation>
     </message>
     <message>
         <source>{name} called</source>
@@ -18337,7 +18317,7 @@ Code {code}</source>
     </message>
     <message>
         <source>“{name}” is not a backup of protected records.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是受保护记录的备份。</translation>
     </message>
     <message>
         <source>“{name}” is too large for a list: {size} MB.</source>

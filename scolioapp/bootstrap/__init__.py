@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 import engine
 from scolioapp.bootstrap.camera_wiring import Eyes
-from scolioapp.bootstrap.program import Program, ResultsPlace
+from scolioapp.bootstrap.program import Program
+from scolioapp.bootstrap.results_place import ResultsPlace
 from scolioapp.bootstrap.running import Running
 from scolioapp.bootstrap.single_instance import FirstWindow, hand_over, socket_name
 from scolioapp.jobs.memory_release import share_one_heap

@@ -67,7 +67,7 @@ class PatientLists(QObject):
         self._form.choose(path)
 
     def _on_read(self) -> None:
-        from scolioapp.views.roster_patients import RosterPatientsDialog
+        from scolioapp.views.roster_patients_dialog import RosterPatientsDialog
 
         if self._form.proposal is None:
             if isinstance(self._form.problem, ScolioError):

@@ -1,4 +1,4 @@
-"""Joins the Patients page with the camera, videos, results, tables, and what changed over time."""
+"""Joins the Patients page with tables, the camera, videos, results, and what changed over time."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Neighbours:
         opener: Opens them.
         trends: Shows what changed from visit to visit.
         tables: Writes tables of the records.
-        worker: Copies videos, and reads files.
+        worker: Copies videos.
     """
 
     camera: RecordPatient
@@ -119,7 +119,7 @@ class PatientsJoining(QObject):
     def bring_in(self, videos: Sequence[Path], patient: Patient, visit: str) -> None:
         """Bring videos in for a visit; whose they are is shown once more, and can be changed."""
         from scolioapp.viewmodels.video_import import VideoImport
-        from scolioapp.views.video_import import VideoImportDialog
+        from scolioapp.views.video_import_dialog import VideoImportDialog
 
         others = self._others
         self._settings.last_folder = str(videos[0].parent)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,6 +20,7 @@ from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
 from scolioapp.bootstrap.conversion_wiring import wire_conversion
 from scolioapp.bootstrap.day_camera import DayCamera
 from scolioapp.bootstrap.day_wiring import DayWiring
+from scolioapp.bootstrap.door_days import day_keeper
 from scolioapp.bootstrap.door_wiring import DoorWiring
 from scolioapp.bootstrap.folder_wiring import FolderWiring
 from scolioapp.bootstrap.help_wiring import wire_about, wire_help
@@ -36,6 +37,7 @@ from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.records_screening import RecordsScreening, may_start
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
+from scolioapp.bootstrap.results_place import ResultsPlace
 from scolioapp.bootstrap.results_wiring import ResultsWiring
 from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
@@ -58,14 +60,11 @@ from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
 from scolioapp.storage.keeping import Keeping, QuickFolder, has_results
-from scolioapp.storage.open_day import DayKeeper
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry, ResultStore
-from scolioapp.storage.screening_days import ScreeningDays
 from scolioapp.viewmodels.camera import CameraState
-from scolioapp.viewmodels.door_days import DoorDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.records_door import RecordsDoor
@@ -83,29 +82,11 @@ from scolioapp.widgets.unsaved_box import NotKeptBox, UnsavedBox
 if TYPE_CHECKING:
     from engine.core.screening_request import ScreeningRequest
     from scolioapp.jobs.screener import Screening
-    from scolioapp.storage.records.record_store import RecordStore
 
 PAGE_VARIABLE = "SCOLIOAPP_PAGE"
 """Environment variable that names the page to begin with, such as ``record``; a built program is tried so."""
 
 _RECENT_KEPT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class ResultsPlace:
-    """How this run keeps results.
-
-    Attributes:
-        keeping: How; `Keeping.UNDECIDED` does not occur.
-        quick: The folder that goes with the run, if nothing is kept.
-        records: Protected records that are open already, or None.
-        left: Results of the run before that kept nothing, to be taken over, or None.
-    """
-
-    keeping: Keeping
-    quick: QuickFolder | None = None
-    records: RecordStore | None = None
-    left: QuickFolder | None = None
 
 
 class Program(QObject):
@@ -191,7 +172,7 @@ class Program(QObject):
         examiner = Examiner(lambda: paths.folders, checks)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
-        self.day = DayModel(self._day_keeper(), settings, self)
+        self.day = DayModel(day_keeper(self.door, paths.days), settings, self)
         self.screen_model = ScreenModel(
             self.queue,
             self.worker,
@@ -295,10 +276,8 @@ class Program(QObject):
             self.administration.restored.connect(self.door_wiring.unlocking.begin_anew)
             self.record_days = RecordDaysWiring(self.door, self.day, self.day_wiring, self.worker)
             self.day_camera.recorded = self.record_days.recorded
-            if self.patients_wiring is not None:
-                self.record_days.join(
-                    window, settings, self.patients_wiring, self.opener, self.results
-                )
+            pages = self.patients_wiring, self.opener, self.results
+            self.record_days.join(window, settings, *pages)
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""
@@ -378,10 +357,7 @@ class Program(QObject):
         self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        if self.record_days is None:
-            self.day.open_last()
-        else:
-            self.record_days.start()
+        (self.record_days or self.day).open_last()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
         if self.records_screening is not None:
             self.records_screening.begin(self._messages)
@@ -429,10 +405,6 @@ class Program(QObject):
         if door is None:
             return ResultStore(self.paths.results)
         return RecordResults(door.folder, lambda: door.store, lambda: door.user is not None)
-
-    def _day_keeper(self) -> DayKeeper:
-        """Return what keeps screening days: the records, or a folder."""
-        return ScreeningDays(self.paths.days) if self.door is None else DoorDays(self.door)
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:
@@ -489,7 +461,7 @@ class Program(QObject):
         self.labels.close()
 
     def leave_results(self) -> QuickFolder | None:
-        """Give the results of a run that keeps nothing to the program that takes this one's place."""
+        """Hand the results of a run that keeps nothing to the program that takes this one's place."""
         quick = self._place.quick
         self._leaves = quick is not None and bool(self.store.entries())
         return quick if self._leaves else None

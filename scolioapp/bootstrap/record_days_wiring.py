@@ -47,9 +47,9 @@ class RecordDaysWiring(QObject):
         wiring.make_form = self._form
         wiring.patients_asked.connect(self.choose_patients)
         door.locked.connect(day.forget)
-        door.unlocked.connect(self.start)
+        door.unlocked.connect(self.open_last)
 
-    def start(self, *_: object) -> None:
+    def open_last(self, *_: object) -> None:
         """Open the day that was open last, for whoever may screen."""
         # Another user may have come in the place of the first.
         self._day.forget()
@@ -106,11 +106,13 @@ class RecordDaysWiring(QObject):
         self,
         window: MainWindow,
         settings: Settings,
-        patients: PatientsWiring,
+        patients: PatientsWiring | None,
         opener: ResultOpener,
         results: ResultsModel,
     ) -> None:
         """Join lists of children, and recordings of the wrong child, with patients and results."""
+        if patients is None:
+            return
         lists = self.lists = PatientLists(window, settings, self._worker, self._door)
         patients.import_asked.connect(lists.ask)
         lists.entered.connect(partial(self._say_entered, patients))

@@ -109,7 +109,7 @@ class RecordsScreening(QObject):
             self._ask_each(requests)
             return
         from scolioapp.viewmodels.folder_import import FolderImport
-        from scolioapp.views.folder_import import FolderImportDialog
+        from scolioapp.views.folder_import_dialog import FolderImportDialog
 
         model = FolderImport(self._door, self._results, self._queue.worker, found)
         model.brought_in.connect(self._model.screen)
@@ -120,7 +120,7 @@ class RecordsScreening(QObject):
     def _ask_each(self, requests: Sequence[ScreeningRequest]) -> None:
         """Ask about videos, one after the other."""
         from scolioapp.viewmodels.video_import import VideoImport
-        from scolioapp.views.video_import import VideoImportDialog
+        from scolioapp.views.video_import_dialog import VideoImportDialog
 
         model = VideoImport(self._door, self._results, self._queue.worker, requests)
         model.brought_in.connect(self._model.screen)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from scolioapp.bootstrap.visits_opener import VisitsOpener
+from scolioapp.viewmodels.patient_trend import TrendModel
 from scolioapp.viewmodels.records_door import RecordsDoor
-from scolioapp.viewmodels.trend import TrendModel
 
 if TYPE_CHECKING:
     from engine.report.trend import Trend, VisitValues

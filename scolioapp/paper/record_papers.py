@@ -30,7 +30,7 @@ from engine.report.record_document import (
 from scolioapp.i18n import current, date_pattern, languages
 from scolioapp.paper.letter_pdf import letter_pdf
 from scolioapp.paper.record_pdf import record_pdf
-from scolioapp.viewmodels.trend import trend_in
+from scolioapp.viewmodels.patient_trend import trend_in
 from scolioapp.words.findings_words import findings_lines
 from scolioapp.words.result_words import date_words
 

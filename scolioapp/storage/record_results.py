@@ -324,7 +324,7 @@ class RecordResults:
     # Titles and deletion
 
     def relabel(self, identifier: str, label: str) -> ResultEntry:
-        """Give a recording another title; the patient's number and name before it stay.
+        """Call a recording otherwise; the patient's number and name before it stay.
 
         Raises:
             ScolioError: It is gone, the records are locked, or the role does not allow it.

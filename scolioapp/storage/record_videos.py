@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from scolioapp.storage.records.recording_paths import recording_of
 
 if TYPE_CHECKING:
-    from scolioapp.storage.records.containers import KeptVideo
+    from scolioapp.storage.records.kept_videos import KeptVideo
     from scolioapp.storage.records.record_store import RecordStore
 
 

@@ -137,7 +137,7 @@ def convert_container(
 @contextlib.contextmanager
 def _readable(copy: VideoCopy) -> Iterator[Path]:
     """Have the copy opened by a path."""
-    from scolioapp.storage.records.containers import KeptVideo
+    from scolioapp.storage.records.kept_videos import KeptVideo
 
     path = Path(f"{copy.path.stem}.copy")
     with registered(OneVideo(path, KeptVideo(copy.path, copy.key))):

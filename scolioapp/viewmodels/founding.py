@@ -65,7 +65,7 @@ class Founding(QObject):
         self._worker.run(work, done=self._on_made, failed=self._on_failed)
 
     def give_up(self) -> RecordStore | None:
-        """Give the records to the program that is to use them."""
+        """Hand the records to the program that is to use them."""
         store, self.store = self.store, None
         return store
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
+from engine.core.errors import ScolioError
 from scolioapp.viewmodels.lines_table import LinesTable
 from scolioapp.viewmodels.records_door import RecordsDoor
 
@@ -94,9 +96,7 @@ class PatientChoice(QObject):
             known = {each.id for each in first}
             return [*first, *(each for each in found if each.id not in known)]
 
-        self._door.run(
-            work, done=lambda patients: self._show(typed, patients), failed=self.failed.emit
-        )
+        self._run(work, lambda patients: self._show(typed, patients))
 
     def choose(self, patient: Patient | None) -> None:
         """Choose a patient; None: nobody."""
@@ -116,7 +116,7 @@ class PatientChoice(QObject):
             self.choose(patient)
             self.found.emit()
 
-        self._door.run(find, done=take, failed=self.failed.emit)
+        self._run(find, take)
 
     def add(self, number: str, name: str) -> None:
         """Add a patient, who is then chosen."""
@@ -129,13 +129,24 @@ class PatientChoice(QObject):
             self.choose(patient)
             self.found.emit()
 
-        self._door.run(lambda store: store.patients.add(about), done=take, failed=self.failed.emit)
+        self._run(lambda store: store.patients.add(about), take)
 
     def visits_of(self, patient: Patient, done: Callable[[list[Visit]], None]) -> None:
         """Hand the visits of a patient to somebody, the newest first."""
-        self._door.run(
-            lambda store: store.visits.of(patient.id), done=done, failed=self.failed.emit
-        )
+        self._run(lambda store: store.visits.of(patient.id), done)
+
+    def _run(self, work: Callable[[RecordStore], Any], done: Callable[[Any], None]) -> None:
+        """Ask the records; an answer that comes after the dialog has gone is dropped."""
+
+        def take(answer: object) -> None:
+            if isValid(self):
+                done(answer)
+
+        def refuse(error: ScolioError) -> None:
+            if isValid(self):
+                self.failed.emit(error)
+
+        self._door.run(work, done=take, failed=refuse)
 
     def _show(self, typed: str, patients: Sequence[Patient]) -> None:
         if typed != self._typed:

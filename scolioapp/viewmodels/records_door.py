@@ -172,13 +172,6 @@ class RecordsDoor(QObject):
             self._store.close()
             self._store = None
 
-    def give_up(self) -> RecordStore | None:
-        """Give the records away as they are, to a program that takes the place of this one."""
-        store, self._store = self._store, None
-        unregister(self.videos)
-        self._leave()
-        return store
-
     def _leave(self) -> None:
         self._user = None
         self._stay += 1

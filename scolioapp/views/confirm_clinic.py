@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.views.password_dialogs import AccessDialog
+from scolioapp.views.password_fields import add_field, secret_field
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.password_fields import add_field, secret_field
 from scolioapp.words.model_words import model_words
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
@@ -121,6 +122,8 @@ class DayPatients(GrowingDialog):
         self._leave.clicked.connect(self.reject)
 
     def _fill(self, classes: Sequence[tuple[str, int]]) -> None:
+        if not isValid(self):
+            return
         for name, count in classes:
             self.classes.addItem(f"{name} ({count})", name)
 
@@ -138,7 +141,7 @@ class DayPatients(GrowingDialog):
         asked, typed, chosen = self._asked, self.search.text(), str(self.classes.currentData())
 
         def done(children: list[Child]) -> None:
-            if asked == self._asked:
+            if isValid(self) and asked == self._asked:
                 self._show(children)
 
         self._door.run(
@@ -171,5 +174,7 @@ class DayPatients(GrowingDialog):
 
     def say_error(self, error: ScolioError) -> None:
         """Say what could not be done."""
+        if not isValid(self):
+            return
         words = f"{render(error.what)} {render(error.remedy)}"
         self.banner.say(words, severity=Severity.CARE)

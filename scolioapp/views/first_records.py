@@ -12,11 +12,11 @@ from scolioapp.i18n import render
 from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.founding import Founding
+from scolioapp.views.password_fields import NewPassword, access_form, add_field
 from scolioapp.views.recovery_key_dialog import can_print, put_on_paper
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, resize_within
 from scolioapp.widgets.page import heading, note, paragraph, primary_button
-from scolioapp.widgets.password_fields import NewPassword, access_form, add_field
 from scolioapp.widgets.recovery_key_view import RecoveryKeyView
 
 

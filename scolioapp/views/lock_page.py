@@ -11,11 +11,11 @@ from scolioapp.painting.icons import icon
 from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.unlocking import Unlocking
+from scolioapp.views.password_fields import access_form, add_field, secret_field
 from scolioapp.views.recover_dialog import RecoverDialog, ask_knowingly
 from scolioapp.views.recovery_key_dialog import RecoveryKeyDialog
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.page import card, note, primary_button, quiet_button, scroller
-from scolioapp.widgets.password_fields import access_form, add_field, secret_field
 
 _WIDTH = space(62)
 

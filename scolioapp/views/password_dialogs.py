@@ -14,16 +14,16 @@ from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.viewmodels.records_door import RecordsDoor
-from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import GrowingDialog, resize_within
-from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.page import note, paragraph, primary_button
-from scolioapp.widgets.password_fields import (
+from scolioapp.views.password_fields import (
     NewPassword,
     access_form,
     add_field,
     secret_field,
 )
+from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.dialog import GrowingDialog, resize_within
+from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.words.access_words import role_title, role_words
 
 

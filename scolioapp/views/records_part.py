@@ -22,9 +22,9 @@ from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.storage.records.record_roles import Right
 from scolioapp.viewmodels.records_door import RecordsDoor
+from scolioapp.views.role_gate import needs
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.page import note, paragraph, quiet_button
-from scolioapp.widgets.role_gate import needs
 from scolioapp.words.access_words import role_title, role_words
 
 if TYPE_CHECKING:
@@ -119,7 +119,9 @@ class RecordsPart(QWidget):
         self.form.addRow("", self.consent)
         self.form.addRow("", self.blinding)
         self._row(
-            self.tr("Recycle bin"), self.bin_days, self.tr("Then what was deleted is erased.")
+            self.tr("Recycle bin"),
+            self.bin_days,
+            self.tr("Then what was deleted is due to be erased, under Administration."),
         )
         self._row(self.tr("Keep patients"), self.keep_years, self.tr("After the newest visit."))
         self._row(

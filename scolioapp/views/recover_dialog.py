@@ -11,10 +11,10 @@ from engine.core.findings import Severity
 from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.unlocking import Unlocking
+from scolioapp.views.password_fields import NewPassword, access_form, add_field
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import DestructiveBox, GrowingDialog, resize_within
 from scolioapp.widgets.page import note, paragraph, primary_button
-from scolioapp.widgets.password_fields import NewPassword, access_form, add_field
 
 
 class RecoverDialog(GrowingDialog):

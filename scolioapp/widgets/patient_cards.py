@@ -37,7 +37,7 @@ class _Card(QFrame):
         self.column = in_column(self.head, gap=1, margins=2, parent=self)
 
     def name(self, title: str) -> None:
-        """Give the card its title."""
+        """Set the title of the card."""
         self._title.setText(title)
         self.setAccessibleName(title)
 

@@ -14,10 +14,9 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
-from weakref import WeakSet
 
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.exceptions import InvalidTag
@@ -25,12 +24,11 @@ from sqlalchemy import Connection, select
 
 from engine.core.files import written_beside
 from engine.core.progress import Cancel, check
-from engine.core.video_suffixes import SUFFIXES
 from scolioapp.storage.records.encrypted_database import Driver, connect
 from scolioapp.storage.records.key_ring import unwrap, wrap
 from scolioapp.storage.records.record_change import Change, new_id
 from scolioapp.storage.records.record_errors import LockedError, MissingRecordError, damaged, full
-from scolioapp.storage.records.record_tables import CONTAINERS, PATIENT_KEYS, RECORDINGS, VISITS
+from scolioapp.storage.records.record_tables import CONTAINERS, PATIENT_KEYS, RECORDINGS
 from scolioapp.storage.records.records_session import Session
 
 FOLDER: Final = "containers"
@@ -280,67 +278,6 @@ class _Stream(io.RawIOBase):
         return len(part)
 
 
-class KeptVideo:
-    """A video in a container, for whoever opens it, here or in another process: it holds the key.
-
-    It can be opened until `close`, which the records do when they are locked. It goes through pickle, in
-    memory, to a process that was asked to read this one video; nothing that prints it shows the key.
-
-    Args:
-        path: The container.
-        key: Its key.
-    """
-
-    __slots__ = ("__weakref__", "_key", "_opened", "path")
-
-    def __init__(self, path: Path, key: bytes) -> None:
-        self.path, self._key = path, key
-        self._opened: WeakSet[Container] = WeakSet()
-
-    def __repr__(self) -> str:
-        """Say which container it is, and nothing else."""
-        return f"KeptVideo({self.path.stem})"
-
-    def __reduce__(self) -> tuple[type[KeptVideo], tuple[Path, bytes]]:
-        """Return what another process makes it of."""
-        return KeptVideo, (self.path, self._key)
-
-    @property
-    def usable(self) -> bool:
-        """Whether it was not closed, and its container is still there."""
-        return bool(self._key) and self.path.exists()
-
-    def open(self) -> BinaryIO:
-        """Open the video; closing the stream closes the container.
-
-        Raises:
-            LockedError: It was closed.
-            MissingRecordError: There is no video in it.
-            DamagedError: It is missing, or not as it was written.
-        """
-        if not self._key:
-            raise LockedError
-        container = Container(self.path, self._key)
-        self._opened.add(container)
-        video = video_in(container.names)
-        if not video:
-            container.close()
-            raise MissingRecordError
-        return container.stream(video, whole=True)
-
-    def close(self) -> None:
-        """Forget the key, and close what is open; whoever reads it is told that the records are locked."""
-        self._key = b""
-        for each in list(self._opened):
-            each.close()
-
-
-def video_in(names: Sequence[str]) -> str:
-    """Return which file of a container is the video, or ""."""
-    videos = sorted(name for name in names if Path(name).suffix.lower() in SUFFIXES)
-    return next(iter(videos), names[0] if len(names) == 1 else "")
-
-
 # Keys
 
 
@@ -404,28 +341,19 @@ def opened(connection: Connection, session: Session, patient: str, identifier: s
         MissingRecordError: It is no longer there.
         DamagedError: It is not as it was written.
     """
-    key = _key_of(connection, session, patient, identifier)
+    key = key_of(connection, session, patient, identifier)
     container = Container(path_of(session.folder, identifier), key)
     session.open_files.add(container)
     return container
 
 
-def kept_video(
-    connection: Connection, session: Session, patient: str, identifier: str
-) -> KeptVideo:
-    """Return a video to open again and again, until the records are locked.
+def key_of(connection: Connection, session: Session, patient: str, identifier: str) -> bytes:
+    """Return the key of a container of a patient.
 
     Raises:
         MissingRecordError: It is no longer there.
-        DamagedError: Its key is not as it was written.
+        DamagedError: It is not as it was written.
     """
-    key = _key_of(connection, session, patient, identifier)
-    video = KeptVideo(path_of(session.folder, identifier), key)
-    session.open_files.add(video)
-    return video
-
-
-def _key_of(connection: Connection, session: Session, patient: str, identifier: str) -> bytes:
     wrapped = connection.scalar(select(CONTAINERS.c.wrapped).where(CONTAINERS.c.id == identifier))
     if wrapped is None:
         raise MissingRecordError
@@ -464,39 +392,6 @@ def missing(connection: Connection, folder: Path) -> list[str]:
     """Return the file names of containers that are not there."""
     paths = (path_of(folder, each) for each in identifiers(connection))
     return [path.name for path in paths if not path.exists()]
-
-
-def verify_all(
-    session: Session, *, progress: Callable[[float], None], cancel: Cancel | None
-) -> None:
-    """Read every page of every container; others may use the records meanwhile.
-
-    Args:
-        session: The records.
-        progress: Takes the share that is done.
-        cancel: Stops it.
-
-    Raises:
-        DamagedError: One is missing, or not as it was written.
-        CancelledError: The person cancelled.
-    """
-    whose = (
-        select(VISITS.c.patient)
-        .join(RECORDINGS, RECORDINGS.c.visit == VISITS.c.id)
-        .join(CONTAINERS, CONTAINERS.c.recording == RECORDINGS.c.id)
-    )
-    with session.reading() as connection:
-        there = identifiers(connection)
-    for at, identifier in enumerate(there):
-        check(cancel)
-        progress(at / len(there))
-        with session.reading() as connection:
-            patient = connection.scalar(whose.where(CONTAINERS.c.id == identifier))
-            if patient is None:
-                continue  # erased meanwhile
-            container = opened(connection, session, patient, identifier)
-        with container:
-            container.verify()
 
 
 def erase(folder: Path, containers: list[str]) -> None:

@@ -24,7 +24,7 @@ from scolioapp.storage.records.encrypted_database import Driver, connect
 from scolioapp.storage.records.record_errors import full
 
 _COMMIT_BYTES: Final = 4 << 20
-_COMMIT_SECONDS: Final = 0.25
+_COMMIT_SECONDS: Final = 0.15
 """After so many bytes, or so long, what was written is committed with the next write."""
 
 

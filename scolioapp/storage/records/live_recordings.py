@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from scolioapp.storage.records import containers
-from scolioapp.storage.records.containers import KeptVideo
+from scolioapp.storage.records import containers, kept_videos
 from scolioapp.storage.records.encrypted_database import empty_log
 from scolioapp.storage.records.encrypted_target import EncryptedTarget
+from scolioapp.storage.records.kept_videos import KeptVideo
 from scolioapp.storage.records.key_ring import wrap
 from scolioapp.storage.records.record_change import new_id
 from scolioapp.storage.records.record_errors import MissingRecordError
@@ -268,7 +268,7 @@ class LiveRecordings(Section):
         session = self.session
         with session.reading() as connection:
             patient, container = video_of(connection, recording)
-            kept = containers.kept_video(connection, session, patient, container)
+            kept = kept_videos.kept_video(connection, session, patient, container)
         identifier = new_id()
         path = containers.path_of(session.folder, identifier)
         return VideoCopy(recording, kept, path, secrets.token_bytes(32))

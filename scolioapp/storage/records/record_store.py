@@ -20,7 +20,7 @@ from engine.core.errors import ScolioError
 from engine.core.files import folder_written_beside
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
-from scolioapp.storage.records import chained_trail, containers, deposits
+from scolioapp.storage.records import chained_trail, container_check, containers, deposits
 from scolioapp.storage.records.accounts import Accounts, find_user
 from scolioapp.storage.records.deposits import Deposits, Ticket
 from scolioapp.storage.records.encrypted_database import (
@@ -379,7 +379,7 @@ class RecordStore:
                 raise damaged(missing[0])
             head = session.head
         if contents:
-            containers.verify_all(
+            container_check.verify_all(
                 session,
                 progress=lambda part: report(progress, Stage.CHECK, share + (1 - share) * part),
                 cancel=cancel,

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, func, select
 
 from engine.core.progress import Cancel
 from engine.core.text import text
-from scolioapp.storage.records import containers
-from scolioapp.storage.records.containers import Container, Content, Copied, KeptVideo
+from scolioapp.storage.records import containers, kept_videos
+from scolioapp.storage.records.containers import Container, Content, Copied
+from scolioapp.storage.records.kept_videos import KeptVideo
 from scolioapp.storage.records.patients import consents_of
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_change import Change
@@ -174,7 +175,7 @@ class Recordings(Section):
         session = self.session
         with session.changing() as change:
             patient, container = video_of(change.connection, recording)
-            kept = containers.kept_video(change.connection, session, patient, container)
+            kept = kept_videos.kept_video(change.connection, session, patient, container)
             change.note("recording.viewed", patient, recording=recording)
         return kept
 

@@ -13,8 +13,8 @@ from scolioapp.jobs.worker import Worker
 from scolioapp.storage.records.judgements import Figure, JudgementLine
 from scolioapp.storage.records.preferences import RecordPreferences
 from scolioapp.storage.records.visits import ExaminerFindings, ScoliometerReading
+from scolioapp.viewmodels.patient_trend import TrendModel, trend_in
 from scolioapp.viewmodels.records_door import RecordsDoor
-from scolioapp.viewmodels.trend import TrendModel, trend_in
 from tests.app.storage.records.made_records import FILES, Clinic, made_clinic
 
 METHOD = "keypoints|known|pose 1"

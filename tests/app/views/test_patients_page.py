@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from scolioapp.bootstrap import Program
+from scolioapp.bootstrap.patients_joining import PatientsJoining
 from scolioapp.bootstrap.patients_wiring import PatientsWiring
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_roles import Role
@@ -20,12 +22,12 @@ from scolioapp.viewmodels.patient_list import PAGE, PatientColumn
 from scolioapp.views.findings_form import FindingsForm
 from scolioapp.views.main_window import PATIENTS, RECORD
 from scolioapp.views.merge_patients import MergeDialog
-from scolioapp.views.patient_chooser import PatientChooser
 from scolioapp.views.patient_dialogs import ConsentDialog, KeepDialog, VisitDialog, WithdrawDialog
 from scolioapp.views.patient_form import PatientForm
 from scolioapp.views.patient_page import PatientPage
 from scolioapp.views.patients_bin import PatientsBin
 from scolioapp.views.patients_page import PatientsPage
+from scolioapp.views.video_import_dialog import VideoImportDialog
 from scolioapp.widgets.trend_card import TrendCard
 from tests.app.conftest import settle
 from tests.app.storage.records.made_records import FOUND, NAME
@@ -412,25 +414,16 @@ def test_a_recording_shows_outcome_warning_and_state(
     assert [entry.identifier for entry in opened] == [here.clinic.recording.id]
 
 
-def test_a_recording_is_moved_to_whom_it_belongs_and_back(desk: Callable[..., Desk]) -> None:
+def test_the_wrong_child_is_said_once(desk: Callable[..., Desk]) -> None:
     here = desk()
-    store = here.clinic.store
-    other = store.patients.add(PatientFields("S-20", "张敏"))
     page = here.open()
+    asked = []
+    here.wiring.recording_moved.connect(asked.append)
     page.cards[0].recordings[0].move_button.click()
     here.rest()
-    (chooser,) = here.program.window.findChildren(PatientChooser)
-    chooser.picker.search.setText("张敏")
-    here.bot.waitUntil(lambda: len(chooser._choice.table.things) == 1)
-    chooser._choice.choose(other)
-    chooser.confirm_button.click()
-    here.rest()
-    assert page.cards[0].recordings == []
-    (visit,) = store.visits.of(other.id)
-    assert len(store.recordings.of(visit.id)) == 1
-    assert here.offered == "The recording belongs to S-20 · 张敏 now."
-    here.undo()
-    assert len(page.cards[0].recordings) == 1
+    assert asked == [here.clinic.recording.id]
+    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    assert len([each for each in shown if isinstance(each, QDialog)]) == 1
 
 
 def test_what_changed_is_shown_from_the_second_visit_on(desk: Callable[..., Desk]) -> None:
@@ -469,6 +462,45 @@ def test_what_the_model_says_is_hidden_until_the_own_finding(desk: Callable[...,
     (row,) = page.cards[1].recordings
     assert row.judgement is not None
     assert row.judgement.words.text() == "Borderline features"
+
+
+def test_a_dialog_that_was_closed_meanwhile_is_asked_nothing(desk: Callable[..., Desk]) -> None:
+    here = desk()
+    page = here.open()
+    page.details.change_button.click()
+    form = here.dialog(PatientForm)
+    assert isinstance(form, PatientForm)
+    form.number.setText("S-18")
+    form.save_button.click()
+    form.reject()
+    settle()
+    here.rest()
+    assert page.number.text() == "No. S-18"
+    here.clinic.store.patients.add(PatientFields("S-20"))
+    page.details.change_button.click()
+    again = here.dialog(PatientForm)
+    assert isinstance(again, PatientForm)
+    again.number.setText("S-20")
+    again.save_button.click()
+    again.reject()
+    settle()
+    here.rest()
+    assert page.banner.words.startswith("The number “S-20” belongs to another patient already.")
+
+
+def test_a_video_is_brought_in_for_a_visit(
+    desk: Callable[..., Desk], video: Callable[[str], Path]
+) -> None:
+    here = desk()
+    here.open()
+    joining = here.program.window.findChild(PatientsJoining)
+    joining.bring_in([video("walk.mp4")], here.clinic.patient, here.clinic.visit.id)
+    here.rest()
+    dialog = here.program.window.findChild(VideoImportDialog)
+    assert dialog._model.choice.chosen == here.clinic.patient
+    today = here.clinic.visit.date == TODAY
+    assert dialog.visit.currentData() == ("" if today else here.clinic.visit.id)
+    dialog.reject()
 
 
 # Findings

@@ -60,6 +60,7 @@ def test_a_video_plays_until_the_lock_and_again_after_it(
     qtbot.waitUntil(lambda: not store.unlocked)
     with qtbot.waitSignal(door.unlocked):
         door.unlock(Role.EXAMINER.value, PASSWORD, failed=lambda error: None)
-    program.opener.open(program.store.entry(recording))
+    [entry] = [each for each in program.store.entries() if each.identifier == recording]
+    program.opener.open(entry)
     play(qtbot, program, recording)
     assert readable_in(program.paths.data) == []

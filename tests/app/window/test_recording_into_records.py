@@ -133,9 +133,11 @@ def test_locking_stops_no_recording_and_forgets_who_stands_there(
     bench.model.stop_recording()
     bench.until(CameraState.VERDICT)
     assert recorder.problem is None
-    with bench.qtbot.waitSignal(bench.model.failed) as said:
-        bench.model.keep()
-    assert "locked" in str(said.args[0])
+    failed: list[object] = []
+    bench.model.failed.connect(failed.append)
+    bench.model.keep()
+    bench.qtbot.waitUntil(lambda: bool(failed))
+    assert "locked" in str(failed[0])
     with bench.qtbot.waitSignal(door.unlocked):
         door.unlock(Role.EXAMINER.value, PASSWORD, failed=lambda error: None)
     bench.model.keep()
@@ -163,12 +165,12 @@ def test_one_that_was_interrupted_is_offered_at_the_unlock(
     [one] = kept.unfinished
     assert (one.subject, one.frames > 3) == ("S-17", True)
     again.program.door.lock()  # type: ignore[union-attr]
-    assert kept.unfinished == ()
+    assert len(kept.unfinished) == 0
     with again.qtbot.waitSignal(kept.unfinished_changed):
         again.program.door.unlock(  # type: ignore[union-attr]
             Role.EXAMINER.value, PASSWORD, failed=lambda error: None
         )
     with again.qtbot.waitSignal(kept.recovered):
-        kept.keep(kept.unfinished[0])
+        kept.keep(one)
     queue = again.program.queue
     again.qtbot.waitUntil(lambda: [job.request.recording for job in queue.jobs] == [one.id])

@@ -27,12 +27,12 @@ from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.views.day_dialogs import LogDialog, MoveDialog
 from scolioapp.views.day_page import DayPage
 from scolioapp.views.day_patients import DayPatients
-from scolioapp.views.folder_import import FolderImportDialog
+from scolioapp.views.folder_import_dialog import FolderImportDialog
 from scolioapp.views.main_window import DAY, PATIENTS
 from scolioapp.views.patient_chooser import PatientChooser
 from scolioapp.views.roster_import import RosterImport
-from scolioapp.views.roster_patients import RosterPatientsDialog
-from scolioapp.views.video_import import VideoImportDialog
+from scolioapp.views.roster_patients_dialog import RosterPatientsDialog
+from scolioapp.views.video_import_dialog import VideoImportDialog
 from tests.app.fakes import OUTCOMES, FakeScreener, made_up
 from tests.app.records_fixtures import StartRecords
 from tests.app.result_fixtures import MadeUpScreening

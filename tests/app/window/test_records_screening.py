@@ -29,7 +29,7 @@ from scolioapp.viewmodels.results_table import Column
 from scolioapp.views.main_window import RESULTS
 from scolioapp.views.patient_chooser import PatientChooser
 from scolioapp.views.takeover_dialog import TakeoverDialog
-from scolioapp.views.video_import import VideoImportDialog
+from scolioapp.views.video_import_dialog import VideoImportDialog
 from tests.app.conftest import settle
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
@@ -149,8 +149,13 @@ def film(folder: Path, name: str) -> Path:
 
 
 def asked(qtbot: QtBot, program: Program, *files: Path) -> VideoImportDialog:
-    """Drop files on the window, and return the dialog that asks whose they are."""
-    program.incoming.open(files)
+    """Drop a file on the window, or have several asked about; return the dialog that asks."""
+    if len(files) == 1:
+        program.incoming.open(files)
+    else:
+        # As the folder's dialog has those asked about whose names it does not take.
+        assert program.records_screening is not None
+        program.records_screening._ask_each([program.screen_model.usual(each) for each in files])
     found = program.window.findChildren
 
     qtbot.waitUntil(lambda: any(each.isVisible() for each in found(VideoImportDialog)))

@@ -54,6 +54,12 @@ NOT_SIDES = (
     "left where it is",
     "i, l or o",
     "ctrl+r",
+    "ctrl+l",
+    "is left of it",
+    "set it right",
+    "that are left",
+    "left over",
+    "left where it was",
 )
 SAME_IN_EVERY_LANGUAGE = re.compile(
     r"((Ctrl|Alt)\+.*|F1|Esc|[^A-Za-z]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"

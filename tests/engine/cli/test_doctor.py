@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.main import main
+from engine.core.examination import State
+from engine.core.text import text
+from engine.doctor.step import Finding, Step, run_step
 from tests.patience import SECONDS
 
 CODE = """
@@ -82,3 +86,29 @@ def test_nothing_is_sent(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     calls = [line for line in trace.read_text().splitlines() if re.search(r"AF_INET6?\b", line)]
     assert calls == []
+
+
+def test_the_password_of_the_records_is_asked_for_and_is_no_argument(monkeypatch, capsys):
+    handed = []
+
+    def steps(login, password):
+        handed.append((login, password))
+        return [
+            Step("records:verify", text("Records"), lambda _: Finding(State.FAILS, text("No.")))
+        ]
+
+    def only_more(request, **_):
+        return tuple(map(run_step, request.more))
+
+    monkeypatch.setattr("engine.doctor.examine", only_more)
+    monkeypatch.setattr("getpass.getpass", lambda: "a password")
+    for arguments, wanted in (
+        (["doctor"], ("", "")),
+        (["doctor", "--records-user", "kb"], ("kb", "a password")),
+    ):
+        with pytest.raises(SystemExit) as end:
+            main([*arguments, "--json"], records_steps=steps)
+        assert handed.pop() == wanted
+        assert end.value.code == 2
+        (check,) = json.loads(capsys.readouterr().out)["checks"]
+        assert check["name"] == "records:verify"

@@ -86,6 +86,9 @@ def last_number(records: Path, recording: str) -> int:
             assert library.unfinished() == ()
         store.unlock(Role.ADMINISTRATOR.value, PASSWORD)
         store.verify()
+        # Or every further look through the files would take longer.
+        store.recordings.delete(found.id)
+        store.bin.erase(recordings=[found.id])
     finally:
         store.close()
     numbers = [number_in(one.image) for one in frames]

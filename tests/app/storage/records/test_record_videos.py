@@ -15,7 +15,7 @@ from engine.core.errors import VideoError
 from engine.core.resources import resource
 from engine.video import VideoFile, probe
 from scolioapp.storage.record_videos import RecordVideos
-from scolioapp.storage.records.containers import KeptVideo
+from scolioapp.storage.records.kept_videos import KeptVideo
 from scolioapp.storage.records.record_errors import (
     DamagedError,
     LockedError,

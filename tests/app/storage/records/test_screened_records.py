@@ -80,7 +80,7 @@ def test_a_whole_screening_is_the_same_to_the_last_digit(
     clinic: Clinic, videos: RecordVideos, lock_meanwhile: bool
 ) -> None:
     kept = keep(clinic, SHORT)
-    locked = []
+    locked: list[bool] = []
 
     def lock(_: object) -> None:
         if lock_meanwhile and not locked:

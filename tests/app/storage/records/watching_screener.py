@@ -12,7 +12,7 @@ from engine.core.clinic_lock import Lock
 from engine.core.video_sources import place_of, sha256_of
 from engine.pipeline.judgement import Screening
 from engine.pipeline.screening import Screener
-from scolioapp.storage.records.containers import KeptVideo
+from scolioapp.storage.records.kept_videos import KeptVideo
 from tests.engine.pipeline.odd_screeners import made_up
 
 

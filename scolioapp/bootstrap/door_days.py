@@ -7,10 +7,12 @@ Must not know QtGui or QtWidgets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.roster.entries import Child
-from scolioapp.storage.open_day import DayLine, OpenDay
+from scolioapp.storage.open_day import DayKeeper, DayLine, OpenDay
+from scolioapp.storage.screening_days import ScreeningDays
 from scolioapp.viewmodels.records_door import RecordsDoor
 
 if TYPE_CHECKING:
@@ -68,3 +70,8 @@ class DoorDays:
             ScolioError: It cannot be deleted.
         """
         self._days.delete(identifier)
+
+
+def day_keeper(door: RecordsDoor | None, folder: Path) -> DayKeeper:
+    """Return what keeps screening days: the records behind a door, or a folder."""
+    return ScreeningDays(folder) if door is None else DoorDays(door)
