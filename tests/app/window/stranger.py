@@ -40,9 +40,9 @@ from scolioapp.views.records_part import RecordsPart
 from scolioapp.views.restore_dialog import RestoreDialog
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.review_dialogs import AmendDialog
-from scolioapp.views.roster_patients import RosterPatientsDialog
+from scolioapp.views.roster_patients_dialog import RosterPatientsDialog
 from scolioapp.views.users_dialog import UsersDialog
-from scolioapp.views.video_import import VideoImportDialog
+from scolioapp.views.video_import_dialog import VideoImportDialog
 from scolioapp.widgets.trend_card import TrendCard
 from tests.app.conftest import settle
 from tests.app.fakes import FakeScreener
@@ -264,9 +264,8 @@ class Stranger:
     def import_roster(self) -> None:
         """Take a list of thirty children with four faulty rows among them, by its button."""
         path = self.files / "class.csv"
-        rows = [
-            f"K-{n:02},{_name(n)},{_birth(n)},{'男' if n % 2 else '女'},4b" for n in range(1, 28)
-        ]
+        rows = [f"K-{n:02},学生{n},2014-03-{n:02},女,4b" for n in range(1, 28)]
+        rows[6] = f"{NUMBER},{NAME},2014-03-07,男,4b"
         rows += ["K-28,李雷,2014-02-30,男,4b", "K-29,韩梅梅,2014-02-03,女,4b"]
         rows += ["K-29,韩小梅,2014-02-04,女,4b", "K-30,,2014-02-05,女,4b"]
         words = "\r\n".join(["编号,姓名,出生日期,性别,班级", *rows])
@@ -501,11 +500,3 @@ class Stranger:
         self.bot.waitUntil(lambda: "The signature holds" in dialog.banner.words)
         assert any(NUMBER in each for each in door_driver.texts(dialog))
         dialog.reject()
-
-
-def _name(number: int) -> str:
-    return NAME if number == 7 else f"学生{number}"
-
-
-def _birth(number: int) -> str:
-    return f"2014-03-{number:02}"
