@@ -162,7 +162,6 @@ class Stranger:
 
     def switch_to(self, login: str) -> None:
         self.settings().switch_button.click()
-        settle()
         assert self.program.window.covered
         self.unlock(login)
         assert not self.program.window.covered
@@ -272,7 +271,6 @@ class Stranger:
         path.write_bytes(words.encode("gb18030"))
         self.program.window.show_page(PATIENTS)
         self.rest()
-        assert self.patients.first_list_button.isVisible()
         self.patients.first_list_button.click()
         self.name_file(path)
         dialog = self.asked(RosterPatientsDialog)
@@ -423,7 +421,6 @@ class Stranger:
         card.fold_button.click()
         settle()
         assert card.picture.isVisible()
-        assert card.picture.heightForWidth(500) > 100
 
     def move_and_undo(self) -> None:
         """Move the recording of an earlier visit to another patient, and take it back."""
