@@ -21,7 +21,7 @@ from scolioapp.settings import Settings
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screening_day import DayModel
-from scolioapp.views.main_window import MainWindow
+from scolioapp.views.main_window import PATIENTS, MainWindow
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.record_days import DayVideo
@@ -121,7 +121,15 @@ class RecordDaysWiring(QObject):
         patients.recording_moved.connect(moves.ask)
         moves.failed.connect(moves.say)
         moves.moved.connect(lambda _: results.refresh())
-        moves.moved.connect(lambda _: patients.file.refresh() if patients.file.id else None)
+        # What was screened, reviewed or moved meanwhile stands on the page of the patient, too.
+        results.modelReset.connect(partial(self._read_again, window, patients))
+        moves.moved.connect(lambda _: self._read_again(window, patients))
+
+    def _read_again(self, window: MainWindow, patients: PatientsWiring) -> None:
+        """Read the patients again, as far as they are shown to somebody."""
+        if self._door.user is not None and window.has_page(PATIENTS):
+            patients.refresh()
+            patients.file.refresh()
 
     def _say_entered(self, patients: PatientsWiring, added: int, updated: int) -> None:
         patients.refresh()

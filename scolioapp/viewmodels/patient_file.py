@@ -169,6 +169,9 @@ class PatientFile(QObject):
 
         def show(answers: tuple[Any, WholePatient]) -> None:
             answer, whole = answers
+            if self.whole is not None and self._opened == patient.id:
+                # What was changed and shown while this waited stays.
+                whole = replace(whole, patient=about(self.whole.patient))
             self._show(patient.id, whole)
             done(answer)
 
