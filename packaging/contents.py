@@ -29,6 +29,9 @@ _NEVER = (
     "mypy",
     "ruff",
     "readline",
+    # The records bring their own SQLite, with encryption.
+    "sqlite3",
+    "_sqlite3",
     # Extras that are asked for by name where they are installed (docs/own-networks.md, docs/training.md).
     "mediapipe",
     "wandb",
@@ -112,6 +115,8 @@ _OUT = (
     r"opengl32sw\.dll$",
     # Qt's own sentences in languages the program does not speak.
     r"PySide6/(Qt/)?translations/(?!qtbase_zh_CN\.qm$)",
+    # Python's readers of other writing systems' old encodings; lists of children come in UTF-8 or GB18030.
+    r"lib-dynload/_codecs_(hk|iso2022|jp|kr|tw)\.",
     # OpenCV's face cascades and its reader of videos (PyAV reads them here).
     r"cv2/data/",
     r"opencv_videoio_ffmpeg\w*\.dll$",
