@@ -34,8 +34,9 @@ build_one() {
     "$python" -m pip install --quiet --disable-pip-version-check -r packaging/requirements.txt
     "$python" -m PyInstaller --noconfirm --log-level WARN --distpath "$dist" --workpath "$work" \
         packaging/scolioapp.spec -- --flavour "$flavour"
-    [ "$(uname)" != Linux ] || "$python" packaging/debug_symbols.py "$dist/ScolioApp"
     "$python" packaging/licences.py "$work/scolioapp/collected.json" "$dist/ScolioApp"
+    # Afterwards: licences are told by files as their wheels brought them.
+    [ "$(uname)" != Linux ] || "$python" packaging/debug_symbols.py "$dist/ScolioApp"
     if [ "$(uname)" = Darwin ]; then
         cp -R "$dist/ScolioApp/licences" "$dist/ScolioApp.app/Contents/Resources/"
         packaging/macos/make_dmg.sh "$flavour"

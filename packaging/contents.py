@@ -106,6 +106,7 @@ _OUT = (
     r"PySide6/(Qt/)?plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b",
     # The theme of GTK, and what it alone takes along from a computer that happens to have it.
     r"PySide6/(Qt/)?plugins/platformthemes/libqgtk3",
+    r"^lib(gtk-3|gdk-3|epoxy|atk-bridge-2\.0|atspi|Xi|Xcursor|Xfixes|Xinerama|Xdamage|Xcomposite)\.so[.\d]*$",
     r"^lib(atk-1\.0|cairo|cairo-gobject|datrie|fribidi|gdk_pixbuf-2\.0|graphite2|harfbuzz|jpeg|pango\w*-1\.0|"
     r"pixman-1|thai)\.so[.\d]*$",
     r"PySide6/(Qt/)?plugins/wayland-shell-integration/lib(wl|ivi|fullscreen|qt)-shell",
