@@ -116,6 +116,10 @@ _OUT = (
     r"opengl32sw\.dll$",
     # Qt's own sentences in languages the program does not speak.
     r"PySide6/(Qt/)?translations/(?!qtbase_zh_CN\.qm$)",
+    # Of Qt: OpenGL in Wayland windows, a second frame for them, Apple icons, certificates alone.
+    r"PySide6/(Qt/)?plugins/(wayland-graphics-integration-client/|wayland-decoration-client/libadwaita|"
+    r"imageformats/(lib)?qicns|tls/(lib)?qcertonlybackend)",
+    r"PySide6/QtDBus\.",
     # Python's readers of other writing systems' old encodings; lists of children come in UTF-8 or GB18030.
     r"lib-dynload/_codecs_(hk|iso2022|jp|kr|tw)\.",
     # OpenCV's face cascades and its reader of videos (PyAV reads them here).
