@@ -25,7 +25,7 @@ from tests.patience import SECONDS
 
 MOST_LOST = 0.5
 KILLS = "SCOLIOAPP_KILLS"
-"""How many times a recording at 1080p is killed; fifty take half an hour."""
+"""How many times a recording at 1080p is killed; fifty take three minutes."""
 MODULE = "tests.app.storage.records.recording_child"
 READABLE = {
     "the beginning of a JPEG": b"\xff\xd8\xff\xe0\x00\x10JFIF",
