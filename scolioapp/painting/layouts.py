@@ -1,11 +1,11 @@
-"""Rows and columns of widgets, each said in one expression. Distances are steps of the grid (`space`)."""
+"""Rows, columns and forms of widgets, each in one expression. Distances are steps of the grid (`space`)."""
 
 from __future__ import annotations
 
 from typing import Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from scolioapp.painting.theme import space
 
@@ -41,6 +41,19 @@ def in_column(
 ) -> QVBoxLayout:
     """Return items below each other; without ``gap`` and ``margins`` these are the style's."""
     return _laid_out(QVBoxLayout() if parent is None else QVBoxLayout(parent), items, gap, margins)
+
+
+def in_form(*rows: tuple[str, QWidget]) -> QFormLayout:
+    """Lay out fields under each other, each with its label, which is its accessible name, too."""
+    form = QFormLayout()
+    form.setHorizontalSpacing(space(2))
+    form.setVerticalSpacing(space(1))
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    for words, field in rows:
+        form.addRow(words, field)
+        field.setAccessibleName(words.replace("&", ""))
+    return form
 
 
 def add_to(layout: QBoxLayout, *items: Item) -> None:

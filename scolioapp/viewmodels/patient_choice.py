@@ -17,7 +17,6 @@ from scolioapp.viewmodels.records_door import RecordsDoor
 if TYPE_CHECKING:
     from scolioapp.storage.records.patients import Patient
     from scolioapp.storage.records.record_store import RecordStore
-    from scolioapp.storage.records.visits import Visit
 
 SHOWN = 50
 """How many patients a search shows; further words find the others."""
@@ -130,10 +129,6 @@ class PatientChoice(QObject):
             self.found.emit()
 
         self._run(lambda store: store.patients.add(about), take)
-
-    def visits_of(self, patient: Patient, done: Callable[[list[Visit]], None]) -> None:
-        """Hand the visits of a patient to somebody, the newest first."""
-        self._run(lambda store: store.visits.of(patient.id), done)
 
     def _run(self, work: Callable[[RecordStore], Any], done: Callable[[Any], None]) -> None:
         """Ask the records; an answer that comes after the dialog has gone is dropped."""

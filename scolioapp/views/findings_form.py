@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
-from scolioapp.painting.layouts import STRETCH, in_column, in_row
+from scolioapp.painting.layouts import STRETCH, in_column, in_form, in_row
 from scolioapp.painting.theme import space
 from scolioapp.storage.records.visits import (
     ExaminerFindings,
@@ -245,11 +245,6 @@ class FindingsForm(QDialog):
         return grid
 
     def _answers(self, menarche: bool) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(space(2))
-        form.setVerticalSpacing(space(1))
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("&Forward bend"), self.bend),
             (self.tr("Back &pain"), self.pain),
@@ -259,13 +254,9 @@ class FindingsForm(QDialog):
             (self.tr("&What came of it"), self.came_of_it),
             (self.tr("&Notes"), self.notes),
         )
-        for words, field in rows:
-            if field is self.menarche and not menarche:
-                field.hide()
-                continue
-            form.addRow(words, field)
-            field.setAccessibleName(words.replace("&", ""))
-        return form
+        if not menarche:
+            self.menarche.hide()
+        return in_form(*(row for row in rows if menarche or row[1] is not self.menarche))
 
     def _connect_signals(self) -> None:
         for level in self.levels:

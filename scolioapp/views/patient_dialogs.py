@@ -7,7 +7,6 @@ import datetime
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
-from scolioapp.painting.layouts import in_column
+from scolioapp.painting.layouts import in_column, in_form
 from scolioapp.painting.theme import space
 from scolioapp.storage.records.patients import Consent
 from scolioapp.storage.records.visits import Visit
@@ -36,12 +35,7 @@ class _Asking(GrowingDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.banner = Banner(self)
-        self.form = QFormLayout()
-        self.form.setHorizontalSpacing(space(2))
-        self.form.setVerticalSpacing(space(1))
-        growth = QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow
-        self.form.setFieldGrowthPolicy(growth)
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.form = in_form()
         self.save_button = primary_button(action, self)
         leave = QPushButton(self.tr("Cancel"), self)
         self.column = in_column(

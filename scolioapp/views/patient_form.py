@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
-from scolioapp.painting.layouts import in_column
+from scolioapp.painting.layouts import in_column, in_form
 from scolioapp.painting.theme import space
 from scolioapp.storage.records.patients import SEXES, PatientFields
 from scolioapp.widgets.banner import Banner
@@ -66,12 +66,7 @@ class PatientForm(GrowingDialog):
         self.number.setFocus()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(space(2))
-        form.setVerticalSpacing(space(1))
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        rows: tuple[tuple[str, QWidget], ...] = (
+        form = in_form(
             (self.tr("&Number"), self.number),
             (self.tr("Na&me"), self.name),
             (self.tr("&Date of birth"), self.birth),
@@ -80,9 +75,6 @@ class PatientForm(GrowingDialog):
             (self.tr("&Guardian"), self.guardian),
             (self.tr("No&tes"), self.notes),
         )
-        for words, field in rows:
-            form.addRow(words, field)
-            field.setAccessibleName(words.replace("&", ""))
         in_column(
             self.banner,
             (form, 1),

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from engine.core.findings import Finding, Severity
@@ -21,7 +20,7 @@ from scolioapp.painting.theme import space
 from scolioapp.storage.results import ResultEntry
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.outcome_banner import OutcomeBanner
-from scolioapp.widgets.page import Page, card, heading, note, paragraph
+from scolioapp.widgets.page import NamedPage, card, heading, note, paragraph
 from scolioapp.widgets.quality_panel import SeverityMark, severity_of
 from scolioapp.widgets.still import Still
 from scolioapp.words.result_words import date_words
@@ -92,7 +91,7 @@ class SideCard(QFrame):
         return self.tr("Recording: {verdict}").format(verdict=label)
 
 
-class RepeatPage(Page):
+class RepeatPage(NamedPage):
     """An earlier recording at the left, the one that repeats it at the right, and what changed below.
 
     Signals:
@@ -110,11 +109,9 @@ class RepeatPage(Page):
         hide_faces: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("", parent=parent)
+        super().__init__(parent)
         self.setObjectName("repeatPage")
-        self._name = self.tr("{name}: filmed again").format(name=new.entry.title)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setMinimumWidth(1)
+        self.call(self.tr("{name}: filmed again").format(name=new.entry.title))
         self.earlier = SideCard(
             self.tr("Earlier recording"), earlier, worker, hide_faces=hide_faces, parent=self
         )
@@ -136,14 +133,6 @@ class RepeatPage(Page):
         if self.changes.same_film:
             words = self.tr("Both recordings are the same video: this comparison says nothing.")
             self.banner.say(words, severity=Severity.CARE)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten a title that is longer than the page is wide."""
-        super().resizeEvent(event)
-        width = max(self.width() - space(16), space(10))
-        middle = Qt.TextElideMode.ElideMiddle
-        self.title.setText(self.title.fontMetrics().elidedText(self._name, middle, width))
-        self.title.setToolTip(self._name)
 
     def stop(self) -> None:
         """Let go of the videos; the page is not used afterwards."""

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from engine.core.findings import Severity
@@ -25,7 +24,7 @@ from scolioapp.painting.theme import space
 from scolioapp.painting.trend_picture import day_words
 from scolioapp.storage.results import ResultEntry
 from scolioapp.widgets.outcome_banner import OutcomeBanner
-from scolioapp.widgets.page import Page, card, heading, note, paragraph
+from scolioapp.widgets.page import NamedPage, card, heading, note, paragraph
 from scolioapp.widgets.paired_player import Film, PairedPlayer
 from scolioapp.widgets.quality_panel import SeverityMark, severity_of
 
@@ -82,7 +81,7 @@ class VisitCard(QFrame):
         )
 
 
-class VisitsPage(Page):
+class VisitsPage(NamedPage):
     """The earlier visit at the left, the newer one at the right.
 
     Args:
@@ -107,14 +106,12 @@ class VisitsPage(Page):
         hide_faces: bool,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("", parent=parent)
+        super().__init__(parent)
         self.setObjectName("visitsPage")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setMinimumWidth(1)
+        words = self.tr("{name}: two visits side by side")
+        self.call(words.format(name=newer.entry.title))
         self.sides = (earlier, newer)
         self.titles = tuple(self._title(side) for side in self.sides)
-        words = self.tr("{name}: two visits side by side")
-        self._name = words.format(name=newer.entry.title)
         first, second = (
             Film(title, side.screening, Path(side.entry.video_path))
             for title, side in zip(self.titles, self.sides, strict=True)
@@ -135,14 +132,6 @@ class VisitsPage(Page):
             self.content.addWidget(self._measurements())
         self.content.addStretch(1)
         self._warn()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten a title that is longer than the page is wide."""
-        super().resizeEvent(event)
-        width = max(self.width() - space(16), space(10))
-        middle = Qt.TextElideMode.ElideMiddle
-        self.title.setText(self.title.fontMetrics().elidedText(self._name, middle, width))
-        self.title.setToolTip(self._name)
 
     def stop(self) -> None:
         """Let go of the videos; the page is not used afterwards."""

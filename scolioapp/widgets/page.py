@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from scolioapp.painting.icons import icon
@@ -84,6 +84,28 @@ class Page(QWidget):
         """Let a scroll bar stand in the margin, so that the content does not move for it."""
         bar = _SCROLL_BAR if highest > lowest else 0
         self.content.setContentsMargins(space(3), 0, space(3) - bar, space(3))
+
+
+class NamedPage(Page):
+    """A page whose title says what something is called; one longer than the page is wide is shortened."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._name = ""
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setMinimumWidth(1)
+
+    def call(self, name: str) -> None:
+        """Say what the page is called; it is shown at the next change of its size, the first one included."""
+        self._name = name
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the title to what the page has room for."""
+        super().resizeEvent(event)
+        width = max(self.width() - space(16), space(10))
+        middle = Qt.TextElideMode.ElideMiddle
+        self.title.setText(self.title.fontMetrics().elidedText(self._name, middle, width))
+        self.title.setToolTip(self._name)
 
 
 def primary_button(words: str, parent: QWidget | None = None) -> QPushButton:
