@@ -118,7 +118,8 @@ def test_the_walk_is_noted_of_recordings_alone(make, library, tmp_path):
     nobody = replace(
         screening,
         analysis=replace(
-            screening.analysis, recording=replace(screening.analysis.recording, walker=None)
+            screening.analysis,
+            recording=replace(screening.analysis.recording, tracks=(), walker=None),
         ),
     )
     conversion.note_walk(nobody, one.path)

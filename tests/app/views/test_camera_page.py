@@ -295,8 +295,9 @@ def test_by_hand_the_guide_neither_starts_nor_stops(begin: Callable[..., Bench])
 def test_cues_are_silent_after_one_click(begin: Callable[..., Bench]) -> None:
     bench = begin(WALK)
     bench.click(bench.page.spoken)
+    before = list(bench.staged.voice.said)  # A cue may have been spoken until the click.
     bench.until(CameraState.VERDICT)
-    assert bench.staged.voice.said == []
+    assert bench.staged.voice.said == before
     assert bench.staged.voice.hushed > 0
     assert bench.page.cue.words == "Done. Thank you."
 
