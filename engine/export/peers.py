@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
-from engine.core.errors import ScolioError
+from engine.core.errors import PeerError
 from engine.core.frozen_model import FrozenModel
 from engine.core.text import Text, text
 
@@ -21,12 +21,6 @@ CALLING: Final = "SCOLIOAPP"
 """AE title by which this program calls, unless somebody chooses another."""
 _AE_LENGTH: Final = 16
 _NAME_LENGTH: Final = 60
-
-
-class PeerError(ScolioError):
-    """A peer whose settings cannot be right."""
-
-    code = "peer"
 
 
 class Content(StrEnum):

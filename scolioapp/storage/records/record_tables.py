@@ -99,6 +99,7 @@ VISITS = _table(
     Column("date", Text, nullable=False, index=True),
     _to("users", "examiner"),
     _text("notes"),
+    _text("made_for"),
 )
 FINDINGS = _table(
     "findings",
@@ -119,6 +120,8 @@ RECORDINGS = _table(
     _text("state"),
     _text("deleted"),
     _text("facts"),
+    _text("repeats"),
+    _text("screened_before"),
     CheckConstraint("source in ('camera', 'file', 'folder')", name="source"),
 )
 Index(
@@ -198,7 +201,9 @@ DAYS = _table(
     _text("title"),
     _text("place"),
     _to("users", "made_by"),
+    _text("origin"),
 )
+Index("uq_days_origin", DAYS.c.origin, unique=True, sqlite_where=DAYS.c.origin != "")
 DAY_CHILDREN = _table(
     "day_children",
     _to("days", "day", cascade=True),
