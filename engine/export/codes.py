@@ -35,6 +35,10 @@ SYSTEMS: Mapping[str, str] = MappingProxyType(
 """The URI by which FHIR names a coding scheme, by its designator in DICOM."""
 
 
+DECIMALS: Final = 2
+"""With how many decimals every export writes a measured number and its interval."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A concept in a coding scheme.
@@ -129,7 +133,8 @@ _MEASURED: Mapping[str, tuple[str, str, Code]] = {
     ),
     "head_offset": (
         "Head offset in gait",
-        "Sideways distance of the middle of the ears from mid-hips, mean over whole gait cycles, of body height.",
+        "Sideways distance of the middle of the ears from mid-hips, mean over whole gait cycles, of body "
+        "height.",
         HEAD,
     ),
     "c7_over_pelvis": (
@@ -178,6 +183,10 @@ SCOLIOMETER: Final = Concept(
     "Angle of trunk rotation that an examiner read from a scoliometer in the forward-bend test, 0 to 30 "
     "degrees; the body site is the level of the spine, its side the one that was higher.",
     unit=DEGREE,
+)
+HIGHER_SIDE: Final = Concept(
+    own("higher_side", "Higher side"),
+    "The person's own side of the back that is higher in the forward-bend test: SCT Left or Right.",
 )
 FORWARD_BEND: Final = Concept(
     own("forward_bend", "Forward-bend test"),
@@ -322,6 +331,7 @@ CONCEPTS: tuple[Concept, ...] = (
     *VERTICALS.values(),
     *METHODS.values(),
     SCOLIOMETER,
+    HIGHER_SIDE,
     FORWARD_BEND,
     *FORWARD_BENDS.values(),
 )
