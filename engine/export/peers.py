@@ -104,6 +104,8 @@ class WebServer(FrozenModel):
         url: Base address of the service, such as ``https://pacs.example/dicom-web``.
         user: Name to log in with, or "".
         password: With the name.
+        token: Bearer token, sent instead of name and password, or "".
+        numbering: Of a FHIR server: the URI by which it knows whose numbers the patients have.
         ca_file: PEM file with the certificates that are trusted; "": those that this computer trusts.
         takes: What is sent to it.
         after_signing: Whether a result is sent as soon as it is signed.
@@ -115,6 +117,8 @@ class WebServer(FrozenModel):
     url: str
     user: str = ""
     password: str = Field(default="", repr=False)
+    token: str = Field(default="", repr=False)
+    numbering: str = ""
     ca_file: str = ""
     takes: tuple[Content, ...] = ()
     after_signing: bool = False
@@ -123,7 +127,7 @@ class WebServer(FrozenModel):
     @model_validator(mode="after")
     def _check(self) -> WebServer:
         _check_name(self.name)
-        _check_url(self.url, secret=bool(self.user or self.password))
+        _check_url(self.url, secret=bool(self.user or self.password or self.token))
         _check_seconds(self.seconds)
         _check_takes(self.takes, OBJECTS if self.kind == "stow" else (Content.FHIR,))
         return self

@@ -20,6 +20,7 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
 from engine.core.sites import Site
 from engine.core.text import text
+from engine.gait.mid_stance import mid_stance
 from engine.perception.types import Track
 from engine.pipeline.judgement import Screening
 from engine.report.overlay_video import Drawn, Ends, draw, hide_face
@@ -224,6 +225,35 @@ def write_overlay(
             report(
                 progress, Stage.WRITE, min(1.0, frame.seconds / max(info.duration_seconds, 1e-3))
             )
+
+
+def overlay_picture(screening: Screening, video: Path) -> NDArray[np.uint8] | None:
+    """Return one moment of the walk with outline, skeleton and sides drawn and every face hidden.
+
+    Returns:
+        uint8 ``[H, W, 3]`` RGB, at most 1280 px long; None where nobody was judged.
+
+    Raises:
+        VideoError: The video is gone or cannot be read.
+    """
+    sequence = screening.sequence
+    if sequence is None or len(sequence.seconds) == 0:
+        return None
+    place = mid_stance(screening.result, sequence)
+    seconds = float(sequence.seconds[place]) * screening.result.provenance.slow_motion
+    with VideoFile(video) as source:
+        frame = source.frame_at(seconds)
+    if frame is None:
+        return None
+    height, width = frame.image.shape[:2]
+    scale = min(1.0, _LONG_SIDE / max(width, height))
+    small = cv2.resize(
+        frame.image, (round(width * scale), round(height * scale)), interpolation=cv2.INTER_AREA
+    )
+    image, people = np.asarray(small, dtype=np.uint8), _people_at(screening, frame.number)
+    _FaceHider().hide(image, people, frame.seconds, scale)
+    draw(image, people, scale=scale)
+    return image
 
 
 class _FaceHider:

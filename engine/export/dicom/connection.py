@@ -16,12 +16,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.core.errors import CancelledError, MissingExtraError, PeerError
+from engine.core.errors import CancelledError, PeerError
 from engine.core.progress import Cancel
-from engine.core.text import Text, text
+from engine.core.text import Text
 from engine.export import web_faults
 from engine.export.dicom import faults
 from engine.export.peers import DicomPeer
+from engine.runtime.extras import require
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -66,7 +67,7 @@ def echo(peer: DicomPeer) -> None:
             raise _silence(peer, begun)
         if status.Status != 0:
             what, _ = faults.not_stored(peer.name, status.Status, "")
-            raise PeerError(what, text("Ask who runs the archive."))
+            raise PeerError(what, faults.ASK)
 
 
 def store(
@@ -85,11 +86,15 @@ def store(
         CancelledError: ``cancel`` was set.
         MissingExtraError: The packages for DICOM are not installed.
     """
-    with association(peer, _contexts_of(objects)) as line:
-        for each in objects:
-            if cancel is not None and cancel.requested:
-                raise CancelledError
-            yield _stored(peer, line, each)
+    try:
+        with association(peer, _contexts_of(objects)) as line:
+            for each in objects:
+                if cancel is not None and cancel.requested:
+                    raise CancelledError
+                yield _stored(peer, line, each)
+    except faults.RefusedError as refusal:  # nothing of all this is taken
+        for _ in objects:
+            yield Answer(False, refusal.what, final=True)
 
 
 def _contexts_of(objects: Sequence[Dataset]) -> Contexts:
@@ -161,13 +166,9 @@ def association(peer: DicomPeer, contexts: Contexts) -> Iterator[Association]:
 
 def _entity(peer: DicomPeer) -> Any:
     """Return the application entity that this program is for a peer."""
-    try:
-        from pynetdicom.ae import ApplicationEntity
-    except ImportError as error:
-        raise MissingExtraError(
-            text("The packages for DICOM are not installed."),
-            text("Install them with: {command}", command='pip install "scolioapp[dicom]"'),
-        ) from error
+    require("pydicom", "pynetdicom", extra="dicom")
+    from pynetdicom.ae import ApplicationEntity
+
     # It may name hosts and people, and says nothing that the answers do not say.
     logging.getLogger("pynetdicom").setLevel(logging.CRITICAL + 1)
     entity = ApplicationEntity(ae_title=peer.calling)
@@ -217,10 +218,17 @@ def _why_none(
     """Say why no association came about."""
     if line.is_rejected:
         answer = line.acceptor.primitive
-        source, reason = (int(getattr(answer, name, 0) or 0) for name in ("result_source", "diagnostic"))
+        source, reason = (
+            int(getattr(answer, name, 0) or 0) for name in ("result_source", "diagnostic")
+        )
         return faults.rejected(peer.name, source, reason, peer.called, peer.calling)
     if took >= peer.seconds:
         return faults.slow(peer.name, peer.seconds)
+    if line.acceptor.primitive is not None and not line.accepted_contexts:
+        kinds = dict.fromkeys(
+            each.abstract_syntax.name for each in line.requestor.requested_contexts
+        )
+        return faults.not_accepted(peer.name, ", ".join(kinds))
     if line.acceptor.primitive is not None:
         return faults.aborted(peer.name)
     return _why_no_connection(peer, trust) or faults.no_answer_to_greeting(peer.name)

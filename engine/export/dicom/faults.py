@@ -12,6 +12,7 @@ from engine.core.names import label_of
 from engine.core.text import Text, text
 
 _TRY_AGAIN: Final = text("It is tried again later; ask who runs the archive if it stays so.")
+ASK: Final = text("Ask who runs the archive.")
 _CALLING_UNKNOWN, _CALLED_UNKNOWN = 3, 7
 _USER, _PRESENTATION = 1, 3
 """Source of a rejection: the peer's application, or its presentation layer (PS3.8, table 9-21)."""
@@ -111,11 +112,17 @@ def not_stored(name: str, status: int, comment: str) -> tuple[Text, bool]:
     if 0xA700 <= status <= 0xA7FF:
         return text("“{name}” has no space left ({said}).", name=name, said=said), False
     if status == _NOT_AUTHORISED:
-        return text("“{name}” does not allow this program to send ({said}).", name=name, said=said), True
+        return text(
+            "“{name}” does not allow this program to send ({said}).", name=name, said=said
+        ), True
     if status == _NOT_SUPPORTED:
-        return text("“{name}” does not take this kind of object ({said}).", name=name, said=said), True
+        return text(
+            "“{name}” does not take this kind of object ({said}).", name=name, said=said
+        ), True
     if 0xA900 <= status <= 0xA9FF or 0xC000 <= status <= 0xCFFF:
-        return text("“{name}” could not make sense of what was sent ({said}).", name=name, said=said), True
+        return text(
+            "“{name}” could not make sense of what was sent ({said}).", name=name, said=said
+        ), True
     return text("“{name}” did not take it ({said}).", name=name, said=said), False
 
 

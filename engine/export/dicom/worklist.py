@@ -219,9 +219,7 @@ class _Words:
         charsets: Those of the row around an item; None: it is no item.
     """
 
-    def __init__(
-        self, number: int, row: Dataset, charsets: tuple[str, ...] | None = None
-    ) -> None:
+    def __init__(self, number: int, row: Dataset, charsets: tuple[str, ...] | None = None) -> None:
         self._number, self._row = number, row
         own = _raw(row, "SpecificCharacterSet")
         named = tuple(each.strip() for each in own.decode("ascii", "replace").split("\\"))

@@ -8,7 +8,7 @@ judgement that is signed, with a signature that holds. Must not know how anythin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import func, select
@@ -21,6 +21,7 @@ from scolioapp.storage.records.outbox_rows import (
     OutboxItem,
     dump_said,
     items,
+    note,
     queue,
     retry,
 )
@@ -94,7 +95,7 @@ class Outbox(Section):
                 raise MissingRecordError
             wanted = kept.peer.takes if contents is None else contents
             made = queue(change, judgement, peer, wanted)
-            change.note("outbox.asked", judgement, peer=peer, items=len(made))
+            note(change, "outbox.asked", judgement, peer=peer, items=len(made))
             where = OUTBOX.c.id.in_(made)
             return items(change.connection, where, names=session.sees_names)
 
@@ -108,7 +109,7 @@ class Outbox(Section):
         with self.session.changing() as change:
             row = change.row(OUTBOX, item)
             if row.state in (ItemState.SENT, ItemState.SENDING):
-                change.note("outbox.looked", row.judgement, item=item)
+                note(change, "outbox.looked", row.judgement, item=item)
             else:
                 retry(change, item)
 
@@ -123,7 +124,7 @@ class Outbox(Section):
             row = change.row(OUTBOX, item)
             if row.state != ItemState.SENT:
                 change.update(OUTBOX, item, state=ItemState.GIVEN_UP.value, next_try="")
-            change.note("outbox.given_up", row.judgement, item=item, peer=row.peer)
+            note(change, "outbox.given_up", row.judgement, item=item, peer=row.peer)
 
     def _check_signed(self, change: Change, judgement: str) -> None:
         row = change.row(JUDGEMENTS, judgement)
@@ -162,10 +163,8 @@ class Outbox(Section):
                 for item in cut_off:
                     row = change.row(OUTBOX, item)
                     said = text("Sending was interrupted here; it is sent again.")
-                    change.update(
-                        OUTBOX, item, state=ItemState.WAITING.value, said=dump_said(said)
-                    )
-                    change.note("outbox.interrupted", row.judgement, item=item, peer=row.peer)
+                    change.update(OUTBOX, item, state=ItemState.WAITING.value, said=dump_said(said))
+                    note(change, "outbox.interrupted", row.judgement, item=item, peer=row.peer)
         return len(cut_off)
 
     @operation(Right.EXAMINE)
@@ -174,16 +173,14 @@ class Outbox(Section):
         with self.session.reading() as connection:
             waiting = OUTBOX.c.state == ItemState.WAITING.value
             now = OUTBOX.c.next_try <= self.session.now
-            return items(connection, waiting, now, names=self.session.sees_names)[::-1]
+            found = items(connection, waiting, now, names=self.session.sees_names)
+        # Those that failed come after those that did not, so that one never holds the others up.
+        return sorted(reversed(found), key=lambda item: item.tries)
 
     @operation(Right.NUMBERS)
     def next_due(self) -> float | None:
         """Return in how many seconds the next item is due, 0 for at once; None: nothing waits."""
-        from datetime import datetime
-
-        query = select(func.min(OUTBOX.c.next_try)).where(
-            OUTBOX.c.state == ItemState.WAITING.value
-        )
+        query = select(func.min(OUTBOX.c.next_try)).where(OUTBOX.c.state == ItemState.WAITING.value)
         with self.session.reading() as connection:
             first = connection.scalar(query)
         if not first:
@@ -208,7 +205,7 @@ class Outbox(Section):
                 change.update(
                     OUTBOX, item, state=ItemState.SENDING.value, tries=row.tries + 1, next_try=""
                 )
-            change.note("outbox.begun", row.judgement, item=item, peer=row.peer, tried=row.tries)
+            note(change, "outbox.begun", row.judgement, item=item, peer=row.peer, tried=row.tries)
             return wanted
 
     @operation(Right.EXAMINE)
@@ -232,18 +229,21 @@ class Outbox(Section):
                 said=dump_said(said),
                 next_try="",
             )
-            change.note(
-                "outbox.sent", row.judgement, item=item, peer=row.peer, content=row.content
+            note(
+                change, "outbox.sent", row.judgement, item=item, peer=row.peer, content=row.content
             )
 
     @operation(Right.EXAMINE)
-    def failed(self, item: str, said: Text, *, final: bool) -> ItemState:
+    def failed(
+        self, item: str, said: Text, *, final: bool = False, unreachable: bool = False
+    ) -> ItemState:
         """Note that a try failed.
 
         Args:
             item: Id of the item.
             said: Why.
             final: Whether only a person can help; else it waits, each time longer, and is given up in the end.
+            unreachable: Whether it is the peer that is in the way: whatever else is due for it waits, too.
 
         Returns:
             The state in which it is now.
@@ -261,12 +261,38 @@ class Outbox(Section):
                 state = ItemState.GIVEN_UP
             elif not final:
                 state, wait = ItemState.WAITING, wait_after(row.tries)
-                next_try = (session.clock() + wait).isoformat(timespec="milliseconds")
-            change.update(
-                OUTBOX, item, state=state.value, next_try=next_try, said=dump_said(said)
+                later = (session.clock() + wait).astimezone(UTC)
+                next_try = later.isoformat(timespec="milliseconds")
+            change.update(OUTBOX, item, state=state.value, next_try=next_try, said=dump_said(said))
+            note(
+                change, "outbox.failed", row.judgement, item=item, peer=row.peer, state=state.value
             )
-            change.note("outbox.failed", row.judgement, item=item, peer=row.peer, state=state.value)
+            if unreachable and next_try:
+                _postpone(change, row.peer, next_try, said)
             return state
+
+
+def _hurry(change: Change, peer: str) -> None:
+    """Have what waits for a peer only because it could not be reached wait no longer."""
+    postponed = select(OUTBOX.c.id).where(
+        OUTBOX.c.peer == peer,
+        OUTBOX.c.state == ItemState.WAITING.value,
+        OUTBOX.c.tries == 0,
+        OUTBOX.c.next_try != "",
+    )
+    for item in change.connection.scalars(postponed).all():
+        change.update(OUTBOX, item, next_try="", said="")
+
+
+def _postpone(change: Change, peer: str, next_try: str, said: Text) -> None:
+    """Have everything that waits for a peer wait until a time, without counting it as a try."""
+    sooner = select(OUTBOX.c.id).where(
+        OUTBOX.c.peer == peer,
+        OUTBOX.c.state == ItemState.WAITING.value,
+        OUTBOX.c.next_try < next_try,
+    )
+    for item in change.connection.scalars(sooner).all():
+        change.update(OUTBOX, item, next_try=next_try, said=dump_said(said))
 
 
 def wait_after(tries: int) -> timedelta:

@@ -23,6 +23,7 @@ from scolioapp.storage.records.record_tables import (
     RECORDINGS,
     VISITS,
 )
+from scolioapp.storage.records.visit_recordings import patient_of_recording
 from scolioapp.storage.records.worklist_orders import link_order
 
 
@@ -109,7 +110,9 @@ def queue(change: Change, judgement: str, peer: str, contents: Iterable[Content]
     Returns:
         Ids of the items, also of those that were there.
     """
-    visit_of = select(RECORDINGS.c.visit).join(JUDGEMENTS, JUDGEMENTS.c.recording == RECORDINGS.c.id)
+    visit_of = select(RECORDINGS.c.visit).join(
+        JUDGEMENTS, JUDGEMENTS.c.recording == RECORDINGS.c.id
+    )
     visit = str(change.connection.scalar(visit_of.where(JUDGEMENTS.c.id == judgement)))
     if not _queued_before(change.connection, visit):
         link_order(change, visit)
@@ -132,7 +135,7 @@ def queue(change: Change, judgement: str, peer: str, contents: Iterable[Content]
                 tries=0,
                 made=change.made,
             )
-            change.note("outbox.added", judgement, peer=peer, content=content.value)
+            note(change, "outbox.added", judgement, peer=peer, content=content.value)
         else:
             identifier = row.id
             if row.state in (ItemState.REFUSED, ItemState.GIVEN_UP):
@@ -145,7 +148,7 @@ def retry(change: Change, item: str) -> None:
     """Have an item wait again, as if it were new."""
     row = change.row(OUTBOX, item)
     change.update(OUTBOX, item, state=ItemState.WAITING.value, tries=0, next_try="")
-    change.note("outbox.again", row.judgement, item=item, peer=row.peer, content=row.content)
+    note(change, "outbox.again", row.judgement, item=item, peer=row.peer, content=row.content)
 
 
 def queue_after_signing(change: Change, judgement: str) -> None:
@@ -153,6 +156,13 @@ def queue_after_signing(change: Change, judgement: str) -> None:
     for kept in peers_of(change.connection):
         if kept.peer.after_signing:
             queue(change, judgement, kept.id, kept.peer.takes)
+
+
+def note(change: Change, action: str, judgement: str, **detail: object) -> None:
+    """Add an entry about a judgement to the trail, under its patient."""
+    row = change.row(JUDGEMENTS, judgement)
+    patient = patient_of_recording(change.connection, row.recording)
+    change.note(action, patient, judgement=judgement, **detail)
 
 
 def dump_said(said: Text | None) -> str:

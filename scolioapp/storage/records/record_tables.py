@@ -236,9 +236,7 @@ OUTBOX = _table(
     _text("made"),
     _text("sent"),
     CheckConstraint("content in ('pdf', 'sr', 'still', 'video', 'fhir')", name="content"),
-    CheckConstraint(
-        "state in ('waiting', 'sending', 'sent', 'refused', 'given up')", name="state"
-    ),
+    CheckConstraint("state in ('waiting', 'sending', 'sent', 'refused', 'given up')", name="state"),
     Index("uq_outbox_judgement_peer_content", "judgement", "peer", "content", unique=True),
 )
 ORDERS = _table(

@@ -39,7 +39,6 @@ from scolioapp.storage.records.visits import ExaminerFindings
 from scolioapp.storage.records.worklist_orders import order_of_visit
 
 
-
 class NoPagesError(RecordsError):
     """The pages of a signature were never made: whoever wants the report makes them first.
 
