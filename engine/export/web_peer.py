@@ -25,7 +25,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from engine.core.text import Text, text
 from engine.export import web_faults
 
-LARGEST_ANSWER: Final = 4_000_000
+LARGEST_ANSWER: Final = 32_000_000
 """Bytes of an answer that are read at most."""
 
 USUAL_SECONDS: Final = 60.0
@@ -181,8 +181,9 @@ def exchange(
         "Accept": accept,
         "Accept-Encoding": "identity",
         "Connection": "close",
-        "Content-Type": content_type,
-        "Content-Length": str(len(body)),
+        # What was sent is not wanted back (RFC 7240).
+        "Prefer": "return=minimal",
+        **({"Content-Type": content_type, "Content-Length": str(len(body))} if body else {}),
         **_credentials(peer),
     }
     with _socket_to(peer, time.monotonic() + timeout, timeout) as line:
