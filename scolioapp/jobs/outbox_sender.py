@@ -5,6 +5,7 @@ Where nothing waits, no connection is made and nothing is watched. Must not know
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,9 @@ class OutboxSender(QObject):
 
     def _refused(self, error: ScolioError) -> None:
         self._ended()
-        if error.code not in _QUIET:
+        if self._on and self._again:
+            self.wake()
+        elif error.code not in _QUIET:
             self.failed.emit(error)
 
     def _ended(self) -> None:
@@ -130,10 +133,10 @@ def render_in(language: str) -> Render:
     Args:
         language: A tag such as ``en`` or ``zh-CN``.
     """
-    code = language.replace("-", "_")
+    translated = functools.cache(functools.partial(said_in, language.replace("-", "_"), CONTEXT))
 
     def say(sentence: Text) -> str:
-        template = said_in(code, CONTEXT, sentence.template)
+        template = translated(sentence.template)
         try:
             return str(Text(template=template, params=sentence.params))
         except (KeyError, IndexError, ValueError):

@@ -11,10 +11,10 @@ import logging
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from engine.core.errors import CancelledError, PeerError
 from engine.core.progress import Cancel
@@ -26,10 +26,13 @@ from engine.runtime.extras import require
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
+    from pynetdicom.ae import ApplicationEntity
     from pynetdicom.association import Association
+    from pynetdicom.events import Event, EventHandlerType
 
 _UNCOMPRESSED: Final = ("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")
 """Explicit and implicit VR little endian: whatever is not compressed goes by either."""
+_MOMENT: Final = 0.3
 _VERIFICATION: Final = "1.2.840.10008.1.1"
 
 Contexts = Sequence[tuple[str, Sequence[str]]]
@@ -98,7 +101,7 @@ def store(
 
 
 def _contexts_of(objects: Sequence[Dataset]) -> Contexts:
-    """Return what is offered to a peer: each class of objects as they are, and plainly if they are not compressed."""
+    """Return what is offered to a peer: each class as it is compressed, or plainly where it is not."""
     wanted: dict[tuple[str, tuple[str, ...]], None] = {}
     for each in objects:
         syntax = str(each.file_meta.TransferSyntaxUID)
@@ -146,13 +149,15 @@ def association(peer: DicomPeer, contexts: Contexts) -> Iterator[Association]:
     for sop_class, syntaxes in contexts:
         entity.add_requested_context(sop_class, list(syntaxes))
     trust = trust_of(peer) if peer.tls else None
+    _reach(peer, trust)
+    opened: list[socket.socket] = []
     begun = time.monotonic()
     line = entity.associate(
         peer.host,
         peer.port,
         ae_title=peer.called,
         tls_args=None if trust is None else (trust, peer.host),
-        evt_handlers=_patience(peer),
+        evt_handlers=_patience(peer.seconds, opened),
     )
     try:
         if not line.is_established:
@@ -162,9 +167,11 @@ def association(peer: DicomPeer, contexts: Contexts) -> Iterator[Association]:
         if line.is_established:
             line.release()
         entity.shutdown()
+        for each in opened:  # the library leaves it open where the peer has hung up
+            each.close()
 
 
-def _entity(peer: DicomPeer) -> Any:
+def _entity(peer: DicomPeer) -> ApplicationEntity:
     """Return the application entity that this program is for a peer."""
     require("pydicom", "pynetdicom", extra="dicom")
     from pynetdicom.ae import ApplicationEntity
@@ -177,16 +184,24 @@ def _entity(peer: DicomPeer) -> Any:
     return entity
 
 
-def _patience(peer: DicomPeer) -> list[tuple[Any, Callable[[Any], None]]]:
-    """Return what gives the socket an end of patience: by itself it would wait for a full peer for ever."""
+def _patience(
+    seconds: float, opened: list[socket.socket]
+) -> list[EventHandlerType]:
+    """Return what gives each socket an end of patience, for it would wait for a full peer for ever.
+
+    Args:
+        seconds: How long.
+        opened: Takes the sockets.
+    """
     from pynetdicom import evt
 
-    def opened(event: Any) -> None:
+    def begin(event: Event) -> None:
         line = event.assoc.dul.socket
         if line is not None and line.socket is not None:
-            line.socket.settimeout(peer.seconds)
+            line.socket.settimeout(seconds)
+            opened.append(line.socket)
 
-    return [(evt.EVT_CONN_OPEN, opened)]
+    return [(evt.EVT_CONN_OPEN, begin)]
 
 
 def trust_of(peer: DicomPeer) -> ssl.SSLContext:
@@ -225,26 +240,43 @@ def _why_none(
     if took >= peer.seconds:
         return faults.slow(peer.name, peer.seconds)
     if line.acceptor.primitive is not None and not line.accepted_contexts:
+        from pydicom.uid import UID
+
         kinds = dict.fromkeys(
-            each.abstract_syntax.name for each in line.requestor.requested_contexts
+            UID(str(each.abstract_syntax)).name for each in line.requestor.requested_contexts
         )
         return faults.not_accepted(peer.name, ", ".join(kinds))
     if line.acceptor.primitive is not None:
         return faults.aborted(peer.name)
-    return _why_no_connection(peer, trust) or faults.no_answer_to_greeting(peer.name)
+    if trust is not None:
+        # TLS 1.3: a peer that wants another certificate of ours says so only after the connection.
+        _reach(peer, trust, listen=True)
+    return faults.no_answer_to_greeting(peer.name)
 
 
-def _why_no_connection(peer: DicomPeer, trust: ssl.SSLContext | None) -> PeerError | None:
-    """Connect once more, for the network library tells nobody why it could not; None: it can be reached."""
+def _reach(peer: DicomPeer, trust: ssl.SSLContext | None, *, listen: bool = False) -> None:
+    """Connect and hang up: the network library tells nobody why it could not, and leaks its socket then.
+
+    Args:
+        peer: The peer.
+        trust: How its certificate is checked; None: without encryption.
+        listen: Whether the peer is listened to for a moment.
+
+    Raises:
+        PeerError: It cannot be reached, or not be trusted.
+    """
     try:
         with socket.create_connection((peer.host, peer.port), peer.seconds) as line:
             if trust is not None:
-                with trust.wrap_socket(line, server_hostname=peer.host) as safe, suppress(OSError):
-                    # TLS 1.3: a peer that wants our certificate says so only now.
-                    safe.settimeout(0.2)
-                    safe.recv(1)
+                with trust.wrap_socket(line, server_hostname=peer.host) as safe:
+                    if listen:
+                        safe.settimeout(_MOMENT)
+                        with suppress(TimeoutError):
+                            safe.recv(1)
     except TimeoutError:
-        return faults.slow(peer.name, peer.seconds)
+        raise faults.slow(peer.name, peer.seconds) from None
     except (OSError, UnicodeError) as error:
-        return web_faults.fault_of(peer.host, peer.port, error)
-    return None
+        unknown = isinstance(error, ssl.SSLCertVerificationError)
+        if isinstance(error, ssl.SSLError | ConnectionResetError | BrokenPipeError) and not unknown:
+            raise faults.no_answer_to_greeting(peer.name) from None
+        raise web_faults.fault_of(peer.host, peer.port, error) from None
