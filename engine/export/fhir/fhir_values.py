@@ -115,9 +115,18 @@ def notes(*said: str) -> list[Resource]:
     return [{"text": words(one)} for one in said if words(one)]
 
 
+def place_of(urn: str) -> str:
+    """Return the name of a resource within its bundle, by its identifier.
+
+    It is another: servers put the name that they chose in the place of this one, and some do so wherever it
+    stands, in identifiers, too.
+    """
+    return urn_of("entry", urn)
+
+
 def to(urn: str) -> Resource:
-    """Return a reference to a resource of the same bundle."""
-    return {"reference": urn}
+    """Return a reference to the resource of the same bundle that has an identifier."""
+    return {"reference": place_of(urn)}
 
 
 def to_json(resource: Mapping[str, Any]) -> bytes:
