@@ -31,7 +31,7 @@ _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_OID, SCHEME_UID)
 
 def urn_of(kind: str, *key: str) -> str:
     """Return the identifier of something: another one for each kind and key, always the same for the same."""
-    return uuid.uuid5(_NAMESPACE, json.dumps([kind, *key], ensure_ascii=False)).urn
+    return uuid.uuid5(_NAMESPACE, json.dumps([kind, *key])).urn
 
 
 def identifier(urn: str) -> Resource:
