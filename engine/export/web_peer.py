@@ -207,7 +207,9 @@ def _answer_of(peer: WebPeer, connection: http.client.HTTPConnection) -> WebAnsw
         content = response.read(LARGEST_ANSWER + 1)
         if len(content) > LARGEST_ANSWER:
             raise web_faults.endless(peer.host, LARGEST_ANSWER)
-        if response.length:  # http.client tells a cut only where everything was asked for
+        # http.client tells a cut only where everything was asked for, and takes cut headers for whole ones.
+        unframed = response.length is None and not response.chunked
+        if response.length or (unframed and not content):
             raise http.client.IncompleteRead(content, response.length)
         if response.getheader("Content-Encoding", "identity").lower() != "identity":
             raise web_faults.not_expected(peer.host)
@@ -234,13 +236,23 @@ def _socket_to(peer: WebPeer, end: float, timeout: float) -> Iterator[socket.soc
                 )
             stack.enter_context(_shut_at(end, line, over))
             if isinstance(line, ssl.SSLSocket):
-                line.do_handshake()
+                _shake_hands(line)
             yield line
+            if over.is_set():  # what was read is not whole, however it looks
+                raise TimeoutError
     except (OSError, http.client.HTTPException, UnicodeError) as error:
         if over.is_set() or isinstance(error, TimeoutError):
             raise web_faults.slow(peer.host, timeout) from None
         # The original may hold what was sent: it is not chained.
         raise web_faults.fault_of(peer.host, peer.port, error) from None
+
+
+def _shake_hands(line: ssl.SSLSocket) -> None:
+    """Begin encryption; whoever hangs up here does not encrypt, and was sent nothing yet."""
+    try:
+        line.do_handshake()
+    except (ConnectionError, ssl.SSLEOFError):
+        raise ssl.SSLError from None
 
 
 @contextlib.contextmanager

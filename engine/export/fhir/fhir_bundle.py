@@ -35,6 +35,7 @@ from engine.export.fhir.fhir_values import (
     Resource,
     identifier,
     instant,
+    place_of,
     query_of,
     to,
     to_json,
@@ -95,7 +96,7 @@ def write_bundle(
 
 
 def _entry(one: _Entry, report: SignedReport, kind: BundleType) -> Resource:
-    entry: Resource = {"fullUrl": one.urn, "resource": one.resource}
+    entry: Resource = {"fullUrl": place_of(one.urn), "resource": one.resource}
     if kind == "transaction":
         name = one.resource["resourceType"]
         if one.amendable and report.replaced is not None:

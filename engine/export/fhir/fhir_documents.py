@@ -147,7 +147,7 @@ def provenance_of(report: SignedReport, around: Surroundings, targets: Sequence[
 def _signature(report: SignedReport, signer: Resource, made: str) -> Resource:
     """Return the signature of the records as words: it is none that a program could verify by itself."""
     signed = report.signature
-    said = f"{words(signed.meaning)}\ncode: {signed.code}\nsha256: {signed.sha256}\n"
+    said = words(f"{signed.meaning}\ncode: {signed.code}\nsha256: {signed.sha256}")
     kind = {
         "system": _SIGNATURES,
         "code": "1.2.840.10065.1.12.1.5",

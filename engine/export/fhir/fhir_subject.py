@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from engine.core.result import ModelFacts
@@ -17,6 +18,8 @@ from engine.export.fhir.fhir_values import (
     words,
 )
 from engine.export.signed_report import Order, SignedReport
+
+_UID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+")  # DICOM PS3.5, 9.1
 
 
 def patient_urn(report: SignedReport, numbering: str) -> str:
@@ -69,8 +72,8 @@ def _numbers_of(order: Order) -> Iterator[Resource]:
     accession = {"coding": [hl7_coding("v2-0203", "ACSN", "Accession ID")]}
     if words(order.accession_number):
         yield {"type": accession, "value": words(order.accession_number)}
-    if words(order.study_uid):
-        yield {"system": "urn:dicom:uid", "value": f"urn:oid:{words(order.study_uid)}"}
+    if _UID.fullmatch(order.study_uid):
+        yield {"system": "urn:dicom:uid", "value": f"urn:oid:{order.study_uid}"}
     for kind, value in (
         ("Requested Procedure ID", order.procedure_id),
         ("Scheduled Procedure Step ID", order.step_id),

@@ -31,7 +31,7 @@ _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_OID, SCHEME_UID)
 
 def urn_of(kind: str, *key: str) -> str:
     """Return the identifier of something: another one for each kind and key, always the same for the same."""
-    return uuid.uuid5(_NAMESPACE, json.dumps([kind, *key], ensure_ascii=False)).urn
+    return uuid.uuid5(_NAMESPACE, json.dumps([kind, *key])).urn
 
 
 def identifier(urn: str) -> Resource:
@@ -115,9 +115,18 @@ def notes(*said: str) -> list[Resource]:
     return [{"text": words(one)} for one in said if words(one)]
 
 
+def place_of(urn: str) -> str:
+    """Return the name of a resource within its bundle, by its identifier.
+
+    It is another: servers put the name that they chose in the place of this one, and some do so wherever it
+    stands, in identifiers, too.
+    """
+    return urn_of("entry", urn)
+
+
 def to(urn: str) -> Resource:
-    """Return a reference to a resource of the same bundle."""
-    return {"reference": urn}
+    """Return a reference to the resource of the same bundle that has an identifier."""
+    return {"reference": place_of(urn)}
 
 
 def to_json(resource: Mapping[str, Any]) -> bytes:
