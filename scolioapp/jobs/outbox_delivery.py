@@ -6,10 +6,10 @@ archives take it for the same. On a worker's thread. Must not know the window, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeAlias, Union, cast
 
 from engine.core.errors import MissingExtraError, OutputError, PeerError, ScolioError
 from engine.core.progress import Cancel, check
@@ -20,8 +20,10 @@ from scolioapp.jobs.report_pictures import still_of, video_of
 from scolioapp.storage.records.record_errors import LockedError, NotAllowedError
 
 if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
     from engine.export.dicom.connection import Answer
-    from scolioapp.storage.records.outbox import OutboxItem
+    from scolioapp.storage.records.outbox_rows import OutboxItem
     from scolioapp.storage.records.record_store import RecordStore
     from scolioapp.storage.records.signed_reports import Collected
 
@@ -29,6 +31,10 @@ MakePages = Callable[["RecordStore", str, int], object]
 """Makes and keeps the pages of a signed judgement, by its recording and its number."""
 RenderIn = Callable[[str], Render]
 """Returns what renders sentences in a language, by its tag."""
+
+Reports: TypeAlias = Sequence[SignedReport]
+Made: TypeAlias = Union["Dataset", SignedReport]
+"""What is sent for an item: an object of DICOM, or a report that becomes a bundle of FHIR."""
 
 _NO_ANSWER: Final = text("There was no answer.")
 
@@ -107,7 +113,7 @@ class Delivery:
             self.make_pages(self.store, item.recording, item.version)
             return self.store.reports.collect(item.judgement)
 
-    def _made(self, item: OutboxItem, peer: Peer, collected: Collected) -> Any:
+    def _made(self, item: OutboxItem, peer: Peer, collected: Collected) -> Made | None:
         """Return what is sent for an item, or None where it cannot be made, which is noted."""
         try:
             report = self._with_pictures(item, collected)
@@ -120,8 +126,6 @@ class Delivery:
             return objects[0].dataset
         except (LockedError, NotAllowedError):
             raise
-        except MissingExtraError as error:
-            self._fail([item], error.what, final=True)
         except ScolioError as error:
             self._fail([item], error.what, final=True)
         return None
@@ -140,7 +144,7 @@ class Delivery:
             return replace(report, still=still)
         return report
 
-    def _transfer(self, peer: Peer, ready: Sequence[tuple[OutboxItem, Any]]) -> None:
+    def _transfer(self, peer: Peer, ready: Sequence[tuple[OutboxItem, Made]]) -> None:
         """Send what was made, and note each answer as it comes."""
         left = [item for item, _ in ready]
         try:
@@ -154,18 +158,18 @@ class Delivery:
         except MissingExtraError as error:
             self._fail(left, error.what, final=True)
 
-    def _answers(self, peer: Peer, made: Sequence[Any]) -> Iterator[Answer]:
+    def _answers(self, peer: Peer, made: Sequence[Made]) -> Generator[Answer, None, None]:
         if isinstance(peer, DicomPeer):
             from engine.export.dicom.connection import store
 
-            return store(peer, made, cancel=self.cancel)
+            return store(peer, cast("Sequence[Dataset]", made), cancel=self.cancel)
         if peer.kind == "stow":
             from engine.export.dicom import stow
 
-            return stow.store(peer, made, cancel=self.cancel)
-        return self._fhir_answers(peer, made)
+            return stow.store(peer, cast("Sequence[Dataset]", made), cancel=self.cancel)
+        return self._fhir_answers(peer, cast(Reports, made))
 
-    def _fhir_answers(self, peer: WebServer, reports: Sequence[SignedReport]) -> Iterator[Answer]:
+    def _fhir_answers(self, peer: WebServer, reports: Reports) -> Generator[Answer, None, None]:
         from engine.export.dicom.connection import Answer
         from engine.export.dicom.stow import web_peer
         from engine.export.fhir import FhirPeer, send_report

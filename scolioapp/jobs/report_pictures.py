@@ -21,7 +21,7 @@ def still_of(recording: str, files: Mapping[str, bytes]) -> NDArray[np.uint8] | 
         files: Of the judgement.
 
     Raises:
-        ScolioError: The video is not kept or cannot be read, the files are damaged, or the records are locked.
+        ScolioError: The video is not kept or cannot be read, a file is damaged, or the records are locked.
     """
     from engine.pipeline.outputs import overlay_picture
     from engine.pipeline.screening_files import load

@@ -11,7 +11,7 @@ import logging
 import socket
 import ssl
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -75,7 +75,7 @@ def echo(peer: DicomPeer) -> None:
 
 def store(
     peer: DicomPeer, objects: Sequence[Dataset], *, cancel: Cancel | None = None
-) -> Iterator[Answer]:
+) -> Generator[Answer, None, None]:
     """Send objects by C-STORE, in one association, and yield the answer to each as it comes.
 
     Args:
@@ -184,9 +184,7 @@ def _entity(peer: DicomPeer) -> ApplicationEntity:
     return entity
 
 
-def _patience(
-    seconds: float, opened: list[socket.socket]
-) -> list[EventHandlerType]:
+def _patience(seconds: float, opened: list[socket.socket]) -> list[EventHandlerType]:
     """Return what gives each socket an end of patience, for it would wait for a full peer for ever.
 
     Args:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -43,7 +43,7 @@ def web_peer(server: WebServer) -> WebPeer:
 
 def store(
     server: WebServer, objects: Sequence[Dataset], *, cancel: Cancel | None = None
-) -> Iterator[Answer]:
+) -> Generator[Answer, None, None]:
     """Send objects, and yield the answer to each as it comes.
 
     Args:
@@ -97,6 +97,7 @@ def _told(name: str, host: str, answer: WebAnswer) -> Answer:
         said = json.loads(answer.body) if answer.content_type.endswith("json") else {}
     except (ValueError, RecursionError):
         said = {}
+    said = said if isinstance(said, dict) else {}
     failure = _reason(said, _FAILED, _FAILURE)
     if failure == faults.DUPLICATE:
         return Answer(True, faults.stored_with_remark(name, failure))
@@ -109,7 +110,7 @@ def _told(name: str, host: str, answer: WebAnswer) -> Answer:
     return Answer(True, faults.stored_with_remark(name, warning) if warning else None)
 
 
-def _reason(said: Any, sequence: str, tag: str) -> int | None:
+def _reason(said: Mapping[str, Any], sequence: str, tag: str) -> int | None:
     """Return the reason that stands with the first item of a sequence, or None."""
     try:
         return int(said[sequence]["Value"][0][tag]["Value"][0])

@@ -84,7 +84,7 @@ class Outbox(Section):
             The items, also those that were there; refused ones wait again.
 
         Raises:
-            RecordsError: It is not signed, its signature does not hold, or its recording is in the recycle bin.
+            RecordsError: It is not signed, its signature does not hold, or it is in the recycle bin.
             MissingRecordError: The judgement or the peer is gone.
         """
         session = self.session
@@ -242,7 +242,7 @@ class Outbox(Section):
         Args:
             item: Id of the item.
             said: Why.
-            final: Whether only a person can help; else it waits, each time longer, and is given up in the end.
+            final: Whether only a person can help; else it waits, each time longer, and is given up at last.
             unreachable: Whether it is the peer that is in the way: whatever else is due for it waits, too.
 
         Returns:
@@ -297,4 +297,4 @@ def _postpone(change: Change, peer: str, next_try: str, said: Text) -> None:
 
 def wait_after(tries: int) -> timedelta:
     """Return how long is waited after a number of tries, from 1: a minute, then twice as long each time."""
-    return min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** min(max(tries - 1, 0), 10))
+    return min(_LONGEST_WAIT, _FIRST_WAIT * (1 << min(max(tries - 1, 0), 10)))

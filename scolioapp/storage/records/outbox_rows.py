@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from engine.core.text import Text
 from engine.export.peers import Content
@@ -91,7 +91,9 @@ class OutboxItem:
     sent: str
 
 
-def items(connection: Connection, *where: Any, names: bool, limit: int = -1) -> list[OutboxItem]:
+def items(
+    connection: Connection, *where: ColumnElement[bool], names: bool, limit: int = -1
+) -> list[OutboxItem]:
     """Return items with what a list says of them, the newest first.
 
     Args:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from engine.core.errors import PeerError
 from engine.core.text import text
-from engine.export.peers import Peer, PeerError, dump_peer, read_peer
+from engine.export.peers import Peer, dump_peer, read_peer
 from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError, damaged
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import PEERS

@@ -1,7 +1,7 @@
 """A signed judgement as it is handed to others, collected out of the records.
 
-Its pictures are made of the files that come with it (`scolioapp.jobs.report_pictures`). Must not know formats,
-nor peers.
+Its pictures are made of the files that come with it (`scolioapp.jobs.report_pictures`). Must not know
+formats, nor peers.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
@@ -83,7 +82,7 @@ class SignedReports(Section):
     def collect(self, judgement: str) -> Collected:
         """Return a signed judgement with what belongs to it, which the trail notes.
 
-        A judgement that was amended since is still what was signed then; its amendment is a report of its own.
+        One that was amended since is still what was signed then; its amendment is a report of its own.
 
         Raises:
             NotForOthersError: It is not signed, its signature does not hold, or it is in the recycle bin.
