@@ -133,9 +133,9 @@ class Delivery:
     def _with_pictures(self, item: OutboxItem, collected: Collected) -> SignedReport:
         report = collected.report
         if item.content is Content.VIDEO:
-            return replace(report, video=video_of(report.recording))
+            return replace(report, video=video_of(self.store, report.recording))
         if item.content is Content.STILL:
-            still = still_of(report.recording, collected.files)
+            still = still_of(self.store, report.recording, collected.files)
             if still is None:
                 raise OutputError(
                     text("There is no picture of this walk: nobody was measured in it."),

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engine.core.video_sources import open_bytes
+from engine.core.video_sources import OneVideo, registered
 from scolioapp.storage.records.recording_paths import path_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from scolioapp.storage.records.record_store import RecordStore
 
-def still_of(recording: str, files: Mapping[str, bytes]) -> NDArray[np.uint8] | None:
-    """Return a moment of the walk with the skeleton and without faces; None where nobody was judged.
+
+def still_of(
+    store: RecordStore, recording: str, files: Mapping[str, bytes]
+) -> NDArray[np.uint8] | None:
+    """Return a moment of the walk with the skeleton and without a face; None where nobody was judged.
 
     Args:
-        recording: Id of a recording whose video is kept.
+        store: The records, unlocked.
+        recording: Id of the recording.
         files: Of the judgement.
 
     Raises:
@@ -26,14 +31,16 @@ def still_of(recording: str, files: Mapping[str, bytes]) -> NDArray[np.uint8] | 
     from engine.pipeline.outputs import overlay_picture
     from engine.pipeline.screening_files import load
 
-    return overlay_picture(load(files), path_of(recording))
+    path = path_of(recording)
+    with registered(OneVideo(path, store.recordings.kept_video(recording))):
+        return overlay_picture(load(files), path)
 
 
-def video_of(recording: str) -> bytes:
+def video_of(store: RecordStore, recording: str) -> bytes:
     """Return the video of a recording as it is kept.
 
     Raises:
         ScolioError: It is not kept, or the records are locked.
     """
-    with open_bytes(path_of(recording)) as video:
+    with store.recordings.kept_video(recording).open() as video:
         return video.read()

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pynetdicom import AE, evt
+from pynetdicom.association import Association
 from pynetdicom.sop_class import EncapsulatedPDFStorage, Verification
 
 from engine.export.peers import DicomPeer
@@ -42,6 +43,7 @@ def fake_archive(
         other: Settings of the peer.
     """
     entity = AE(ae_title="FAKE")
+    entity.acse_timeout = 0.5  # how long a thread waits for a greeting that never comes
     entity.require_called_aet, entity.require_calling_aet = True, ["SCOLIOAPP"]
     entity.add_supported_context(EncapsulatedPDFStorage)
     entity.add_supported_context(Verification)
@@ -53,6 +55,9 @@ def fake_archive(
     finally:
         server.shutdown()
         entity.shutdown()
+        for thread in threading.enumerate():
+            if isinstance(thread, Association):
+                thread.join(10)
         with warnings.catch_warnings():  # pynetdicom's server leaves sockets whose greeting failed
             warnings.simplefilter("ignore", ResourceWarning)
             gc.collect()
