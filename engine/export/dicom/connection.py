@@ -174,8 +174,11 @@ def association(peer: DicomPeer, contexts: Contexts) -> Iterator[Association]:
 def _entity(peer: DicomPeer) -> ApplicationEntity:
     """Return the application entity that this program is for a peer."""
     require("pydicom", "pynetdicom", extra="dicom")
+    from pynetdicom import _config
     from pynetdicom.ae import ApplicationEntity
 
+    # Looked at for a log that nobody reads, answers would be decoded as they must not be.
+    _config.LOG_REQUEST_IDENTIFIERS = _config.LOG_RESPONSE_IDENTIFIERS = False
     # It may name hosts and people, and says nothing that the answers do not say.
     logging.getLogger("pynetdicom").setLevel(logging.CRITICAL + 1)
     entity = ApplicationEntity(ae_title=peer.calling)

@@ -29,6 +29,7 @@ _FIND: Final = "1.2.840.10008.5.1.4.31"
 _SYNTAXES: Final = ("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")
 _PENDING: Final = (0xFF00, 0xFF01)
 _SEXES: Final[Mapping[str, str]] = {"F": "female", "M": "male", "O": "other"}
+_PLAIN: Final = ("", "ISO_IR 6", "ISO 2022 IR 6")
 _UID: Final = re.compile(r"[0-9]+(\.[0-9]+)*")
 _LONGEST_UID: Final = 64
 
@@ -241,13 +242,15 @@ class _Words:
         content = _raw(self._row, name)
         try:
             encodings = [python_encoding[each] for each in self._charsets]
-            if len(encodings) == 1:
-                said = content.decode("ascii" if not self._charsets[0] else encodings[0])
-            else:  # code extensions by escape sequences (PS3.5, 6.1.2.5)
+            if b"\x1b" in content:  # code extensions (PS3.5, 6.1.2.5)
                 said = decode_bytes(content, encodings, {*b"\r\n\t\f\\^="})
+                said = said.replace("\x1b$)A", "")  # the codec of GB 2312 leaves it there
+            else:
+                plain = self._charsets[0] in _PLAIN
+                said = content.decode("ascii" if plain else encodings[0])
         except (KeyError, UnicodeError, LookupError):
             said = "\ufffd"
-        if "\ufffd" in said:
+        if "\ufffd" in said or "\x1b" in said:
             raise _FaultyError(
                 text(
                     "Row {number} of the worklist has characters that are not of the character set that "
@@ -280,10 +283,8 @@ class _Words:
 def _raw(row: Dataset, name: str) -> bytes:
     """Return the bytes of a field as they came."""
     element: Any = row.get_item(name)
-    value = None if element is None else element.value
-    if isinstance(value, bytes):
-        return value
-    return b"" if value is None else str(value).encode()
+    value = b"" if element is None else element.value
+    return value if isinstance(value, bytes) else b""
 
 
 def _name_of(said: str) -> tuple[str, str]:
