@@ -304,13 +304,16 @@ def _bring_one_in(
     if not visit:
         there = (each.id for each in store.visits.of(patient.id) if each.date == today)
         visit = next(there, "") or store.visits.add(patient.id, today).id
-    name = request.path.name
+    name, repeats = request.path.name, request.repeats
     files = {f"{VIDEO}{request.path.suffix.lower()}": request.path} if wish.keep else None
+    from scolioapp.storage.records.visit_recordings import Repetition
+
     recording = store.recordings.add(
         visit,
         source="file",
         # What is not kept can only be found again by its name.
         title="" if wish.keep else name,
+        repeats=None if repeats is None else Repetition(repeats.result, repeats.screened),
         files=files,
         cancel=cancel,
         copied=copied,

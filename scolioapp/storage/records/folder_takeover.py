@@ -150,14 +150,21 @@ class Takeover(Section):
             date=entry.date[:10],
             examiner=self.session.user.id,
         )
-        return change.insert(
+        earlier = select(RECORDINGS.c.id).where(RECORDINGS.c.origin == entry.repeats)
+        recording = change.insert(
             RECORDINGS,
             visit=visit,
             made=entry.date,
             source="folder",
             origin=entry.identifier,
             title=entry.title,
+            repeats=(entry.repeats and change.connection.scalar(earlier)) or entry.repeats,
+            screened_before=entry.screened_before,
         )
+        later = select(RECORDINGS.c.id).where(RECORDINGS.c.repeats == entry.identifier)
+        for each in change.connection.scalars(later).all():
+            change.update(RECORDINGS, each, repeats=recording)
+        return recording
 
     def _patient(self, change: Change, label: str) -> str:
         """Return the patient whose number or name a label is, or a new one."""

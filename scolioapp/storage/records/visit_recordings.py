@@ -58,6 +58,19 @@ class KeptRecording:
     deleted: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """The earlier recording that a recording repeats; it may be gone by now.
+
+    Attributes:
+        recording: Its id.
+        screened: When it was screened, ISO 8601.
+    """
+
+    recording: str
+    screened: str
+
+
 class Recordings(Section):
     """The recordings."""
 
@@ -104,6 +117,7 @@ class Recordings(Section):
         *,
         source: str,
         title: str = "",
+        repeats: Repetition | None = None,
         files: Mapping[str, Content] | None = None,
         cancel: Cancel | None = None,
         copied: Copied | None = None,
@@ -114,6 +128,7 @@ class Recordings(Section):
             visit: Whose.
             source: ``camera`` or ``file``.
             title: What it is called.
+            repeats: The earlier recording that it repeats, or None.
             files: The video and what belongs to it, by name, as bytes or files to copy; None: not kept.
             cancel: Stops the copying; nothing is left.
             copied: Is told of each piece how many bytes it has.
@@ -137,7 +152,12 @@ class Recordings(Section):
                 raise MissingRecordError
             made = session.now
             identifier = change.insert(
-                RECORDINGS, visit=visit, made=made, source=source, title=title
+                RECORDINGS,
+                visit=visit,
+                made=made,
+                source=source,
+                title=title,
+                **_linked(repeats),
             )
             if kept is not None:
                 change.insert(
@@ -190,6 +210,22 @@ class Recordings(Section):
             patient = patient_of_recording(change.connection, recording)
             change.update(RECORDINGS, recording, title=title)
             change.note("recording.retitled", patient, recording=recording)
+
+    @operation(Right.EXAMINE)
+    def link(self, recording: str, repeats: Repetition) -> None:
+        """Note which earlier recording one repeats; nothing is written where that is noted already.
+
+        Raises:
+            MissingRecordError: It is gone.
+        """
+        with self.session.reading() as connection:
+            query = select(RECORDINGS.c.repeats).where(RECORDINGS.c.id == recording)
+            if connection.scalar(query) == repeats.recording:
+                return
+        with self.session.changing() as change:
+            patient = patient_of_recording(change.connection, recording)
+            change.update(RECORDINGS, recording, **_linked(repeats))
+            change.note("recording.linked", patient, recording=recording, repeats=repeats.recording)
 
     @operation(Right.EXAMINE)
     def move(self, recording: str, visit: str) -> None:
@@ -258,6 +294,12 @@ class Recordings(Section):
         if patient is None:
             raise MissingRecordError
         return str(patient)
+
+
+def _linked(repeats: Repetition | None) -> dict[str, str]:
+    if repeats is None:
+        return {}
+    return {"repeats": repeats.recording, "screened_before": repeats.screened}
 
 
 def move_to_visit(change: Change, session: Session, recording: str, visit: str) -> None:

@@ -20,7 +20,7 @@ from scolioapp.bootstrap.built_pages import results_area, screen_page
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.record_results import RecordEntry
+from scolioapp.storage.record_results import RecordEntry, RecordResults
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.record_store import RecordStore
@@ -595,3 +595,6 @@ def test_a_film_that_repeats_another_belongs_to_the_same_patient_and_both_are_co
     assert links.earlier is not None
     assert links.earlier.identifier == first.recording
     assert program.results.is_replaced(links.earlier)
+    # What another run has of it is what the records hold.
+    records = RecordResults(clinic.folder, lambda: clinic.store, lambda: True)
+    assert records.entry(second.recording).repeats == first.recording
