@@ -24,6 +24,7 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.visits import SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class RecordingList(Section):
             select(*PATIENTS.c)
             .join(VISITS, VISITS.c.patient == PATIENTS.c.id)
             .outerjoin(RECORDINGS, RECORDINGS.c.visit == VISITS.c.id)
-            .where(VISITS.c.date == date, PATIENTS.c.deleted == "")
+            .where(VISITS.c.date == date, SHOWN, PATIENTS.c.deleted == "")
             .where(PATIENTS.c.merged_into.is_(None))
             .group_by(PATIENTS.c.id)
             .order_by(newest.desc(), PATIENTS.c.number)

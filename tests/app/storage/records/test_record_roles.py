@@ -20,6 +20,7 @@ from scolioapp.storage.records.record_errors import LockedError, NotAllowedError
 from scolioapp.storage.records.record_roles import OPERATIONS, RIGHTS, Right, Role
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.table_rows import Wanted
+from scolioapp.storage.records.visit_recordings import Repetition
 from scolioapp.storage.results import ResultStore
 from tests.app.storage.records.made_records import (
     FILES,
@@ -57,8 +58,9 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Visits.of": lambda c: c.store.visits.of(c.patient.id),
     "Visits.between": lambda c: c.store.visits.between("2026-01-01", "2026-12-31"),
     "Visits.add": lambda c: c.store.visits.add(c.patient.id, "2026-01-01"),
-    "Visits.on": lambda c: c.store.visits.on(c.patient.id, "2026-01-01"),
     "Visits.change": lambda c: c.store.visits.change(c.visit.id, c.visit.date, c.visit.notes),
+    "Visits.delete": lambda c: c.store.visits.delete(c.visit.id),
+    "Visits.restore": lambda c: c.store.visits.restore(c.visit),
     "Visits.findings": lambda c: c.store.visits.findings(c.visit.id),
     "Visits.find": lambda c: c.store.visits.find(c.visit.id, FOUND),
     "Recordings.of": lambda c: c.store.recordings.of(c.visit.id),
@@ -67,6 +69,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Recordings.video": lambda c: c.store.recordings.video(c.recording.id).close(),
     "Recordings.kept_video": lambda c: c.store.recordings.kept_video(c.recording.id).close(),
     "Recordings.retitle": lambda c: c.store.recordings.retitle(c.recording.id, NAME),
+    "Recordings.link": lambda c: c.store.recordings.link(c.recording.id, Repetition(GONE, "2026")),
     "Recordings.move": lambda c: c.store.recordings.move(c.recording.id, c.visit.id),
     "Recordings.move_to_patient": lambda c: c.store.recordings.move_to_patient(
         c.recording.id, c.patient.id
