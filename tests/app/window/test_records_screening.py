@@ -20,6 +20,7 @@ from scolioapp.bootstrap.built_pages import results_area, screen_page
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
+from scolioapp.storage.earlier_times import EarlierPlace
 from scolioapp.storage.record_results import RecordEntry, RecordResults
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_roles import Role
@@ -438,7 +439,8 @@ def test_earlier_results_are_taken_over_and_then_erased(
     for each in made.values():
         folder.keep(each, Path("/videos/a.mp4"), {RESULT: each.to_json().encode(), PEOPLE: NPZ})
     broken = folder.keep(result(label="Broken"), Path("/videos/b.mp4"), {RESULT: b"{"})
-    program.takeover_offered.emit(paths.results)
+    place = EarlierPlace(paths.results, paths.recordings, paths.days)
+    program.takeover_offered.emit(place)
     assert "not in the records yet" in screen_page(program.window).banner.words
     program.window.show_page(RESULTS)
     idle(qtbot, program)
@@ -446,12 +448,12 @@ def test_earlier_results_are_taken_over_and_then_erased(
     assert page.takeover_button.isVisible()
     page.takeover_button.click()
     [dialog] = program.window.findChildren(TakeoverDialog)
-    qtbot.waitUntil(lambda: "3 results of earlier times" in dialog.facts.text())
+    qtbot.waitUntil(lambda: "folders that are not protected: 3 results." in dialog.facts.text())
     assert not dialog.erase_button.isVisible()
     dialog.start_button.click()
     qtbot.waitUntil(dialog.erase_button.isVisible)
     idle(qtbot, program)
-    assert "2 results are in the records" in dialog.facts.text()
+    assert "In the records: 2 results." in dialog.facts.text()
     assert dialog.failures.toPlainText().startswith(time.strftime("%Y")) or (
         time.strftime("%Y") in dialog.failures.toPlainText()
     )
@@ -462,7 +464,7 @@ def test_earlier_results_are_taken_over_and_then_erased(
     assert "SSD" in box.informativeText()
     [erase] = [each for each in box.buttons() if each.text() == "&Erase"]
     erase.click()
-    qtbot.waitUntil(lambda: "2 results were erased" in dialog.facts.text())
+    qtbot.waitUntil(lambda: "Erased from the folders: 2 results." in dialog.facts.text())
     idle(qtbot, program)
     assert [each.identifier for each in folder.entries()] == [broken.identifier]
     dialog.reject()

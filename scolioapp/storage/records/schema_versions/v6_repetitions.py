@@ -1,4 +1,4 @@
-"""Which earlier recording one repeats, which visits came with a recording, and where things were taken from."""
+"""What a recording repeats, which visits came with a recording, and where days and videos were taken from."""
 
 from __future__ import annotations
 

@@ -10,9 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.capture.recording_library import RecordingLibrary
 from engine.core.errors import ScolioError
 from engine.roster.day_changes import Change, ChangeKind
 from engine.roster.entries import Child
+from scolioapp.storage.records.camera_takeover import Owners
+from scolioapp.storage.records.day_takeover import DayChildren
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.preferences import RecordPreferences
 from scolioapp.storage.records.record_days import DayWriting
@@ -22,6 +25,7 @@ from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.table_rows import Wanted
 from scolioapp.storage.records.visit_recordings import Repetition
 from scolioapp.storage.results import ResultStore
+from scolioapp.storage.screening_days import ScreeningDays
 from tests.app.storage.records.made_records import (
     FILES,
     FOUND,
@@ -34,6 +38,15 @@ from tests.app.storage.records.made_records import (
 GONE = "0" * 32
 CHILD = Child(number="new child", family_name="Lee")
 CALLED = Change(sequence=1, kind=ChangeKind.CHOSEN, at="2026-11-29T10:00:00+00:00")
+
+
+def no_videos(clinic: Clinic) -> RecordingLibrary:
+    return RecordingLibrary(clinic.folder.parent / "none")
+
+
+def no_days(clinic: Clinic) -> ScreeningDays:
+    return ScreeningDays(clinic.folder.parent / "none")
+
 
 CALLS: dict[str, Callable[[Clinic], object]] = {
     "Accounts.all": lambda c: c.store.accounts.all(),
@@ -145,6 +158,11 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Rosters.compare": lambda c: c.store.rosters.compare([CHILD]),
     "Rosters.take": lambda c: c.store.rosters.take([CHILD]),
     "Takeover.take": lambda c: c.store.takeover.take(ResultStore(c.folder.parent / "none")),
+    "CameraTakeover.take": lambda c: c.store.camera_takeover.take(no_videos(c), Owners()),
+    "CameraTakeover.erase": lambda c: c.store.camera_takeover.erase(no_videos(c), ()),
+    "DayTakeover.children": lambda c: c.store.day_takeover.children(no_days(c)),
+    "DayTakeover.take": lambda c: c.store.day_takeover.take(no_days(c), DayChildren({}, {})),
+    "DayTakeover.erase": lambda c: c.store.day_takeover.erase(no_days(c), ()),
     "Takeover.erase": lambda c: c.store.takeover.erase(ResultStore(c.folder.parent / "none"), ()),
 }
 """How each operation is called; ids of nobody where what is there must stay for the next one."""
