@@ -22,6 +22,8 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from scolioapp.storage.records import chained_trail, container_check, containers, deposits
 from scolioapp.storage.records.accounts import Accounts, find_user
+from scolioapp.storage.records.camera_takeover import CameraTakeover
+from scolioapp.storage.records.day_takeover import DayTakeover
 from scolioapp.storage.records.deposits import Deposits, Ticket
 from scolioapp.storage.records.encrypted_database import (
     DATABASE,
@@ -146,6 +148,8 @@ class RecordStore:
         self.preferences = Preferences(session)
         self.backups = Backups(session)
         self.takeover = Takeover(session)
+        self.camera_takeover = CameraTakeover(session)
+        self.day_takeover = DayTakeover(session)
         self.deposits = Deposits(session)
         self.live = LiveRecordings(session)
         self.days = RecordDays(session)

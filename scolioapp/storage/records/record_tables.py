@@ -122,14 +122,11 @@ RECORDINGS = _table(
     _text("facts"),
     _text("repeats"),
     _text("screened_before"),
+    _text("video_origin"),
     CheckConstraint("source in ('camera', 'file', 'folder')", name="source"),
 )
-Index(
-    "uq_recordings_origin",
-    RECORDINGS.c.origin,
-    unique=True,
-    sqlite_where=RECORDINGS.c.origin != "",
-)
+for _origin in (RECORDINGS.c.origin, RECORDINGS.c.video_origin):
+    Index(f"uq_recordings_{_origin.name}", _origin, unique=True, sqlite_where=_origin != "")
 CONTAINERS = _table(
     "containers",
     _to("recordings", "recording", cascade=True),
