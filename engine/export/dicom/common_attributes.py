@@ -152,11 +152,11 @@ def _add_patient(dataset: Dataset, report: SignedReport) -> None:
     patient = report.patient
     dataset.PatientName = person_name(patient.name)
     refusal = text(
-        "The patient's number is not one that DICOM can hold: up to {most} characters on one line, without "
+        "The patient's number is not one that DICOM can hold: 1 to {most} characters on one line, without "
         "backslashes.",
         most=LONG,
     )
-    dataset.PatientID = identifier(patient.number, LONG, refusal)
+    dataset.PatientID = identifier(patient.number, LONG, refusal, least=1)
     dataset.PatientBirthDate = "" if patient.birth_date is None else day_of(patient.birth_date)
     dataset.PatientSex = _SEXES[patient.sex]
 

@@ -48,8 +48,8 @@ def sr_object(report: SignedReport, say: Render) -> Dataset:
 def _verifier(dataset: Dataset, report: SignedReport) -> Dataset:
     """Return who signed, and when (PS3.3, C.17.2)."""
     item = Dataset()
-    item.VerifyingObserverName = person_name(report.signature.name)
+    item.VerifyingObserverName = person_name(report.signature.name) or "-"
     item.VerifyingObserverIdentificationCodeSequence = Sequence()
-    item.VerifyingOrganization = dataset.get("InstitutionName", "")
+    item.VerifyingOrganization = dataset.get("InstitutionName", "") or "-"
     item.VerificationDateTime = moment_of(report, report.signature.made).whole
     return item
