@@ -10,9 +10,9 @@ from pydicom.sequence import Sequence
 from pydicom.uid import UID
 
 from engine.core.text import Render, text
-from engine.export.dicom import coded_concepts as concepts
+from engine.export import codes as concepts
+from engine.export.codes import Concept
 from engine.export.dicom import identifiers
-from engine.export.dicom.coded_concepts import Concept
 from engine.export.dicom.kinds import Kind
 from engine.export.dicom.text_values import (
     LONG,
@@ -241,7 +241,7 @@ def _scheme() -> Dataset:
     """Return whose codes ours are (PS3.3, C.12.1)."""
     item = Dataset()
     item.CodingSchemeDesignator = concepts.SCHEME
-    item.CodingSchemeUID = UID(identifiers.SCHEME_UID)
+    item.CodingSchemeUID = UID(concepts.SCHEME_UID)
     item.CodingSchemeName = "Codes of ScolioApp"
     item.CodingSchemeResponsibleOrganization = _MAKER
     return item

@@ -25,7 +25,6 @@ def uid_of(*parts: str) -> str:
 
 DEVICE_UID: Final = uid_of("device", "ScolioApp")
 """Of this program, as the observer of what it measured."""
-SCHEME_UID: Final = uid_of("coding scheme", "99SCOLIOAPP")
 IMPLEMENTATION_UID: Final = uid_of("implementation", "ScolioApp")
 """In every file and association: by what it was written (PS3.7, D.3.3.2)."""
 IMPLEMENTATION_NAME: Final = "SCOLIOAPP"

@@ -21,9 +21,9 @@ from engine.core.measurands import MEASURANDS
 from engine.core.model_status import notice_of, with_mark
 from engine.core.result import Measurement, ModelFacts
 from engine.core.text import Render, text
-from engine.export.dicom import coded_concepts as concepts
+from engine.export import codes as concepts
+from engine.export.codes import Concept
 from engine.export.dicom import identifiers
-from engine.export.dicom.coded_concepts import Concept
 from engine.export.dicom.text_values import paragraphs, person_name
 from engine.export.signed_report import ScoliometerAngle, SignedReport
 from engine.report import wording
@@ -283,8 +283,8 @@ def _measured(name: str, one: Measurement) -> sr.Measurement:
 
 
 def _number(value: float) -> float:
-    """Return a number that its 16 characters (DS) hold whole."""
-    return round(float(value), 6)
+    """Return a number as every export writes it; 16 characters (DS) hold it whole."""
+    return round(float(value), concepts.DECIMALS)
 
 
 def _reach(end: float | None, value: float) -> float | None:

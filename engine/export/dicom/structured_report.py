@@ -7,7 +7,7 @@ from pydicom.sequence import Sequence
 from pydicom.uid import ComprehensiveSRStorage, ExplicitVRLittleEndian
 
 from engine.core.text import Render
-from engine.export.dicom import coded_concepts as concepts
+from engine.export import codes as concepts
 from engine.export.dicom.common_attributes import (
     code_item,
     file_meta,
