@@ -13640,6 +13640,10 @@ Code {code}</source>
         <translation>三分类网络无法从这里学到这一类。</translation>
     </message>
     <message>
+        <source>A number of the procedure that was ordered is not one that DICOM can hold: up to {most} characters on one line, without backslashes.</source>
+        <translation>DICOM 无法容纳所申请检查的一个编号：最多 {most} 个字符，写在一行内，不含反斜杠。</translation>
+    </message>
+    <message>
         <source>A picture of shape {shape} cannot be recorded.</source>
         <translation>形状为 {shape} 的画面无法录制。</translation>
     </message>
@@ -14426,6 +14430,10 @@ Code {code}</source>
     <message>
         <source>Correct it in the dataset and pack again.</source>
         <translation>请在数据集中修正后重新打包。</translation>
+    </message>
+    <message>
+        <source>Correct it, and send again.</source>
+        <translation>请更正后重新发送。</translation>
     </message>
     <message>
         <source>Correct only with this model: {this} sequences; only with “{name}”: {other}. McNemar&apos;s exact test: p {p}.</source>
@@ -15840,6 +15848,10 @@ Code {code}</source>
         <translation>请重新打开这个筛查日。</translation>
     </message>
     <message>
+        <source>Open the signed page in the records, and sign an amended version if it is damaged.</source>
+        <translation>请在档案中打开已签名的页面；如果它已损坏，请签署一个修订版。</translation>
+    </message>
+    <message>
         <source>OpenVINO cannot be loaded: {reason}.</source>
         <translation>无法加载 OpenVINO：{reason}。</translation>
     </message>
@@ -15930,6 +15942,10 @@ Code {code}</source>
     <message>
         <source>Protected records, every part</source>
         <translation>受保护的记录（全部内容）</translation>
+    </message>
+    <message>
+        <source>Read the worklist again, and tell whoever runs it.</source>
+        <translation>请重新读取工作列表，并告知其管理者。</translation>
     </message>
     <message>
         <source>Reason: {why}</source>
@@ -16164,6 +16180,38 @@ Code {code}</source>
         <translation>筛查日：{name}</translation>
     </message>
     <message>
+        <source>Screening of the gait</source>
+        <translation>步态筛查</translation>
+    </message>
+    <message>
+        <source>Screening of the gait: measurements</source>
+        <translation>步态筛查：测量值</translation>
+    </message>
+    <message>
+        <source>Screening of the gait: picture</source>
+        <translation>步态筛查：图片</translation>
+    </message>
+    <message>
+        <source>Screening of the gait: report</source>
+        <translation>步态筛查：报告</translation>
+    </message>
+    <message>
+        <source>Screening of the gait: video</source>
+        <translation>步态筛查：视频</translation>
+    </message>
+    <message>
+        <source>Send the measurements without it, and hand the page over as a file.</source>
+        <translation>请只发送测量值，并将该页面作为文件交付。</translation>
+    </message>
+    <message>
+        <source>Send the report without it.</source>
+        <translation>请不带它发送报告。</translation>
+    </message>
+    <message>
+        <source>Send the report without the video.</source>
+        <translation>请不带视频发送报告。</translation>
+    </message>
+    <message>
         <source>Set the camera upright.</source>
         <translation>请把摄像头摆正。</translation>
     </message>
@@ -16246,6 +16294,10 @@ Code {code}</source>
     <message>
         <source>The GPU was chosen in the settings.</source>
         <translation>已在设置中选择 GPU。</translation>
+    </message>
+    <message>
+        <source>The accession number of the order is not one that DICOM can hold: up to {most} characters on one line, without backslashes.</source>
+        <translation>DICOM 无法容纳该申请的检查号：最多 {most} 个字符，写在一行内，不含反斜杠。</translation>
     </message>
     <message>
         <source>The analysis could not be started: {why}.</source>
@@ -17016,6 +17068,10 @@ Code {code}</source>
         <translation>它的数组中数字的类型为 {type}。</translation>
     </message>
     <message>
+        <source>The order names a study whose UID is not one of DICOM.</source>
+        <translation>该申请所指检查的 UID 不是有效的 DICOM UID。</translation>
+    </message>
+    <message>
         <source>The outcome comes from a demonstration model, which has no clinical meaning. Parents are not told such an outcome.</source>
         <translation>该结果来自演示模型，没有临床意义。这样的结果不告知家长。</translation>
     </message>
@@ -17068,6 +17124,10 @@ Code {code}</source>
         <translation>受检者没有编号。</translation>
     </message>
     <message>
+        <source>The patient&apos;s number is not one that DICOM can hold: 1 to {most} characters on one line, without backslashes.</source>
+        <translation>DICOM 无法容纳该受检者的编号：1 到 {most} 个字符，写在一行内，不含反斜杠。</translation>
+    </message>
+    <message>
         <source>The people are simulated. These figures say nothing about real people and do not validate anything.</source>
         <translation>这些人是模拟的。这些指标不能说明真人的情况，也不能作为验证。</translation>
     </message>
@@ -17098,6 +17158,10 @@ Code {code}</source>
     <message>
         <source>The picture of the camera “{camera}” stands still.</source>
         <translation>摄像头“{camera}”的画面静止不动。</translation>
+    </message>
+    <message>
+        <source>The picture of the walk has {width} x {height} pixels, which DICOM cannot hold.</source>
+        <translation>步行图片为 {width} x {height} 像素，DICOM 无法容纳。</translation>
     </message>
     <message>
         <source>The pose networks “{name}” hold none for the live picture.</source>
@@ -17252,6 +17316,14 @@ Code {code}</source>
         <translation>签名已不再有效。</translation>
     </message>
     <message>
+        <source>The signed page has {size} MB; up to {most} MB can be sent.</source>
+        <translation>已签名的页面有 {size} MB；最多可发送 {most} MB。</translation>
+    </message>
+    <message>
+        <source>The signed page is not a PDF, so it cannot be sent.</source>
+        <translation>已签名的页面不是 PDF，因此无法发送。</translation>
+    </message>
+    <message>
         <source>The smaller copy of “{name}” is not what was recorded.</source>
         <translation>“{name}”的压缩副本与原视频不一致。</translation>
     </message>
@@ -17312,8 +17384,20 @@ Code {code}</source>
         <translation>视频的播放速度似乎约为实际速度的 {factor} 倍：没有人走得这么快。</translation>
     </message>
     <message>
+        <source>The video cannot be sent: DICOM takes upright pictures of 8 bits, in H.264 up to level 4.2 (1920 x 1080 at 60 frames a second).</source>
+        <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
+    </message>
+    <message>
+        <source>The video cannot be sent: it is not an MP4 file with H.264 that can be read.</source>
+        <translation>无法发送视频：它不是可以读取的 H.264 MP4 文件。</translation>
+    </message>
+    <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>
         <translation>视频文件在 {seconds:.1f} 秒之后损坏；已使用之前的部分。</translation>
+    </message>
+    <message>
+        <source>The video is larger than 4 GB, which DICOM cannot hold.</source>
+        <translation>视频大于 4 GB，DICOM 无法容纳。</translation>
     </message>
     <message>
         <source>The video was measured as slow motion, {factor} times slower than real time.</source>
@@ -17424,12 +17508,20 @@ Code {code}</source>
         <translation>没有可以打印的判断。</translation>
     </message>
     <message>
+        <source>There is no picture of the walk that could be sent.</source>
+        <translation>没有可以发送的步行图片。</translation>
+    </message>
+    <message>
         <source>There is no readable result in “{name}”.</source>
         <translation>“{name}”中没有可读取的结果。</translation>
     </message>
     <message>
         <source>There is no video in the folder “{name}”.</source>
         <translation>文件夹“{name}”中没有视频。</translation>
+    </message>
+    <message>
+        <source>There is no video that could be sent.</source>
+        <translation>没有可以发送的视频。</translation>
     </message>
     <message>
         <source>There is no way of making walkers called “{name}”.</source>
@@ -17518,6 +17610,10 @@ Code {code}</source>
     <message>
         <source>This installed program can only screen. To train and evaluate networks, install the complete ScolioApp package.</source>
         <translation>此安装版程序只能筛查。要训练和评估网络，请安装 ScolioApp 完整版。</translation>
+    </message>
+    <message>
+        <source>This installed program does not include it. To send results to hospitals by DICOM, install the complete ScolioApp package.</source>
+        <translation>此安装版程序不包含它。要通过 DICOM 向医院发送结果，请安装 ScolioApp 完整版。</translation>
     </message>
     <message>
         <source>This is a fault in the program: please report it.</source>
