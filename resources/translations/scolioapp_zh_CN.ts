@@ -13641,7 +13641,7 @@ Code {code}</source>
     </message>
     <message>
         <source>A number of the procedure that was ordered is not one that DICOM can hold: up to {most} characters on one line, without backslashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM 无法容纳所申请检查的一个编号：最多 {most} 个字符，写在一行内，不含反斜杠。</translation>
     </message>
     <message>
         <source>A picture of shape {shape} cannot be recorded.</source>
@@ -14485,7 +14485,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Correct it, and send again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更正后重新发送。</translation>
     </message>
     <message>
         <source>Correct only with this model: {this} sequences; only with “{name}”: {other}. McNemar&apos;s exact test: p {p}.</source>
@@ -15933,7 +15933,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Open the signed page in the records, and sign an amended version if it is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在档案中打开已签名的页面；如果它已损坏，请签署一个修订版。</translation>
     </message>
     <message>
         <source>OpenVINO cannot be loaded: {reason}.</source>
@@ -16029,7 +16029,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Read the worklist again, and tell whoever runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新读取工作列表，并告知其管理者。</translation>
     </message>
     <message>
         <source>Reason: {why}</source>
@@ -16265,35 +16265,35 @@ Code {code}</source>
     </message>
     <message>
         <source>Screening of the gait</source>
-        <translation type="unfinished"></translation>
+        <translation>步态筛查</translation>
     </message>
     <message>
         <source>Screening of the gait: measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>步态筛查：测量值</translation>
     </message>
     <message>
         <source>Screening of the gait: picture</source>
-        <translation type="unfinished"></translation>
+        <translation>步态筛查：图片</translation>
     </message>
     <message>
         <source>Screening of the gait: report</source>
-        <translation type="unfinished"></translation>
+        <translation>步态筛查：报告</translation>
     </message>
     <message>
         <source>Screening of the gait: video</source>
-        <translation type="unfinished"></translation>
+        <translation>步态筛查：视频</translation>
     </message>
     <message>
         <source>Send the measurements without it, and hand the page over as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只发送测量值，并将该页面作为文件交付。</translation>
     </message>
     <message>
         <source>Send the report without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不带它发送报告。</translation>
     </message>
     <message>
         <source>Send the report without the video.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不带视频发送报告。</translation>
     </message>
     <message>
         <source>Set the camera upright.</source>
@@ -16381,7 +16381,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The accession number of the order is not one that DICOM can hold: up to {most} characters on one line, without backslashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM 无法容纳该申请的检查号：最多 {most} 个字符，写在一行内，不含反斜杠。</translation>
     </message>
     <message>
         <source>The analysis could not be started: {why}.</source>
@@ -17177,7 +17177,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The order names a study whose UID is not one of DICOM.</source>
-        <translation type="unfinished"></translation>
+        <translation>该申请所指检查的 UID 不是有效的 DICOM UID。</translation>
     </message>
     <message>
         <source>The outcome comes from a demonstration model, which has no clinical meaning. Parents are not told such an outcome.</source>
@@ -17233,7 +17233,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The patient&apos;s number is not one that DICOM can hold: 1 to {most} characters on one line, without backslashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM 无法容纳该受检者的编号：1 到 {most} 个字符，写在一行内，不含反斜杠。</translation>
     </message>
     <message>
         <source>The people are simulated. These figures say nothing about real people and do not validate anything.</source>
@@ -17269,7 +17269,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The picture of the walk has {width} x {height} pixels, which DICOM cannot hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>步行图片为 {width} x {height} 像素，DICOM 无法容纳。</translation>
     </message>
     <message>
         <source>The pose networks “{name}” hold none for the live picture.</source>
@@ -17425,11 +17425,11 @@ Code {code}</source>
     </message>
     <message>
         <source>The signed page has {size} MB; up to {most} MB can be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名的页面有 {size} MB；最多可发送 {most} MB。</translation>
     </message>
     <message>
         <source>The signed page is not a PDF, so it cannot be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名的页面不是 PDF，因此无法发送。</translation>
     </message>
     <message>
         <source>The smaller copy of “{name}” is not what was recorded.</source>
@@ -17497,11 +17497,11 @@ Code {code}</source>
     </message>
     <message>
         <source>The video cannot be sent: DICOM takes upright pictures of 8 bits, in H.264 up to level 4.2 (1920 x 1080 at 60 frames a second).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
     </message>
     <message>
         <source>The video cannot be sent: it is not an MP4 file with H.264 that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法发送视频：它不是可以读取的 H.264 MP4 文件。</translation>
     </message>
     <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>
@@ -17509,7 +17509,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The video is larger than 4 GB, which DICOM cannot hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>视频大于 4 GB，DICOM 无法容纳。</translation>
     </message>
     <message>
         <source>The video was measured as slow motion, {factor} times slower than real time.</source>
@@ -17621,7 +17621,7 @@ Code {code}</source>
     </message>
     <message>
         <source>There is no picture of the walk that could be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以发送的步行图片。</translation>
     </message>
     <message>
         <source>There is no readable result in “{name}”.</source>
@@ -17633,7 +17633,7 @@ Code {code}</source>
     </message>
     <message>
         <source>There is no video that could be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以发送的视频。</translation>
     </message>
     <message>
         <source>There is no way of making walkers called “{name}”.</source>
@@ -17725,7 +17725,7 @@ Code {code}</source>
     </message>
     <message>
         <source>This installed program does not include it. To send results to hospitals by DICOM, install the complete ScolioApp package.</source>
-        <translation type="unfinished"></translation>
+        <translation>此安装版程序不包含它。要通过 DICOM 向医院发送结果，请安装 ScolioApp 完整版。</translation>
     </message>
     <message>
         <source>This is a fault in the program: please report it.</source>

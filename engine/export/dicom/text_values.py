@@ -2,8 +2,8 @@ r"""Words as DICOM can hold them (PS3.5, 6.2): one line or several, so long and 
 
 Whatever a person typed comes in here and nothing of it can end a value, begin another, or break a file:
 control signs are dropped, and a backslash, which separates values, is written as a slash. The standard counts
-characters, many archives and the validator dciodvfy count bytes: lengths here are bytes of UTF-8, so that a
-value is short enough for both, and whole characters are cut off.
+characters, the validator dciodvfy counts bytes: lengths here are bytes of UTF-8, so that a value is short
+enough for both, and whole characters are cut off.
 """
 
 from __future__ import annotations
@@ -71,15 +71,15 @@ def identifier(words: str, most: int, refusal: Text, *, least: int = 0) -> str:
 
     Args:
         words: The identifier.
-        most: Longest, bytes.
+        most: Longest, characters, as the standard counts.
         refusal: Says that it cannot be written.
-        least: Shortest, bytes.
+        least: Shortest.
 
     Raises:
         OutputError: DICOM cannot hold it. It is never cut or altered: it would be another's.
     """
     whole = words == words.strip() and "\\" not in words and all(map(_is_seen, words))
-    if not whole or not least <= size(words) <= most:
+    if not whole or not least <= len(words) <= most:
         raise OutputError(refusal, text("Correct it, and send again."))
     return words
 
@@ -103,7 +103,7 @@ def person_name(name: str) -> str:
 
     Nobody said which part of it is the family name, and guessing would be wrong for many: the whole name is
     the first component. A name with Chinese, Japanese or Korean signs stands in the ideographic group, and in
-    the alphabetic one as well (PS3.5, J.5), because many viewers show no other; where there is no room for
+    the alphabetic one as well (PS3.5, J.5), because a viewer may show no other; where there is no room for
     both, in the alphabetic one.
     """
     plain = one_line(name.replace("^", " ").replace("=", " "))
