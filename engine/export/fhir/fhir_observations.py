@@ -151,6 +151,12 @@ def _quality(report: SignedReport, around: Surroundings) -> _Found:
         ),
         device=around.device,
         note=notes(*said),
+        component=[
+            _component(
+                codes.QUALITY_FINDING, valueCodeableConcept=concept(codes.FINDINGS[one.code])
+            )
+            for one in quality.findings
+        ],
     )
     return ("quality", report.recording), found
 
@@ -189,6 +195,8 @@ def _details(measurement: Measurement, unit: Concept, level: str) -> Iterator[Re
     ):
         if value is not None and is_number(value):
             yield _component(end, valueQuantity=quantity(value, unit))
+    if measurement.side is not None:
+        yield _component(codes.SIDE, valueCodeableConcept=concept(codes.SIDES[measurement.side]))
     if measurement.cycles > 0:
         yield _component(codes.CYCLES, valueInteger=measurement.cycles)
     if level:

@@ -9,7 +9,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from engine.core.classes import Outcome
 from engine.core.errors import OutputError
-from engine.export.codes import MEASURED, OUTCOMES, SCHEME, SYSTEMS, private_codes
+from engine.export.codes import FINDINGS, MEASURED, OUTCOMES, SCHEME, SYSTEMS, private_codes
 from engine.export.fhir import bundle_of, write_bundle
 from engine.export.signed_report import ReportedPatient
 from tests.engine.export.fhir.report_variants import HOSTILE, hostile_report, judged_by, reports
@@ -201,6 +201,7 @@ def test_a_measurement_says_value_interval_cycles_place_and_method():
     assert parts["interval_low"]["valueQuantity"] == {"value": round(value.low, 2), **unit}
     assert parts["interval_high"]["valueQuantity"] == {"value": round(value.high, 2), **unit}
     assert parts["gait_cycles"]["valueInteger"] == value.cycles
+    assert parts["side"]["valueCodeableConcept"]["text"] == "Left"
     assert parts["vertical"]["valueCodeableConcept"]["coding"][0]["code"].startswith("vertical_")
     assert found["bodySite"]["coding"][0]["code"] == "16982005"
     assert found["method"]["coding"][0]["code"] == "keypoints"
@@ -208,6 +209,14 @@ def test_a_measurement_says_value_interval_cycles_place_and_method():
     assert "left side lower" in found["note"][0]["text"]
     shift = observation(signed_report(), "lateral_shift")["valueQuantity"]
     assert (shift["code"], shift["unit"]) == ("%{body_height}", "percent of body height")
+
+
+def test_the_quality_of_the_recording_names_every_finding():
+    found = observation(signed_report(), "quality_verdict")
+    quality = signed_report().result.quality
+    noticed = [one["valueCodeableConcept"]["coding"][0]["code"] for one in found["component"]]
+    assert noticed == [FINDINGS[one.code].value for one in quality.findings]
+    assert len(found["note"]) == len(quality.findings) > 0
 
 
 def test_what_was_measured_from_dots_says_so_until_somebody_looked():

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.export.fhir import FhirPeer, bundle_of, send_report, write_bundle
+from engine.export import fhir
+from engine.export.fhir import FhirPeer, bundle_of, write_bundle
 from engine.export.fhir.fhir_values import to_json
 from engine.export.signed_report import ReportedPatient
 from engine.export.web_peer import WebPeer, exchange
@@ -75,11 +76,21 @@ def peer(packages):
         process.kill()
 
 
+def send_report(report, peer):
+    return fhir.send_report(report, peer, timeout=SECONDS)
+
+
 def kept(peer, kind):
     """Return what a server has of a kind."""
-    accept = "application/fhir+json"
+    json_kind = "application/fhir+json"
     answer = exchange(
-        peer.web, f"{kind}?_count=1000", b"", method="GET", content_type=accept, accept=accept
+        peer.web,
+        f"{kind}?_count=1000",
+        b"",
+        method="GET",
+        content_type=json_kind,
+        accept=json_kind,
+        timeout=SECONDS,
     )
     return [entry["resource"] for entry in json.loads(answer.body).get("entry", [])]
 
