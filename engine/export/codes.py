@@ -1,52 +1,47 @@
-"""The codes in which a hospital is told what was measured: one table for DICOM, FHIR and the page of docs.
+"""The codes in which a hospital is told what was found: one table for DICOM, FHIR and ``docs/codes.md``.
 
-Neither SNOMED CT nor LOINC has codes for what is measured in a walk, so the program publishes its own; places
-of the body and units are those of everybody. A code that has been published keeps its meaning for good:
-another meaning is another code. ``docs/fhir.md`` is the published table. Must not know any format.
+SNOMED CT, UCUM and DICOM where they have one, the program's own where they have none: neither SNOMED CT nor
+LOINC has codes for what is measured in a walk. A code that has been published keeps its meaning for good;
+another meaning is another code. Must not know any format.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.core.classes import Outcome, Side
-from engine.core.findings import Verdict
-from engine.core.measurands import MEASURANDS, Sign
+from engine.core.findings import FindingCode, Severity, Verdict
+from engine.core.measurands import MEASURANDS, Measurand
 from engine.core.result import Unit
+from engine.report import wording
+from engine.report.measurement_words import side_labels
 
 SCHEME: Final = "99SCOLIOAPP"
-"""Coding Scheme Designator of the program's own codes (DICOM PS3.16, chapter 8: 99 and more)."""
+"""Designator of the program's own codes in DICOM: 99 begins what is private (PS3.16, chapter 8)."""
 
 SCHEME_UID: Final = "2.25.175302585904266980240812345418254438314"
-"""Coding Scheme UID of the program's own codes: made of a UUID (DICOM PS3.5, B.2)."""
+"""UID of the program's own codes, made of a UUID (DICOM PS3.5, B.2)."""
 
-SCHEME_NAME: Final = "ScolioApp gait screening codes"
-
-SYSTEMS: Mapping[str, str] = MappingProxyType(
-    {
-        SCHEME: f"urn:oid:{SCHEME_UID}",
-        "SCT": "http://snomed.info/sct",
-        "UCUM": "http://unitsofmeasure.org",
-    }
-)
+SYSTEMS: Final[Mapping[str, str]] = {
+    SCHEME: f"urn:oid:{SCHEME_UID}",
+    "DCM": "http://dicom.nema.org/resources/ontology/DCM",
+    "SCT": "http://snomed.info/sct",
+    "UCUM": "http://unitsofmeasure.org",
+}
 """The URI by which FHIR names a coding scheme, by its designator in DICOM."""
-
 
 DECIMALS: Final = 2
 """With how many decimals every export writes a measured number and its interval."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A concept in a coding scheme.
+class Concept(NamedTuple):
+    """A coded concept.
 
     Attributes:
-        value: Code value. DICOM writes one of more than 16 characters as Long Code Value (0008,0119).
+        value: Its code; of the program's own at most 16 characters (DICOM's SH).
         scheme: A key of `SYSTEMS`.
-        meaning: In English, at most 64 characters.
+        meaning: In English, at most 64 characters (DICOM's LO).
     """
 
     value: str
@@ -54,285 +49,191 @@ class Code:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """A code of the program's own, as it is published.
-
-    Attributes:
-        definition: What it means, in English.
-        site: Where on the body, or None.
-        unit: Of its value, or None.
-    """
-
-    code: Code
-    definition: str
-    site: Code | None = None
-    unit: Code | None = None
+def _own(name: str, meaning: str) -> Concept:
+    """Return one of the program's own; its code is a stable name, shortened where SH is shorter."""
+    return Concept(_SHORT.get(name, str(name)), SCHEME, meaning)
 
 
-DEGREE: Final = Code("deg", "UCUM", "degree")
-UNITS: Mapping[Unit, Code] = MappingProxyType(
-    {
-        Unit.DEGREES: DEGREE,
-        Unit.PERCENT: Code("%", "UCUM", "percent"),
-        Unit.PERCENT_HEIGHT: Code("%", "UCUM", "percent of body height"),
-        Unit.STEPS_PER_MINUTE: Code("{steps}/min", "UCUM", "steps per minute"),
-    }
-)
-
-HEAD: Final = Code("69536005", "SCT", "Head")
-TRUNK: Final = Code("22943007", "SCT", "Trunk")
-SHOULDER: Final = Code("16982005", "SCT", "Shoulder")
-PELVIS: Final = Code("816092008", "SCT", "Pelvis")
-C7: Final = Code("87391001", "SCT", "C7 vertebra")
-UPPER_LIMB: Final = Code("53120007", "SCT", "Upper limb")
-LOWER_LIMB: Final = Code("61685007", "SCT", "Lower limb")
-
-SPINE_LEVELS: Mapping[str, Code] = MappingProxyType(
-    {
-        "thoracic": Code("122495006", "SCT", "Thoracic spine"),
-        "thoracolumbar": Code("297172009", "SCT", "Thoracolumbar region of spine"),
-        "lumbar": Code("122496007", "SCT", "Lumbar spine"),
-    }
-)
-"""Where the scoliometer was put, by `engine.export.signed_report.ScoliometerAngle.level`."""
-
-SIDES: Mapping[Side, Code] = MappingProxyType(
-    {Side.LEFT: Code("7771000", "SCT", "Left"), Side.RIGHT: Code("24028007", "SCT", "Right")}
-)
-"""Sides of the person's own body."""
-
-_POSITIVE: Mapping[Sign, str] = {
-    Sign.LOWER: "Positive: the person's own left end of the line is lower than the right one.",
-    Sign.LEANING: "Positive: the upper end leans to the person's own left.",
-    Sign.ASIDE: "Positive: the upper end lies to the person's own left of the lower one.",
-    Sign.SWINGING: "Positive: the person's own left arm swings more.",
-    Sign.LONGER: "Positive: the person's own left step takes longer.",
+_SHORT: Final[Mapping[str, str]] = {
+    "arm_swing_asymmetry": "arm_swing_asym",
+    "features_detected": "features",
+    "borderline_features": "borderline",
+    "no_features_detected": "no_features",
+    "repeat_the_recording": "repeat_recording",
+    "file_broken_middle": "file_broken",
+    "variable_frame_rate": "variable_rate",
+    "directions_disagree": "dirs_disagree",
+    "model_not_validated": "model_unvalid",
+    "dots_not_reviewed": "dots_unreviewed",
 }
-_MEASURED: Mapping[str, tuple[str, str, Code]] = {
-    "shoulder_tilt": (
-        "Shoulder tilt in gait",
-        "Tilt of the line through both shoulders against the horizontal, mean over whole gait cycles.",
-        SHOULDER,
-    ),
-    "hip_tilt": (
-        "Hip tilt in gait",
-        "Tilt of the line through both hips against the horizontal, mean over whole gait cycles.",
-        PELVIS,
-    ),
-    "trunk_lean": (
-        "Trunk lean in gait",
-        "Sideways lean of the line from mid-hips to mid-shoulders against the vertical, mean over whole gait "
-        "cycles.",
-        TRUNK,
-    ),
-    "lateral_shift": (
-        "Lateral shift in gait",
-        "Sideways distance of mid-shoulders from mid-ankles, mean over whole gait cycles, of body height.",
-        TRUNK,
-    ),
-    "head_offset": (
-        "Head offset in gait",
-        "Sideways distance of the middle of the ears from mid-hips, mean over whole gait cycles, of body "
-        "height.",
-        HEAD,
-    ),
-    "c7_over_pelvis": (
-        "C7 over the hips in gait",
-        "Sideways distance of a dot on C7 from the middle of dots on the iliac spines, mean over whole gait "
-        "cycles, of body height.",
-        C7,
-    ),
-    "c7_over_ankles": (
-        "C7 over the ankles in gait",
-        "Sideways distance of a dot on C7 from the middle of dots on the ankles, mean over whole gait "
-        "cycles, of body height.",
-        C7,
-    ),
-    "arm_swing_asymmetry": (
-        "Arm swing asymmetry in gait",
-        "100 (left - right) / (left + right) of the sizes of both arms' swings.",
-        UPPER_LIMB,
-    ),
-    "step_asymmetry": (
-        "Step time asymmetry in gait",
-        "100 (left - right) / (left + right) of the times of left and right steps.",
-        LOWER_LIMB,
-    ),
+"""Stable names that have more than 16 characters, and the code that stands for each."""
+
+# Names of items.
+PROCEDURE = _own("gait_screening", "Screening of the gait from a video")
+REPORT = _own("screening_report", "Report of a screening of the gait")
+OUTCOME = _own("outcome", "Outcome that the signer stands for")
+OUTCOME_ORIGIN = _own("outcome_origin", "Whose outcome it is")
+OVERRIDE_REASON = _own("override_reason", "Why another outcome holds than the program's")
+PROGRAM_OUTCOME = _own("program_outcome", "Outcome that the program gave")
+MODEL_STATUS = _own("model_status", "What the model is worth")
+MODEL_NOTICE = _own("model_notice", "Notice that goes with the model's output")
+VERDICT = _own("quality_verdict", "What the recording is good for")
+SEVERITY = _own("severity", "How much a finding matters")
+FINDING_WORDS = _own("finding_words", "A finding in words")
+SIDE = _own("side", "Side that the value names, where the interval leaves out zero")
+NO_VALUE_REASON = _own("no_value_reason", "Why there is no value")
+CYCLES = _own("gait_cycles", "Whole gait cycles averaged")
+CONFIDENCE = _own("confidence", "Level of confidence of the interval")
+INTERVAL_LOW = _own("interval_low", "Lower end of the 95 % interval, in the value's unit")
+INTERVAL_HIGH = _own("interval_high", "Upper end of the 95 % interval, in the value's unit")
+VERTICAL = _own("vertical", "Vertical against which it was measured")
+ROTATION = _own("trunk_rotation", "Angle of trunk rotation, by scoliometer")
+HIGHER_SIDE = _own("higher_side", "Side of the trunk that is higher")
+FORWARD_BEND = _own("forward_bend", "Forward-bend test")
+VERSION = _own("version", "Version of this report")
+AMENDMENT_REASON = _own("amend_reason", "Why the version before was amended")
+REPLACED = _own("replaced", "Version that this one takes the place of")
+REVIEWER = _own("reviewer", "Who reviewed it")
+SIGNATURE_MEANING = _own("sign_meaning", "In which sense it was signed")
+SIGNATURE_CODE = _own("sign_code", "Code of the signature, as on the page")
+SIGNATURE_HASH = _own("sign_sha256", "SHA-256 of what was signed")
+
+# Values.
+BY_REVIEWER = _own("by_reviewer", "The reviewer's own")
+BY_PROGRAM = _own("by_program", "As the program gave it")
+NO_MODEL = _own("no_model", "No model judged")
+EXAMINER = _own("examiner", "Found or read off by a person at the visit")
+OUTCOMES: Mapping[Outcome, Concept] = {
+    one: _own(one, str(wording.outcome_title(one))) for one in Outcome
 }
-
-
-def own(value: str, meaning: str) -> Code:
-    """Return a code of the program's own scheme."""
-    return Code(str(value), SCHEME, meaning)
-
-
-def _measurands() -> Iterator[Concept]:
-    for name, kind in MEASURANDS.items():
-        meaning, definition, site = _MEASURED[name]
-        yield Concept(
-            own(name, meaning), f"{definition} {_POSITIVE[kind.sign]}", site, UNITS[kind.unit]
-        )
-
-
-MEASURED: Mapping[str, Concept] = MappingProxyType({one.code.value: one for one in _measurands()})
-"""What is measured in a walk, by the name that `engine.core.measurands` has for it."""
-
-SCOLIOMETER: Final = Concept(
-    own("scoliometer_angle", "Angle of trunk rotation by scoliometer"),
-    "Angle of trunk rotation that an examiner read from a scoliometer in the forward-bend test, 0 to 30 "
-    "degrees; the body site is the level of the spine, its side the one that was higher.",
-    unit=DEGREE,
-)
-HIGHER_SIDE: Final = Concept(
-    own("higher_side", "Higher side"),
-    "The person's own side of the back that is higher in the forward-bend test: SCT Left or Right.",
-)
-FORWARD_BEND: Final = Concept(
-    own("forward_bend", "Forward-bend test"),
-    "What an examiner saw in the forward-bend test (Adams).",
-    TRUNK,
-)
-OUTCOME: Final = Concept(
-    own("outcome", "Outcome of the gait screening"),
-    "The outcome that a person signed for. A screening result, never a diagnosis.",
-)
-MODEL_OUTCOME: Final = Concept(
-    own("model_outcome", "Outcome said by the model"),
-    "What the program's model said before a person reviewed it. Never a diagnosis.",
-)
-QUALITY: Final = Concept(
-    own("recording_quality", "Quality of the recording"), "What the recording is good for."
-)
-REPORT: Final = Concept(
-    own("gait_screening", "Gait screening for scoliosis features"),
-    "Screening of the walk in a video for features associated with scoliosis; also the report about it.",
-)
-INTERVAL_LOW: Final = Concept(
-    own("interval_low", "Lower end of the 95 % interval"),
-    "Lower end of the 95 % confidence interval of a measurement, in its unit.",
-)
-INTERVAL_HIGH: Final = Concept(
-    own("interval_high", "Upper end of the 95 % interval"),
-    "Upper end of the 95 % confidence interval of a measurement, in its unit.",
-)
-GAIT_CYCLES: Final = Concept(
-    own("gait_cycles", "Whole gait cycles"),
-    "Number of whole gait cycles over which a measurement is the mean.",
-)
-VERTICAL: Final = Concept(
-    own("vertical", "Vertical measured against"), "Which vertical a measurement was taken against."
-)
-MODEL_STATUS: Final = Concept(
-    own("model_status", "Status of the model"), "What the model that judged is worth."
-)
-
-OUTCOMES: Mapping[Outcome, Concept] = MappingProxyType(
-    {
-        Outcome.DETECTED: Concept(
-            own(Outcome.DETECTED, "Features associated with scoliosis detected"),
-            "In this recording the walk resembles that of people with scoliosis more than that of people "
-            "without.",
-        ),
-        Outcome.BORDERLINE: Concept(
-            own(Outcome.BORDERLINE, "Borderline features"),
-            "The walk falls between that of people with scoliosis and that of people without.",
-        ),
-        Outcome.NOT_DETECTED: Concept(
-            own(Outcome.NOT_DETECTED, "No such features detected in this recording"),
-            "The walk resembles that of people without scoliosis. This does not rule out scoliosis.",
-        ),
-        Outcome.INCONCLUSIVE: Concept(
-            own(Outcome.INCONCLUSIVE, "Inconclusive"), "No answer is possible from this recording."
-        ),
-    }
-)
-QUALITIES: Mapping[Verdict, Concept] = MappingProxyType(
-    {
-        Verdict.USABLE: Concept(own(Verdict.USABLE, "Usable"), "Nothing speaks against its use."),
-        Verdict.USABLE_WITH_CARE: Concept(
-            own(Verdict.USABLE_WITH_CARE, "Usable with care"), "Some findings call for caution."
-        ),
-        Verdict.REPEAT: Concept(own(Verdict.REPEAT, "Not usable"), "It is to be filmed again."),
-    }
-)
-FORWARD_BENDS: Mapping[str, Concept] = MappingProxyType(
-    {
-        "even": Concept(own("even", "Both sides even"), "Neither side of the back is higher."),
-        "left higher": Concept(
-            own("left_higher", "Left side higher"), "The person's own left side is higher."
-        ),
-        "right higher": Concept(
-            own("right_higher", "Right side higher"), "The person's own right side is higher."
-        ),
-    }
-)
-"""By `engine.export.signed_report.SignedReport.forward_bend`."""
-
-METHODS: Mapping[str, Concept] = MappingProxyType(
-    {
-        "keypoints": Concept(
-            own("keypoints", "From keypoints of a pose network in video"),
-            "Measured without contact from the keypoints that a pose network sees in a video.",
-        ),
-        "dots": Concept(
-            own("dots", "From adhesive dots in video"),
-            "Measured from adhesive dots on the skin, followed in a video.",
-        ),
-        "examiner": Concept(
-            own("examiner", "By an examiner"), "Found or read off by a person at the visit."
-        ),
-    }
-)
-"""How something was found: `engine.core.result.Measurement.source`, or ``examiner``."""
-
-VERTICALS: Mapping[bool, Concept] = MappingProxyType(
-    {
-        True: Concept(own("vertical_known", "Plumb line"), "The vertical of the room was known."),
-        False: Concept(
-            own("vertical_unknown", "Edges of the picture"),
-            "The vertical was not known: the picture's own edges stand for it, and intervals are wider.",
-        ),
-    }
-)
+STATUSES: Mapping[str, Concept] = {
+    "demo": _own("demo", "Demonstration model, no validation, no clinical meaning"),
+    "research": _own("research", "Local research model, no validation"),
+    "validated": _own("validated", "Model with an evaluation report that was signed"),
+}
+VERDICTS: Mapping[Verdict, Concept] = {
+    one: _own(one, str(wording.verdict_label(one))) for one in Verdict
+}
+SEVERITIES: Mapping[Severity, Concept] = {
+    one: _own(f"severity_{one}", str(wording.severity_label(one))) for one in Severity
+}
+FINDINGS: Mapping[FindingCode, Concept] = {
+    one: _own(one, str(wording.finding_title(one))) for one in FindingCode
+}
+METHODS: Mapping[str, Concept] = {
+    "keypoints": _own("keypoints", "From the keypoints of a pose network"),
+    "dots": _own("dots", "From adhesive dots"),
+}
+VERTICALS: Mapping[bool, Concept] = {
+    True: _own("vertical_known", "Plumb line: the camera's level was known"),
+    False: _own("vertical_unknown", "Edges of the picture: the level was not known"),
+}
 """By whether the camera's level was known."""
+BENDS: Mapping[str, Concept] = {
+    "even": _own("bend_even", "Both sides even"),
+    "left higher": _own("bend_left", "Left side higher"),
+    "right higher": _own("bend_right", "Right side higher"),
+}
 
-MODEL_STATUSES: Mapping[str, Concept] = MappingProxyType(
-    {
-        "demo": Concept(
-            own("demo", "Demonstration model, no clinical meaning"),
-            "Trained on simulated walkers; its answers have no clinical meaning.",
-        ),
-        "research": Concept(
-            own("research", "Research model, not validated"), "It has no validation report."
-        ),
-        "validated": Concept(
-            own("validated", "Validated model"),
-            "Somebody declared it validated by an evaluation report.",
-        ),
-    }
-)
-"""By `engine.core.result.ModelFacts.status`."""
+# Of DICOM and SNOMED CT (PS3.16, as pydicom lists them).
+SIDES: Mapping[Side, Concept] = {
+    Side.LEFT: Concept("7771000", "SCT", "Left"),
+    Side.RIGHT: Concept("24028007", "SCT", "Right"),
+}
+CONCLUSION = Concept("121077", "DCM", "Conclusion")
+QUALITY_FINDING = Concept("111052", "DCM", "Quality Finding")
+NO_VALUE = Concept("114006", "DCM", "Measurement failure")
+VERIFYING = Concept("121098", "DCM", "Verifying")
+ENTIRE_BODY = Concept("38266002", "SCT", "Entire body")
+BACK = Concept("77568009", "SCT", "Back")
+_TRUNK = Concept("22943007", "SCT", "Trunk")
+_C7 = Concept("87391001", "SCT", "C7 vertebra")
+SPINE: Mapping[str, Concept] = {
+    "thoracic": Concept("122495006", "SCT", "Thoracic spine"),
+    "thoracolumbar": Concept("1217256009", "SCT", "Thoraco-lumbar spine"),
+    "lumbar": Concept("122496007", "SCT", "Lumbar spine"),
+}
+MEASURED_SITES: Mapping[str, Concept] = {
+    "shoulder_tilt": Concept("16982005", "SCT", "Shoulder"),
+    "hip_tilt": Concept("816092008", "SCT", "Pelvis"),
+    "trunk_lean": _TRUNK,
+    "lateral_shift": _TRUNK,
+    "head_offset": Concept("69536005", "SCT", "Head"),
+    "c7_over_pelvis": _C7,
+    "c7_over_ankles": _C7,
+    "arm_swing_asymmetry": Concept("53120007", "SCT", "Upper limb"),
+    "step_asymmetry": Concept("61685007", "SCT", "Lower limb"),
+}
+"""Where each measurand is found on the body, by its name."""
+DEGREES = Concept("deg", "UCUM", "degree")
+UNITS: Mapping[Unit, Concept] = {
+    Unit.DEGREES: DEGREES,
+    Unit.PERCENT: Concept("%", "UCUM", "percent"),
+    Unit.PERCENT_HEIGHT: Concept("%{body_height}", "UCUM", "percent of body height"),
+    Unit.STEPS_PER_MINUTE: Concept("{steps}/min", "UCUM", "steps per minute"),
+}
+COUNT = Concept("{cycles}", "UCUM", "cycles")
+PERCENT = UNITS[Unit.PERCENT]
 
-CONCEPTS: tuple[Concept, ...] = (
-    REPORT,
-    OUTCOME,
-    *OUTCOMES.values(),
-    MODEL_OUTCOME,
-    MODEL_STATUS,
-    *MODEL_STATUSES.values(),
-    QUALITY,
-    *QUALITIES.values(),
-    *MEASURED.values(),
-    INTERVAL_LOW,
-    INTERVAL_HIGH,
-    GAIT_CYCLES,
-    VERTICAL,
-    *VERTICALS.values(),
-    *METHODS.values(),
-    SCOLIOMETER,
-    HIGHER_SIDE,
-    FORWARD_BEND,
-    *FORWARD_BENDS.values(),
-)
-"""Every code of the program's own, in the order in which they are published."""
+DEFINITIONS: Final[Mapping[str, str]] = {
+    "shoulder_tilt": "tilt of the line through both shoulders against the horizontal",
+    "hip_tilt": "tilt of the line through both hips against the horizontal",
+    "trunk_lean": "sideways lean of the line from mid-hips to mid-shoulders against the vertical",
+    "lateral_shift": "sideways distance of mid-shoulders from mid-ankles",
+    "head_offset": "sideways distance of the middle of the ears from mid-hips",
+    "c7_over_pelvis": "sideways distance of a dot on C7 from the middle of those on the iliac spines",
+    "c7_over_ankles": "sideways distance of a dot on C7 from the middle of those on the ankles",
+    "arm_swing_asymmetry": "100 (left - right) / (left + right) of the sizes of both arms' swings",
+    "step_asymmetry": "100 (left - right) / (left + right) of the times of left and right steps",
+}
+"""What each measurand is, by its name: a mean over whole gait cycles, of the person's own left and right."""
+
+
+def _signed_meaning(one: Measurand) -> str:
+    """Return what a measurand is and what a positive value says, for figures carry their sign."""
+    return f"{one.label} (positive: {side_labels(one.sign)[0]})"
+
+
+MEASURED: Mapping[str, Concept] = {
+    name: _own(name, _signed_meaning(one)) for name, one in MEASURANDS.items()
+}
+"""The concept of each measurand, by its name."""
+
+
+def private_codes() -> Iterator[tuple[str, Concept]]:
+    """Yield every code of our own with what it is for, in the order in which they are published."""
+    figures = (ROTATION, CYCLES, CONFIDENCE, INTERVAL_LOW, INTERVAL_HIGH)
+    yield from (("measurement", one) for one in (*MEASURED.values(), *figures))
+    names = (
+        PROCEDURE, REPORT, OUTCOME, OUTCOME_ORIGIN, OVERRIDE_REASON, PROGRAM_OUTCOME, MODEL_STATUS,
+        MODEL_NOTICE, VERDICT, SEVERITY, FINDING_WORDS, SIDE, NO_VALUE_REASON, VERTICAL, HIGHER_SIDE,
+        FORWARD_BEND, VERSION, AMENDMENT_REASON, REPLACED, REVIEWER, SIGNATURE_MEANING, SIGNATURE_CODE,
+        SIGNATURE_HASH,
+    )  # fmt: skip
+    yield from (("name of an item", one) for one in names)
+    yield from (("outcome", one) for one in OUTCOMES.values())
+    yield from (("whose outcome", one) for one in (BY_REVIEWER, BY_PROGRAM))
+    yield from (("status of a model", one) for one in (*STATUSES.values(), NO_MODEL))
+    yield from (("measurement method", one) for one in (*METHODS.values(), EXAMINER))
+    yield from (("vertical", one) for one in VERTICALS.values())
+    yield from (("forward-bend test", one) for one in BENDS.values())
+    yield from (("verdict on the recording", one) for one in VERDICTS.values())
+    yield from (("severity of a finding", one) for one in SEVERITIES.values())
+    yield from (("finding about the recording", one) for one in FINDINGS.values())
+
+
+def private_table() -> str:
+    """Return our own codes as the table of ``docs/codes.md``."""
+    rows = (f"| `{one.value}` | {one.meaning} | {use} |" for use, one in private_codes())
+    return "\n".join(("| code | meaning | used as |", "|---|---|---|", *rows))
+
+
+def measured_table() -> str:
+    """Return what each measurand is, where and in which unit, as the table of ``docs/codes.md``."""
+    rows = []
+    for name, concept in MEASURED.items():
+        site, unit = MEASURED_SITES[name], UNITS[MEASURANDS[name].unit]
+        place = f"{site.meaning} (SCT {site.value})"
+        rows.append(f"| `{concept.value}` | {DEFINITIONS[name]} | {place} | `{unit.value}` |")
+    head = "| code | what it is | body site | unit (UCUM) |"
+    return "\n".join((head, "|---|---|---|---|", *rows))

@@ -10,9 +10,9 @@ from pydicom.sequence import Sequence
 from pydicom.uid import UID
 
 from engine.core.text import Render, text
-from engine.export.dicom import coded_concepts as concepts
+from engine.export import codes as concepts
+from engine.export.codes import Concept
 from engine.export.dicom import identifiers
-from engine.export.dicom.coded_concepts import Concept
 from engine.export.dicom.kinds import Kind
 from engine.export.dicom.text_values import (
     LONG,
@@ -152,11 +152,11 @@ def _add_patient(dataset: Dataset, report: SignedReport) -> None:
     patient = report.patient
     dataset.PatientName = person_name(patient.name)
     refusal = text(
-        "The patient's number is not one that DICOM can hold: up to {most} characters on one line, without "
+        "The patient's number is not one that DICOM can hold: 1 to {most} characters on one line, without "
         "backslashes.",
         most=LONG,
     )
-    dataset.PatientID = identifier(patient.number, LONG, refusal)
+    dataset.PatientID = identifier(patient.number, LONG, refusal, least=1)
     dataset.PatientBirthDate = "" if patient.birth_date is None else day_of(patient.birth_date)
     dataset.PatientSex = _SEXES[patient.sex]
 
@@ -241,7 +241,7 @@ def _scheme() -> Dataset:
     """Return whose codes ours are (PS3.3, C.12.1)."""
     item = Dataset()
     item.CodingSchemeDesignator = concepts.SCHEME
-    item.CodingSchemeUID = UID(identifiers.SCHEME_UID)
+    item.CodingSchemeUID = UID(concepts.SCHEME_UID)
     item.CodingSchemeName = "Codes of ScolioApp"
     item.CodingSchemeResponsibleOrganization = _MAKER
     return item

@@ -10,7 +10,7 @@ from pydicom.uid import EncapsulatedPDFStorage, ExplicitVRLittleEndian
 
 from engine.core.errors import OutputError
 from engine.core.text import Render, text
-from engine.export.dicom import coded_concepts as concepts
+from engine.export import codes as concepts
 from engine.export.dicom.common_attributes import (
     code_item,
     file_meta,

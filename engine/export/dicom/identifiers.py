@@ -19,12 +19,12 @@ _NAMESPACE: Final = uuid.UUID("dd5d796f-44a5-44b0-958c-071177aa6491")
 def uid_of(*parts: str) -> str:
     """Return the UID of whatever these words name: a UUID of version 5 under 2.25 (PS3.5, B.2)."""
     name = "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
-    return f"2.25.{uuid.uuid5(_NAMESPACE, name).int}"
+    valid = name.encode("utf-8", "replace").decode()
+    return f"2.25.{uuid.uuid5(_NAMESPACE, valid).int}"
 
 
 DEVICE_UID: Final = uid_of("device", "ScolioApp")
 """Of this program, as the observer of what it measured."""
-SCHEME_UID: Final = uid_of("coding scheme", "99SCOLIOAPP")
 IMPLEMENTATION_UID: Final = uid_of("implementation", "ScolioApp")
 """In every file and association: by what it was written (PS3.7, D.3.3.2)."""
 IMPLEMENTATION_NAME: Final = "SCOLIOAPP"

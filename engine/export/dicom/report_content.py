@@ -21,9 +21,9 @@ from engine.core.measurands import MEASURANDS
 from engine.core.model_status import notice_of, with_mark
 from engine.core.result import Measurement, ModelFacts
 from engine.core.text import Render, text
-from engine.export.dicom import coded_concepts as concepts
+from engine.export import codes as concepts
+from engine.export.codes import Concept
 from engine.export.dicom import identifiers
-from engine.export.dicom.coded_concepts import Concept
 from engine.export.dicom.text_values import paragraphs, person_name
 from engine.export.signed_report import ScoliometerAngle, SignedReport
 from engine.report import wording
@@ -74,7 +74,7 @@ def _observers(report: SignedReport) -> sr.ObservationContext:
     person = sr.PersonObserverIdentifyingAttributes(
         name="^", role_in_procedure=_coded(concepts.VERIFYING)
     )
-    person[0].PersonName = person_name(report.signature.name)
+    person[0].PersonName = person_name(report.signature.name) or "-"
     program = sr.DeviceObserverIdentifyingAttributes(
         uid=identifiers.DEVICE_UID,
         name="ScolioApp",
@@ -229,15 +229,21 @@ def _quality(report: SignedReport, say: Render) -> _Group:
 def _measurements(report: SignedReport, say: Render) -> Iterator[_Group]:
     """Yield a group for each measurand of the result, also for those that have no value."""
     facts = report.result.provenance
+    network = paragraphs(facts.estimator)
     program = sr.AlgorithmIdentification(
-        "ScolioApp", paragraphs(facts.app_version) or "-", parameters=[paragraphs(facts.estimator)]
+        "ScolioApp",
+        paragraphs(facts.app_version) or "-",
+        parameters=[network] if network else None,
     )
     for name in MEASURANDS:
         one = report.result.measurements.get(name)
         if one is None:
             continue
         known = _is_number(one)
-        side = [] if one.side is None or not known else [(concepts.SIDE, concepts.SIDES[one.side])]
+        # A NUM item without a value is allowed (PS3.3, C.18.1); readers break at it, highdicom among them.
+        evaluations = [] if known else [(concepts.MEASURED[name], concepts.NO_VALUE)]
+        if known and one.side is not None:
+            evaluations.append((concepts.SIDE, concepts.SIDES[one.side]))
         reason = one.reason or text("Could not be measured in this recording.")
         yield _Group(
             report,
@@ -245,8 +251,8 @@ def _measurements(report: SignedReport, say: Render) -> Iterator[_Group]:
             site=concepts.MEASURED_SITES[name],
             method=concepts.METHODS[one.source],
             algorithm=program,
-            measurement=_measured(name, one) if known else _unmeasured(name, one),
-            codes=side,
+            measurement=_measured(name, one) if known else None,
+            codes=evaluations,
             sentences=() if known else ((concepts.NO_VALUE_REASON, say(reason)),),
         )
 
@@ -258,7 +264,7 @@ def _is_number(one: Measurement) -> bool:
 def _measured(name: str, one: Measurement) -> sr.Measurement:
     """Return a value with how far its 95 % interval reaches to either side, in its own unit (TID 310)."""
     unit = _coded(concepts.UNITS[one.unit])
-    value = float(one.value or 0.0)
+    value = _number(one.value or 0.0)
     properties = sr.MeasurementProperties(
         upper_measurement_uncertainty=_reach(one.high, value),
         lower_measurement_uncertainty=_reach(one.low, value),
@@ -276,18 +282,13 @@ def _measured(name: str, one: Measurement) -> sr.Measurement:
     return sr.Measurement(_coded(concepts.MEASURED[name]), value, unit, properties=properties)
 
 
+def _number(value: float) -> float:
+    """Return a number as every export writes it; 16 characters (DS) hold it whole."""
+    return round(float(value), concepts.DECIMALS)
+
+
 def _reach(end: float | None, value: float) -> float | None:
-    return None if end is None or not math.isfinite(end) else abs(end - value)
-
-
-def _unmeasured(name: str, one: Measurement) -> sr.Measurement:
-    """Return a measurement without a value (PS3.3, C.18.1: an empty sequence, and why)."""
-    unit = _coded(concepts.UNITS[one.unit])
-    empty = sr.Measurement(
-        _coded(concepts.MEASURED[name]), 0, unit, qualifier=_coded(concepts.NO_VALUE)
-    )
-    empty[0].MeasuredValueSequence = Items()
-    return empty
+    return None if end is None or not math.isfinite(end) else _number(abs(end - value))
 
 
 def _angle(report: SignedReport, number: int, one: ScoliometerAngle) -> _Group:
@@ -297,7 +298,7 @@ def _angle(report: SignedReport, number: int, one: ScoliometerAngle) -> _Group:
         f"trunk_rotation_{number + 1}",
         site=concepts.SPINE[one.level],
         measurement=sr.Measurement(
-            _coded(concepts.ROTATION), float(one.degrees), _coded(concepts.DEGREES)
+            _coded(concepts.ROTATION), _number(one.degrees), _coded(concepts.DEGREES)
         ),
         codes=[(concepts.HIGHER_SIDE, concepts.SIDES[Side(one.side)])] if one.side else [],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import numpy as np
@@ -75,9 +76,14 @@ def still_object(report: SignedReport, say: Render) -> Dataset:
     return dataset
 
 
+def _code(codec: str) -> str:
+    """Return the name of a codec that has no defined term, as a code string (CS)."""
+    return re.sub("[^A-Z0-9_]", "_", codec.upper())[:16] or "UNKNOWN"
+
+
 def _say_lossy(dataset: Dataset, video: VideoInfo) -> None:
     """Say that the picture comes from a video that its camera compressed, and about how much."""
     raw = video.width * video.height * 3 * video.fps * video.duration_seconds
     dataset.LossyImageCompression = "01"
     dataset.LossyImageCompressionRatio = f"{max(raw / max(video.bytes, 1), 1.0):.6g}"
-    dataset.LossyImageCompressionMethod = _METHODS.get(video.codec, video.codec.upper()[:16])
+    dataset.LossyImageCompressionMethod = _METHODS.get(video.codec) or _code(video.codec)

@@ -7,7 +7,7 @@ from pydicom.sequence import Sequence
 from pydicom.uid import ComprehensiveSRStorage, ExplicitVRLittleEndian
 
 from engine.core.text import Render
-from engine.export.dicom import coded_concepts as concepts
+from engine.export import codes as concepts
 from engine.export.dicom.common_attributes import (
     code_item,
     file_meta,
@@ -48,8 +48,8 @@ def sr_object(report: SignedReport, say: Render) -> Dataset:
 def _verifier(dataset: Dataset, report: SignedReport) -> Dataset:
     """Return who signed, and when (PS3.3, C.17.2)."""
     item = Dataset()
-    item.VerifyingObserverName = person_name(report.signature.name)
+    item.VerifyingObserverName = person_name(report.signature.name) or "-"
     item.VerifyingObserverIdentificationCodeSequence = Sequence()
-    item.VerifyingOrganization = dataset.get("InstitutionName", "")
+    item.VerifyingOrganization = dataset.get("InstitutionName", "") or "-"
     item.VerificationDateTime = moment_of(report, report.signature.made).whole
     return item

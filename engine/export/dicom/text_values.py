@@ -1,7 +1,9 @@
 r"""Words as DICOM can hold them (PS3.5, 6.2): one line or several, so long and no longer, and names.
 
 Whatever a person typed comes in here and nothing of it can end a value, begin another, or break a file:
-control signs are dropped, and a backslash, which separates values, is written as a slash.
+control signs are dropped, and a backslash, which separates values, is written as a slash. The standard counts
+characters, the validator dciodvfy counts bytes: lengths here are bytes of UTF-8, so that a value is short
+enough for both, and whole characters are cut off.
 """
 
 from __future__ import annotations
@@ -11,23 +13,24 @@ import unicodedata
 from typing import Final
 
 from engine.core.errors import OutputError
-from engine.core.names import truncate
+from engine.core.names import size, truncate_bytes
 from engine.core.text import Text, text
 
 LONG: Final = 64
-"""Characters of a long string (LO), of a code's meaning, and of each group of a person's name (PN)."""
+"""Longest long string (LO), meaning of a code, and person's name (PN)."""
 SHORT: Final = 16
-"""Characters of a short string (SH)."""
+"""Longest short string (SH)."""
 PARAGRAPH: Final = 1024
-"""Characters of a short text (ST)."""
-UNLIMITED: Final = 100_000
-"""Characters of an unlimited text (UT) that this program writes."""
+"""Longest short text (ST)."""
+UNLIMITED: Final = 200_000
+"""Longest unlimited text (UT) that this program writes."""
 
 _JOINERS: Final = "\u200c\u200d"
 _CUT: Final = "…"
 _UID: Final = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))+")
 _IDEOGRAPHIC: Final = ("CJK ", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC")
 """How the Unicode names of signs begin that are written in the ideographic group of a name."""
+_PLANES: Final = range(0x20000, 0x40000)
 
 
 def one_line(words: str, most: int = LONG) -> str:
@@ -35,7 +38,7 @@ def one_line(words: str, most: int = LONG) -> str:
 
     Args:
         words: What somebody wrote.
-        most: Longest, characters: PS3.5 counts characters and not bytes.
+        most: Longest, bytes.
     """
     return _shortened(" ".join(_plain(words, "").replace("\\", "/").split()), most)
 
@@ -47,7 +50,9 @@ def paragraphs(words: str, most: int = UNLIMITED) -> str:
 
 
 def _shortened(words: str, most: int) -> str:
-    return words if len(words) <= most else truncate(words, most - len(_CUT)) + _CUT
+    return (
+        words if size(words) <= most else truncate_bytes(words, most - size(_CUT)).rstrip() + _CUT
+    )
 
 
 def _plain(words: str, kept: str) -> str:
@@ -57,22 +62,24 @@ def _plain(words: str, kept: str) -> str:
 
 
 def _is_seen(sign: str) -> bool:
-    return sign in _JOINERS or unicodedata.category(sign)[0] != "C"
+    """Tell what is dropped: controls, marks of direction, halves of signs; rare signs of names are kept."""
+    return sign in _JOINERS or unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
 
 
-def identifier(words: str, most: int, refusal: Text) -> str:
+def identifier(words: str, most: int, refusal: Text, *, least: int = 0) -> str:
     """Return a number or code by which something is found again, exactly as it is.
 
     Args:
-        words: The identifier; may be "".
-        most: Longest, characters.
+        words: The identifier.
+        most: Longest, characters, as the standard counts.
         refusal: Says that it cannot be written.
+        least: Shortest.
 
     Raises:
         OutputError: DICOM cannot hold it. It is never cut or altered: it would be another's.
     """
     whole = words == words.strip() and "\\" not in words and all(map(_is_seen, words))
-    if len(words) > most or not whole:
+    if not whole or not least <= len(words) <= most:
         raise OutputError(refusal, text("Correct it, and send again."))
     return words
 
@@ -96,11 +103,15 @@ def person_name(name: str) -> str:
 
     Nobody said which part of it is the family name, and guessing would be wrong for many: the whole name is
     the first component. A name with Chinese, Japanese or Korean signs stands in the ideographic group, and in
-    the alphabetic one as well (PS3.5, J.5), because many viewers show no other.
+    the alphabetic one as well (PS3.5, J.5), because a viewer may show no other; where there is no room for
+    both, in the alphabetic one.
     """
     plain = one_line(name.replace("^", " ").replace("=", " "))
-    return f"{plain}={plain}" if any(map(_is_ideographic, plain)) else plain
+    twice = f"{plain}={plain}"
+    ideographic = any(map(_is_ideographic, plain))
+    return twice if ideographic and size(twice) <= LONG else plain
 
 
 def _is_ideographic(sign: str) -> bool:
-    return unicodedata.name(sign, "").startswith(_IDEOGRAPHIC)
+    # The planes of rare Chinese signs grow; Python may not know the newest by name.
+    return ord(sign) in _PLANES or unicodedata.name(sign, "").startswith(_IDEOGRAPHIC)

@@ -69,7 +69,7 @@ def report_of(report: SignedReport, around: Surroundings, results: Sequence[str]
         basedOn=[around.request],
         status="final" if report.replaced is None else "amended",
         category=[{"coding": [hl7_coding("v2-0074", "OTH", "Other")]}],
-        code=concept(REPORT.code),
+        code=concept(REPORT),
         subject=around.patient,
         effectiveDateTime=when(report),
         issued=instant(report.signature.made),
@@ -77,7 +77,7 @@ def report_of(report: SignedReport, around: Surroundings, results: Sequence[str]
         resultsInterpreter=named("Practitioner", report.signature.name),
         result=[to(urn) for urn in results],
         conclusion=words(_conclusion(report, around.say)),
-        conclusionCode=[concept(OUTCOMES[report.outcome].code)],
+        conclusionCode=[concept(OUTCOMES[report.outcome])],
         presentedForm=[_page(report)],
     )
 
@@ -97,7 +97,7 @@ def document_of(report: SignedReport, around: Surroundings) -> Resource:
         identifier=[own],
         status="current",
         docStatus="final" if report.replaced is None else "amended",
-        type_=concept(REPORT.code),
+        type_=concept(REPORT),
         subject=around.patient,
         date=instant(report.signature.made),
         author=named("Practitioner", report.signature.name),
@@ -179,7 +179,7 @@ def _page(report: SignedReport) -> Resource:
         data=base64.b64encode(page).decode("ascii"),
         size=len(page),
         hash=base64.b64encode(sha1).decode("ascii"),
-        title=f"{REPORT.code.meaning}, {day}, version {report.version}",
+        title=f"{REPORT.meaning}, {day}, version {report.version}",
         creation=instant(report.signature.made),
     )
 

@@ -14,30 +14,8 @@ from engine.core.measurands import MEASURANDS
 from engine.core.measuring_method import MeasuringMethod
 from engine.core.result import Measurement
 from engine.core.text import Render
-from engine.export.codes import (
-    FORWARD_BEND,
-    FORWARD_BENDS,
-    GAIT_CYCLES,
-    HIGHER_SIDE,
-    INTERVAL_HIGH,
-    INTERVAL_LOW,
-    MEASURED,
-    METHODS,
-    MODEL_OUTCOME,
-    MODEL_STATUS,
-    MODEL_STATUSES,
-    OUTCOME,
-    OUTCOMES,
-    QUALITIES,
-    QUALITY,
-    SCOLIOMETER,
-    SIDES,
-    SPINE_LEVELS,
-    VERTICAL,
-    VERTICALS,
-    Code,
-    Concept,
-)
+from engine.export import codes
+from engine.export.codes import Concept
 from engine.export.fhir.fhir_values import (
     Resource,
     concept,
@@ -93,7 +71,7 @@ def _findings(report: SignedReport, around: Surroundings) -> Iterator[_Found]:
     yield _model_outcome(report, around)
     yield _quality(report, around)
     for name, measurement in report.result.measurements.items():
-        if name in MEASURED:
+        if name in codes.MEASURED:
             yield _measurement(report, around, name, measurement)
     counts: dict[str, int] = {}
     for angle in report.angles:
@@ -124,10 +102,10 @@ def _outcome(report: SignedReport, around: Surroundings) -> _Found:
     title = around.say(wording.outcome_title(report.outcome))
     found = only(
         category=[{"coding": [_PERSON]}],
-        code=concept(OUTCOME.code),
+        code=concept(codes.OUTCOME),
         performer=named("Practitioner", report.signature.name),
-        valueCodeableConcept=concept(OUTCOMES[report.outcome].code, title),
-        method=concept(METHODS["examiner"].code),
+        valueCodeableConcept=concept(codes.OUTCOMES[report.outcome], title),
+        method=concept(codes.EXAMINER),
         note=notes(report.override_reason, *map(around.say, wording.limits(report.result))),
     )
     return ("outcome", report.recording), found
@@ -139,7 +117,7 @@ def _model_outcome(report: SignedReport, around: Surroundings) -> _Found:
     key = ("model_outcome", report.recording)
     shared: Resource = {
         "category": [{"coding": [_PROGRAM]}],
-        "code": concept(MODEL_OUTCOME.code),
+        "code": concept(codes.PROGRAM_OUTCOME),
         "device": around.device,
     }
     if model is None:
@@ -149,12 +127,12 @@ def _model_outcome(report: SignedReport, around: Surroundings) -> _Found:
     title = around.say(wording.outcome_title(outcome))
     found = only(
         **shared,
-        valueCodeableConcept=concept(OUTCOMES[outcome].code, title),
+        valueCodeableConcept=concept(codes.OUTCOMES[outcome], title),
         note=notes("" if fence is None else around.say(fence)),
         component=[
             _component(
-                MODEL_STATUS,
-                valueCodeableConcept=concept(MODEL_STATUSES[model.status].code),
+                codes.MODEL_STATUS,
+                valueCodeableConcept=concept(codes.STATUSES[model.status]),
             )
         ],
     )
@@ -167,12 +145,18 @@ def _quality(report: SignedReport, around: Surroundings) -> _Found:
     said = [" ".join(map(around.say, one.sentences)) for one in quality.findings]
     found = only(
         category=[{"coding": [_PROGRAM]}],
-        code=concept(QUALITY.code),
+        code=concept(codes.VERDICT),
         valueCodeableConcept=concept(
-            QUALITIES[quality.verdict].code, around.say(wording.verdict_label(quality.verdict))
+            codes.VERDICTS[quality.verdict], around.say(wording.verdict_label(quality.verdict))
         ),
         device=around.device,
         note=notes(*said),
+        component=[
+            _component(
+                codes.QUALITY_FINDING, valueCodeableConcept=concept(codes.FINDINGS[one.code])
+            )
+            for one in quality.findings
+        ],
     )
     return ("quality", report.recording), found
 
@@ -181,38 +165,44 @@ def _measurement(
     report: SignedReport, around: Surroundings, name: str, measurement: Measurement
 ) -> _Found:
     """Return a measurement: its value with interval, cycles and vertical, or why there is none."""
-    kind, say = MEASURED[name], around.say
+    say, unit = around.say, codes.UNITS[measurement.unit]
     method = MeasuringMethod.of(name, measurement, report.result)
-    source = METHODS[measurement.source].code
+    source = codes.METHODS[measurement.source]
     told_of = source_words(measurement, report.result.dots)
-    value: Resource = {}
     said = say(measurement_words(name, measurement))
     measured = measurement.measurable and is_number(measurement.value)
-    if measured and measurement.value is not None and kind.unit is not None:
-        value = {"valueQuantity": quantity(measurement.value, kind.unit)}
+    if measured and measurement.value is not None:
+        value = {"valueQuantity": quantity(measurement.value, unit)}
     else:
         value = {"dataAbsentReason": {"coding": [_absent("unknown", "Unknown")], "text": said}}
     found = only(
         category=[{"coding": [_PROGRAM]}],
-        code=concept(kind.code, say(MEASURANDS[name].label)),
+        code=concept(codes.MEASURED[name], say(MEASURANDS[name].label)),
         **value,
         note=notes(said if measured else "", "" if told_of is None else say(told_of)),
-        bodySite=None if kind.site is None else concept(kind.site),
+        bodySite=concept(codes.MEASURED_SITES[name]),
         method=concept(source, ", ".join(filter(None, (source.meaning, method.network)))),
         device=around.device,
-        component=list(_details(measurement, kind.unit, method.level)) if measured else [],
+        component=list(_details(measurement, unit, method.level)) if measured else [],
     )
     return (name, report.recording), found
 
 
-def _details(measurement: Measurement, unit: Code | None, level: str) -> Iterator[Resource]:
-    for end, value in ((INTERVAL_LOW, measurement.low), (INTERVAL_HIGH, measurement.high)):
-        if value is not None and is_number(value) and unit is not None:
+def _details(measurement: Measurement, unit: Concept, level: str) -> Iterator[Resource]:
+    for end, value in (
+        (codes.INTERVAL_LOW, measurement.low),
+        (codes.INTERVAL_HIGH, measurement.high),
+    ):
+        if value is not None and is_number(value):
             yield _component(end, valueQuantity=quantity(value, unit))
+    if measurement.side is not None:
+        yield _component(codes.SIDE, valueCodeableConcept=concept(codes.SIDES[measurement.side]))
     if measurement.cycles > 0:
-        yield _component(GAIT_CYCLES, valueInteger=measurement.cycles)
+        yield _component(codes.CYCLES, valueInteger=measurement.cycles)
     if level:
-        yield _component(VERTICAL, valueCodeableConcept=concept(VERTICALS[level == "known"].code))
+        yield _component(
+            codes.VERTICAL, valueCodeableConcept=concept(codes.VERTICALS[level == "known"])
+        )
 
 
 def _angle(
@@ -220,19 +210,19 @@ def _angle(
 ) -> _Found:
     """Return what an examiner read from a scoliometer, the first or a further one of its level."""
     value: Resource = {"dataAbsentReason": {"coding": [_absent("unknown", "Unknown")]}}
-    if is_number(angle.degrees) and SCOLIOMETER.unit is not None:
-        value = {"valueQuantity": quantity(angle.degrees, SCOLIOMETER.unit)}
-    side = SIDES[Side(angle.side)] if angle.side else None
+    if is_number(angle.degrees):
+        value = {"valueQuantity": quantity(angle.degrees, codes.DEGREES)}
+    side = codes.SIDES[Side(angle.side)] if angle.side else None
     found = only(
         category=[{"coding": [_PERSON]}],
-        code=concept(SCOLIOMETER.code),
+        code=concept(codes.ROTATION),
         effectiveDateTime=report.visit_date.isoformat(),
         **value,
-        bodySite=concept(SPINE_LEVELS[angle.level]),
-        method=concept(METHODS["examiner"].code),
+        bodySite=concept(codes.SPINE[angle.level]),
+        method=concept(codes.EXAMINER),
         component=[]
         if side is None
-        else [_component(HIGHER_SIDE, valueCodeableConcept=concept(side))],
+        else [_component(codes.HIGHER_SIDE, valueCodeableConcept=concept(side))],
     )
     return ("scoliometer", report.recording, angle.level, str(number)), found
 
@@ -240,17 +230,17 @@ def _angle(
 def _forward_bend(report: SignedReport, around: Surroundings) -> _Found:
     found = only(
         category=[{"coding": [_PERSON]}],
-        code=concept(FORWARD_BEND.code),
+        code=concept(codes.FORWARD_BEND),
         effectiveDateTime=report.visit_date.isoformat(),
-        valueCodeableConcept=concept(FORWARD_BENDS[report.forward_bend].code),
-        bodySite=None if FORWARD_BEND.site is None else concept(FORWARD_BEND.site),
-        method=concept(METHODS["examiner"].code),
+        valueCodeableConcept=concept(codes.BENDS[report.forward_bend]),
+        bodySite=concept(codes.BACK),
+        method=concept(codes.EXAMINER),
     )
     return ("forward_bend", report.recording), found
 
 
 def _component(kind: Concept, **value: object) -> Resource:
-    return {"code": concept(kind.code), **value}
+    return {"code": concept(kind), **value}
 
 
 def _absent(code: str, display: str) -> Resource:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from engine.core.result import ModelFacts
-from engine.export.codes import MODEL_STATUS, MODEL_STATUSES, REPORT
+from engine.export.codes import MODEL_STATUS, PROCEDURE, STATUSES
 from engine.export.fhir.fhir_values import (
     Resource,
     concept,
@@ -60,7 +60,7 @@ def request_of(report: SignedReport, patient: Resource) -> Resource:
         status="completed",
         # Asked for elsewhere, and entered again by whoever fills it; else their own.
         intent="order" if order is None else "filler-order",
-        code=concept(REPORT.code, "" if order is None else order.description),
+        code=concept(PROCEDURE, "" if order is None else order.description),
         subject=patient,
         occurrenceDateTime=report.visit_date.isoformat(),
         performer=named("Organization", *report.institution[:1]),
@@ -114,6 +114,6 @@ def device_of(report: SignedReport) -> Resource:
 
 def _status_of(model: ModelFacts) -> Resource:
     return {
-        "type": concept(MODEL_STATUS.code),
-        "valueCode": [concept(MODEL_STATUSES[model.status].code)],
+        "type": concept(MODEL_STATUS),
+        "valueCode": [concept(STATUSES[model.status])],
     }

@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from engine.core.xml_text import writable
-from engine.export.codes import DECIMALS, SCHEME_UID, SYSTEMS, Code
+from engine.export.codes import DECIMALS, SCHEME_UID, SYSTEMS, Concept
 
 Resource = dict[str, Any]
 """A resource or a part of one, as JSON."""
@@ -61,7 +61,7 @@ def only(**fields: object) -> Resource:
     }
 
 
-def coding(code: Code) -> Resource:
+def coding(code: Concept) -> Resource:
     """Return a code of one scheme."""
     return {"system": SYSTEMS[code.scheme], "code": code.value, "display": code.meaning}
 
@@ -71,12 +71,12 @@ def hl7_coding(system: str, code: str, display: str) -> Resource:
     return {"system": f"{TERMINOLOGY}/{system}", "code": code, "display": display}
 
 
-def concept(code: Code, said: str = "") -> Resource:
+def concept(code: Concept, said: str = "") -> Resource:
     """Return a concept with a code, and words for it: those of the code where none are given."""
     return {"coding": [coding(code)], "text": words(said) or code.meaning}
 
 
-def quantity(value: float, unit: Code) -> Resource:
+def quantity(value: float, unit: Concept) -> Resource:
     """Return a number with its unit of UCUM."""
     return {
         "value": number(value),

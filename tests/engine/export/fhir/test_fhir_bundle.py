@@ -9,7 +9,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from engine.core.classes import Outcome
 from engine.core.errors import OutputError
-from engine.export.codes import CONCEPTS, MEASURED, SCHEME, SYSTEMS
+from engine.export.codes import FINDINGS, MEASURED, OUTCOMES, SCHEME, SYSTEMS, private_codes
 from engine.export.fhir import bundle_of, write_bundle
 from engine.export.signed_report import ReportedPatient
 from tests.engine.export.fhir.report_variants import HOSTILE, hostile_report, judged_by, reports
@@ -97,7 +97,7 @@ def test_every_word_has_a_place_in_the_standard(name):
         for field, allowed in REQUIRED.items():
             if resource["resourceType"] == field[0] and field[1] in resource:
                 assert resource[field[1]] in allowed
-    published = {one.code.value: one.code.meaning for one in CONCEPTS}
+    published = {one.value: one.meaning for _, one in private_codes()}
     for _, value in everything_in(bundle):
         if isinstance(value, dict) and {"system", "code", "display"} <= value.keys():
             system = value["system"]
@@ -201,13 +201,22 @@ def test_a_measurement_says_value_interval_cycles_place_and_method():
     assert parts["interval_low"]["valueQuantity"] == {"value": round(value.low, 2), **unit}
     assert parts["interval_high"]["valueQuantity"] == {"value": round(value.high, 2), **unit}
     assert parts["gait_cycles"]["valueInteger"] == value.cycles
+    assert parts["side"]["valueCodeableConcept"]["text"] == "Left"
     assert parts["vertical"]["valueCodeableConcept"]["coding"][0]["code"].startswith("vertical_")
     assert found["bodySite"]["coding"][0]["code"] == "16982005"
     assert found["method"]["coding"][0]["code"] == "keypoints"
     assert signed_report().result.provenance.estimator in found["method"]["text"]
     assert "left side lower" in found["note"][0]["text"]
     shift = observation(signed_report(), "lateral_shift")["valueQuantity"]
-    assert (shift["code"], shift["unit"]) == ("%", "percent of body height")
+    assert (shift["code"], shift["unit"]) == ("%{body_height}", "percent of body height")
+
+
+def test_the_quality_of_the_recording_names_every_finding():
+    found = observation(signed_report(), "quality_verdict")
+    quality = signed_report().result.quality
+    noticed = [one["valueCodeableConcept"]["coding"][0]["code"] for one in found["component"]]
+    assert noticed == [FINDINGS[one.code].value for one in quality.findings]
+    assert len(found["note"]) == len(quality.findings) > 0
 
 
 def test_what_was_measured_from_dots_says_so_until_somebody_looked():
@@ -224,37 +233,40 @@ def test_a_measurement_without_a_number_says_why():
     reason = signed_report().result.measurements["hip_tilt"].reason
     assert found["dataAbsentReason"]["text"] == str(reason)
     lost = of_kind(bundle_of(REPORTS["no numbers"]), "Observation")
-    measured = [one for one in lost if one["code"]["coding"][0]["code"] in MEASURED]
+    measurands = {one.value for one in MEASURED.values()}
+    measured = [one for one in lost if one["code"]["coding"][0]["code"] in measurands]
     assert len(measured) == 7
     assert all("dataAbsentReason" in one and "valueQuantity" not in one for one in measured)
 
 
 def test_the_scoliometer_says_level_degrees_and_higher_side():
-    thoracic, lumbar = (observation(signed_report(), "scoliometer_angle", n) for n in (0, 1))
+    thoracic, lumbar = (observation(signed_report(), "trunk_rotation", n) for n in (0, 1))
     assert thoracic["valueQuantity"]["value"] == 6.5
     assert thoracic["bodySite"]["coding"][0]["code"] == "122495006"
     assert lumbar["component"][0]["valueCodeableConcept"]["text"] == "Left"
     assert thoracic["method"]["coding"][0]["code"] == "examiner"
-    unsaid = observation(REPORTS["angles"], "scoliometer_angle")
+    unsaid = observation(REPORTS["angles"], "trunk_rotation")
     assert "component" not in unsaid
     assert (
         len(of_kind(bundle_of(REPORTS["angles"]), "Observation"))
         == len(of_kind(bundle_of(signed_report()), "Observation")) + 1
     )
     bend = observation(signed_report(), "forward_bend")
-    assert bend["valueCodeableConcept"]["coding"][0]["code"] == "right_higher"
+    assert bend["valueCodeableConcept"]["coding"][0]["code"] == "bend_right"
 
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_the_outcome_of_the_person_holds_and_that_of_the_model_stands_beside_it(outcome):
     report = signed_report(outcome=outcome, override_reason="Seen on the bench.")
     held = observation(report, "outcome")
-    said = observation(report, "model_outcome")
-    assert held["valueCodeableConcept"]["coding"][0]["code"] == outcome
+    said = observation(report, "program_outcome")
+    assert held["valueCodeableConcept"]["coding"][0]["code"] == OUTCOMES[outcome].value
     assert held["performer"] == [{"type": "Practitioner", "display": "Dr. Li Wei"}]
-    assert said["valueCodeableConcept"]["coding"][0]["code"] == report.result.outcome
+    assert (
+        said["valueCodeableConcept"]["coding"][0]["code"] == OUTCOMES[report.result.outcome].value
+    )
     whole = one_of(report, "DiagnosticReport")
-    assert whole["conclusionCode"][0]["coding"][0]["code"] == outcome
+    assert whole["conclusionCode"][0]["coding"][0]["code"] == OUTCOMES[outcome].value
     assert "Seen on the bench." in whole["conclusion"]
     if outcome is not report.result.outcome:
         assert "The reviewer's own outcome. The model said" in whole["conclusion"]
@@ -263,16 +275,16 @@ def test_the_outcome_of_the_person_holds_and_that_of_the_model_stands_beside_it(
 def test_what_a_model_is_worth_stands_with_what_it_said():
     for status in ("demo", "research", "validated"):
         report = signed_report(result=judged_by(status))
-        (part,) = observation(report, "model_outcome")["component"]
+        (part,) = observation(report, "program_outcome")["component"]
         assert part["valueCodeableConcept"]["coding"][0]["code"] == status
-        assert ("note" in observation(report, "model_outcome")) == (status != "validated")
+        assert ("note" in observation(report, "program_outcome")) == (status != "validated")
         (value,) = one_of(report, "Device")["property"][0]["valueCode"]
         assert value["coding"][0]["code"] == status
         conclusion = one_of(report, "DiagnosticReport")["conclusion"].splitlines()
         assert ("(" in conclusion[0]) == (status != "validated")
     nobody = signed_report(result=empty_result())
     assert "property" not in one_of(nobody, "Device")
-    assert observation(nobody, "model_outcome")["dataAbsentReason"]["coding"][0]["code"] == (
+    assert observation(nobody, "program_outcome")["dataAbsentReason"]["coding"][0]["code"] == (
         "not-performed"
     )
 

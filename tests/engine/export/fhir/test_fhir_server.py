@@ -11,6 +11,7 @@ from engine.export.fhir.fhir_server import FhirReceipt, check_peer
 from engine.export.web_peer import WebPeer
 from tests.engine.export.loopback_server import LoopbackServer, answering
 from tests.engine.export.report_fixtures import amended_report, signed_report
+from tests.patience import SECONDS
 
 NUMBERING = "urn:oid:2.25.4711"
 KIND = "application/fhir+json;charset=UTF-8"
@@ -37,7 +38,7 @@ def taking(line, request, status="201 Created", searched=None):
 
 def refused(answer, report=None):
     with LoopbackServer(answer) as server, pytest.raises(PeerError) as caught:
-        send_report(report or signed_report(), peer_of(server), timeout=10)
+        send_report(report or signed_report(), peer_of(server), timeout=SECONDS)
     return str(caught.value.what), server
 
 
@@ -51,7 +52,7 @@ def held(version):
 
 def test_a_report_is_sent_as_one_transaction_to_the_base():
     with LoopbackServer(taking) as server:
-        receipt = send_report(signed_report(), peer_of(server), timeout=10)
+        receipt = send_report(signed_report(), peer_of(server), timeout=SECONDS)
     (request,) = server.requests
     assert request.line == "POST /fhir HTTP/1.1"
     assert request.headers["content-type"] == "application/fhir+json"
@@ -63,7 +64,7 @@ def test_a_report_is_sent_as_one_transaction_to_the_base():
 
 def test_what_was_there_already_is_told():
     with LoopbackServer(lambda *asked: taking(*asked, status="200")) as server:
-        receipt = send_report(signed_report(), peer_of(server), timeout=10)
+        receipt = send_report(signed_report(), peer_of(server), timeout=SECONDS)
     assert receipt.created == 0
     assert receipt.present > 10
 
@@ -71,7 +72,7 @@ def test_what_was_there_already_is_told():
 @pytest.mark.parametrize("there", [[], held(1), held(2), [{"resource": 5}], "x", [None]])
 def test_an_amendment_is_sent_where_no_later_one_is(there):
     with LoopbackServer(lambda *asked: taking(*asked, searched=there)) as server:
-        send_report(amended_report(), peer_of(server), timeout=10)
+        send_report(amended_report(), peer_of(server), timeout=SECONDS)
     search, sent = server.requests
     urn = json.loads(sent.body)["entry"][-3]["resource"]["identifier"][0]["value"]
     assert search.line.startswith(
@@ -149,11 +150,11 @@ def stating(version, **more):
 
 def test_a_server_is_tried_without_sending_anything():
     with LoopbackServer(stating("4.0.1", software={"name": "HAPI\n FHIR"})) as server:
-        assert check_peer(peer_of(server), timeout=10) == "HAPI FHIR"
+        assert check_peer(peer_of(server), timeout=SECONDS) == "HAPI FHIR"
     (request,) = server.requests
     assert (request.line, request.body) == ("GET /fhir/metadata HTTP/1.1", b"")
     with LoopbackServer(stating("4.0.1")) as server:
-        assert check_peer(peer_of(server), timeout=10) == "127.0.0.1"
+        assert check_peer(peer_of(server), timeout=SECONDS) == "127.0.0.1"
 
 
 @pytest.mark.parametrize(
@@ -167,5 +168,5 @@ def test_a_server_is_tried_without_sending_anything():
 )
 def test_a_server_of_another_kind_is_told(answer, said):
     with LoopbackServer(answer) as server, pytest.raises(PeerError, match="127") as caught:
-        check_peer(peer_of(server), timeout=10)
+        check_peer(peer_of(server), timeout=SECONDS)
     assert said in str(caught.value)
