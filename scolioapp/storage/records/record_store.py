@@ -37,6 +37,7 @@ from scolioapp.storage.records.judgements import JudgementLine, Judgements
 from scolioapp.storage.records.key_ring import NAME as KEYS
 from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, check_password, wrong_password
 from scolioapp.storage.records.live_recordings import LiveRecordings
+from scolioapp.storage.records.outbox import Outbox
 from scolioapp.storage.records.patient_merging import Merging
 from scolioapp.storage.records.patients import Patients
 from scolioapp.storage.records.preferences import Preferences
@@ -54,6 +55,7 @@ from scolioapp.storage.records.record_errors import (
     WrongPasswordError,
     damaged,
 )
+from scolioapp.storage.records.record_peers import RecordPeers
 from scolioapp.storage.records.record_roles import Right, Role
 from scolioapp.storage.records.record_tables import USERS
 from scolioapp.storage.records.recording_list import RecordingList
@@ -72,12 +74,14 @@ from scolioapp.storage.records.rosters import Rosters
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
 from scolioapp.storage.records.signed_pages import SignedPages
+from scolioapp.storage.records.signed_reports import SignedReports
 from scolioapp.storage.records.table_rows import Tables
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Head
 from scolioapp.storage.records.trail_reading import Trail
 from scolioapp.storage.records.visit_recordings import Recordings
 from scolioapp.storage.records.visits import Visits
+from scolioapp.storage.records.worklist_orders import WorklistOrders
 
 _NO_LEAP: Final = timedelta(days=7)
 _DATABASE_SHARE: Final = 0.3
@@ -147,6 +151,10 @@ class RecordStore:
         self.days = RecordDays(session)
         self.rosters = Rosters(session)
         self.tables = Tables(session)
+        self.peers = RecordPeers(session)
+        self.outbox = Outbox(session)
+        self.reports = SignedReports(session)
+        self.orders = WorklistOrders(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from engine.core.errors import ScolioError
+from engine.core.text import text
 from engine.roster.day_changes import Change, ChangeKind
 from engine.roster.entries import Child
 from scolioapp.storage.records.patients import PatientFields
@@ -29,6 +30,7 @@ from tests.app.storage.records.made_records import (
     PASSWORD,
     Clinic,
 )
+from tests.app.storage.records.signed_results import archive
 
 GONE = "0" * 32
 CHILD = Child(number="new child", family_name="Lee")
@@ -141,6 +143,26 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Rosters.children": lambda c: c.store.rosters.children(),
     "Rosters.compare": lambda c: c.store.rosters.compare([CHILD]),
     "Rosters.take": lambda c: c.store.rosters.take([CHILD]),
+    "RecordPeers.all": lambda c: c.store.peers.all(),
+    "RecordPeers.one": lambda c: c.store.peers.one(GONE),
+    "RecordPeers.add": lambda c: c.store.peers.add(archive()),
+    "RecordPeers.change": lambda c: c.store.peers.change(GONE, archive()),
+    "RecordPeers.remove": lambda c: c.store.peers.remove(GONE),
+    "Outbox.all": lambda c: c.store.outbox.all(),
+    "Outbox.of": lambda c: c.store.outbox.of(c.judgement.id),
+    "Outbox.count": lambda c: c.store.outbox.count(),
+    "Outbox.add": lambda c: c.store.outbox.add(GONE, GONE),
+    "Outbox.again": lambda c: c.store.outbox.again(GONE),
+    "Outbox.give_up": lambda c: c.store.outbox.give_up(GONE),
+    "Outbox.recover": lambda c: c.store.outbox.recover(),
+    "Outbox.due": lambda c: c.store.outbox.due(),
+    "Outbox.next_due": lambda c: c.store.outbox.next_due(),
+    "Outbox.begin": lambda c: c.store.outbox.begin(GONE),
+    "Outbox.taken": lambda c: c.store.outbox.taken(GONE),
+    "Outbox.failed": lambda c: c.store.outbox.failed(GONE, text("Why.")),
+    "SignedReports.collect": lambda c: c.store.reports.collect(GONE),
+    "WorklistOrders.of": lambda c: c.store.orders.of(c.patient.id),
+    "WorklistOrders.take": lambda c: c.store.orders.take([]),
     "Takeover.take": lambda c: c.store.takeover.take(ResultStore(c.folder.parent / "none")),
     "Takeover.erase": lambda c: c.store.takeover.erase(ResultStore(c.folder.parent / "none"), ()),
 }
