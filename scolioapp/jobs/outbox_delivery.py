@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeAlias, Union, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, Union
 
 from engine.core.errors import MissingExtraError, OutputError, PeerError, ScolioError
 from engine.core.progress import Cancel, check
@@ -20,9 +20,8 @@ from scolioapp.jobs.report_pictures import still_of, video_of
 from scolioapp.storage.records.record_errors import LockedError, NotAllowedError
 
 if TYPE_CHECKING:
-    from pydicom.dataset import Dataset
-
     from engine.export.dicom.connection import Answer
+    from engine.export.dicom.dicom_object import DicomObject
     from scolioapp.storage.records.outbox_rows import OutboxItem
     from scolioapp.storage.records.record_store import RecordStore
     from scolioapp.storage.records.signed_reports import Collected
@@ -32,8 +31,7 @@ MakePages = Callable[["RecordStore", str, int], object]
 RenderIn = Callable[[str], Render]
 """Returns what renders sentences in a language, by its tag."""
 
-Reports: TypeAlias = Sequence[SignedReport]
-Made: TypeAlias = Union["Dataset", SignedReport]
+Made: TypeAlias = Union["DicomObject", SignedReport]
 """What is sent for an item: an object of DICOM, or a report that becomes a bundle of FHIR."""
 
 _NO_ANSWER: Final = text("There was no answer.")
@@ -123,7 +121,7 @@ class Delivery:
             from engine.export.dicom import Kind, dicom_objects
 
             objects = dicom_objects(report, kinds=(Kind(item.content.value),), say=say)
-            return objects[0].dataset
+            return objects[0]
         except (LockedError, NotAllowedError):
             raise
         except ScolioError as error:
@@ -159,17 +157,21 @@ class Delivery:
             self._fail(left, error.what, final=True)
 
     def _answers(self, peer: Peer, made: Sequence[Made]) -> Generator[Answer, None, None]:
+        datasets = [each.dataset for each in made if not isinstance(each, SignedReport)]
         if isinstance(peer, DicomPeer):
             from engine.export.dicom.connection import store
 
-            return store(peer, cast("Sequence[Dataset]", made), cancel=self.cancel)
+            return store(peer, datasets, cancel=self.cancel)
         if peer.kind == "stow":
             from engine.export.dicom import stow
 
-            return stow.store(peer, cast("Sequence[Dataset]", made), cancel=self.cancel)
-        return self._fhir_answers(peer, cast(Reports, made))
+            return stow.store(peer, datasets, cancel=self.cancel)
+        reports = [each for each in made if isinstance(each, SignedReport)]
+        return self._fhir_answers(peer, reports)
 
-    def _fhir_answers(self, peer: WebServer, reports: Reports) -> Generator[Answer, None, None]:
+    def _fhir_answers(
+        self, peer: WebServer, reports: Sequence[SignedReport]
+    ) -> Generator[Answer, None, None]:
         from engine.export.dicom.connection import Answer
         from engine.export.dicom.stow import web_peer
         from engine.export.fhir import FhirPeer, send_report
