@@ -67,6 +67,11 @@ class OutboxSender(QObject):
         """Whether a pass is under way."""
         return self._worker.holds(self._task)
 
+    @property
+    def next_look(self) -> int:
+        """In how many milliseconds it looks again by itself; 0: it waits to be woken."""
+        return self._timer.remainingTime() if self._timer.isActive() else 0
+
     def start(self) -> None:
         """Begin to work: somebody who may examine has unlocked the records."""
         self._on = True

@@ -31,6 +31,8 @@ from tests.app.storage.records.signed_results import (
 )
 from tests.engine.export.dicom.fake_peers import fake_archive
 from tests.engine.export.dicom.real_peers import free_port
+from tests.engine.export.fhir.test_fhir_server import taking
+from tests.engine.export.loopback_server import LoopbackServer
 from tests.engine.export.report_fixtures import pdf_page
 
 
@@ -263,3 +265,12 @@ def test_a_web_server_that_is_down(clinic: Clinic) -> None:
     (item,) = clinic.store.outbox.all()
     assert (item.state, item.content) == (ItemState.WAITING, Content.FHIR)
     assert "Nobody answers on" in str(item.said)
+
+
+def test_a_fhir_server_takes_the_bundle(clinic: Clinic) -> None:
+    with LoopbackServer(taking) as server:
+        peer = with_peer(clinic.store, fhir_server(server.url("/fhir")))
+        clinic.store.outbox.add(signed(clinic), peer.id)
+        deliver(clinic.store)
+    assert clinic.store.outbox.count() == {ItemState.SENT: 1}
+    assert [request.line for request in server.requests] == ["POST /fhir HTTP/1.1"]
