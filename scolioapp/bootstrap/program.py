@@ -23,6 +23,7 @@ from scolioapp.bootstrap.day_wiring import DayWiring
 from scolioapp.bootstrap.door_days import day_keeper
 from scolioapp.bootstrap.door_wiring import DoorWiring
 from scolioapp.bootstrap.folder_wiring import FolderWiring
+from scolioapp.bootstrap.handing_over_wiring import HandingOverWiring
 from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
@@ -41,12 +42,14 @@ from scolioapp.bootstrap.results_place import ResultsPlace
 from scolioapp.bootstrap.results_wiring import ResultsWiring
 from scolioapp.bootstrap.review_wiring import ReviewWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
+from scolioapp.bootstrap.sending_wiring import SendingWiring, pages_maker
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
 from scolioapp.bootstrap.tables_wiring import TablesWiring
 from scolioapp.bootstrap.trend_wiring import TrendWiring
 from scolioapp.bootstrap.unwritable_places import say_unwritable
 from scolioapp.bootstrap.visits_opener import VisitsOpener
+from scolioapp.bootstrap.worklist_wiring import WorklistWiring
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
@@ -279,6 +282,16 @@ class Program(QObject):
             self.day_camera.recorded = self.record_days.recorded
             pages = self.patients_wiring, self.opener, self.results
             self.record_days.join(window, settings, *pages)
+            self._wire_sending(self.door)
+
+    def _wire_sending(self, door: RecordsDoor) -> None:
+        """Join the records with archives, servers and worklists of hospitals."""
+        if isinstance(self.store, RecordResults):
+            pages = pages_maker(self.screener, self.store)
+            self.sending = SendingWiring(self.window, door, self.worker, pages)
+            self.handing_over = HandingOverWiring(door, self.review_wiring, self.sending)
+            days = self.day, self.day_wiring
+            self.worklists = WorklistWiring(self.window, door, *days, self.sending, self.worker)
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.core.classes import Outcome
 from engine.core.errors import ScolioError
@@ -48,9 +48,16 @@ class ReviewWiring(QObject):
         worker: Makes pages and prints.
         refresh: Has the lists of results read anew.
 
+    Signals:
+        shown: The `ReviewCard` on a page, the page, its `ResultViewModel` and the `Review`.
+        stepped: A step was taken, such as signing.
+
     Attributes:
         ask_printer: Asks for a printer; tests hand in another one.
     """
+
+    shown = Signal(object, object, object, object)
+    stepped = Signal()
 
     def __init__(
         self,
@@ -94,6 +101,7 @@ class ReviewWiring(QObject):
         page.cards.put_first(card, lambda: card.stops)
         self._connect(page, model, entry, review)
         model.closed.connect(partial(self._let_go, review))
+        self.shown.emit(card, page, model, review)
         review.load()
 
     def _connect(
@@ -117,6 +125,7 @@ class ReviewWiring(QObject):
         page.print_button.clicked.connect(partial(self._print, page, model, review))
         card.version_asked.connect(partial(self._opener.open, entry))
         review.stepped.connect(self._refresh)
+        review.stepped.connect(self.stepped)
         review.amended.connect(partial(self._opener.open, entry))
 
     def _show(self, page: ResultPage, model: ResultViewModel, review: Review) -> None:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias, Union
 
 from engine.core.errors import MissingExtraError, OutputError, PeerError, ScolioError
 from engine.core.progress import Cancel, check
-from engine.core.text import Render, Text, text
+from engine.core.text import Text, text
 from engine.export.peers import Content, DicomPeer, Peer, WebServer
 from engine.export.signed_report import SignedReport
+from scolioapp.jobs.report_files import MakePages, RenderIn, collect
 from scolioapp.jobs.report_pictures import still_of, video_of
 from scolioapp.storage.records.record_errors import LockedError, NotAllowedError
 
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from scolioapp.storage.records.outbox_rows import OutboxItem
     from scolioapp.storage.records.record_store import RecordStore
     from scolioapp.storage.records.signed_reports import Collected
-
-MakePages = Callable[["RecordStore", str, int], object]
-"""Makes and keeps the pages of a signed judgement, by its recording and its number."""
-RenderIn = Callable[[str], Render]
-"""Returns what renders sentences in a language, by its tag."""
 
 Made: TypeAlias = Union["DicomObject", SignedReport]
 """What is sent for an item: an object of DICOM, or a report that becomes a bundle of FHIR."""
@@ -102,14 +98,7 @@ class Delivery:
             self._transfer(kept.peer, ready)
 
     def _collect(self, item: OutboxItem) -> Collected:
-        """Collect the report; the page that was signed is made first where nobody has seen it yet."""
-        from scolioapp.storage.records.signed_reports import NoPagesError
-
-        try:
-            return self.store.reports.collect(item.judgement)
-        except NoPagesError:
-            self.make_pages(self.store, item.recording, item.version)
-            return self.store.reports.collect(item.judgement)
+        return collect(self.store, item.judgement, item.recording, item.version, self.make_pages)
 
     def _made(self, item: OutboxItem, peer: Peer, collected: Collected) -> Made | None:
         """Return what is sent for an item, or None where it cannot be made, which is noted."""

@@ -18,7 +18,7 @@ from scolioapp.i18n import CONTEXT, said_in
 from scolioapp.jobs.worker import Lane, Task, Worker
 
 if TYPE_CHECKING:
-    from scolioapp.jobs.outbox_delivery import MakePages
+    from scolioapp.jobs.report_files import MakePages
     from scolioapp.storage.records.record_store import RecordStore
 
 _LONGEST_WAIT = 3600.0

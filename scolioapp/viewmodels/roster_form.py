@@ -40,6 +40,8 @@ class RosterForm(QObject):
     changed = Signal()
     in_records = False
     """Whether the children become patients of protected records."""
+    from_file = True
+    """Whether a person can say what the columns hold, and put rows right in the file."""
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)

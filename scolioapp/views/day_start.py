@@ -30,6 +30,7 @@ class DayStart(QWidget):
     Signals:
         roster_asked: The person wants to choose a file.
         patients_asked: The person wants to choose patients, those of a class for example.
+        worklist_asked: The person wants the children whom a hospital has planned.
         next_asked: A `DayLine` whose next list begins another day.
         example_asked: The person wants an example of such a file.
         delete_asked: A `DayLine` that is to be deleted.
@@ -37,6 +38,7 @@ class DayStart(QWidget):
 
     roster_asked = Signal()
     patients_asked = Signal()
+    worklist_asked = Signal()
     next_asked = Signal(object)
     example_asked = Signal()
     delete_asked = Signal(object)
@@ -50,6 +52,9 @@ class DayStart(QWidget):
         self.open_button = primary_button(self.tr("&Open list of children…"), self)
         self.patients_button = QPushButton(self.tr("&Patients of a class…"), self)
         self.patients_button.setVisible(in_records)
+        self.worklist_button = QPushButton(self.tr("From the &worklist…"), self)
+        self.worklist_button.setToolTip(self.tr("The children whom a hospital has planned"))
+        self.worklist_button.hide()
         self.example_button = QPushButton(self.tr("Save an &example list…"), self)
         self.days = QListWidget(self)
         self.days.setProperty("role", "lines")
@@ -64,6 +69,7 @@ class DayStart(QWidget):
         self._lay_out()
         self.open_button.clicked.connect(self.roster_asked)
         self.patients_button.clicked.connect(self.patients_asked)
+        self.worklist_button.clicked.connect(self.worklist_asked)
         self.example_button.clicked.connect(self.example_asked)
         self.next_button.clicked.connect(self._next)
         self.days.itemActivated.connect(self._open)
@@ -97,6 +103,7 @@ class DayStart(QWidget):
         row.setSpacing(space(1))
         row.addWidget(self.open_button)
         row.addWidget(self.patients_button)
+        row.addWidget(self.worklist_button)
         row.addWidget(self.example_button)
         row.addStretch(1)
         top.addLayout(row)

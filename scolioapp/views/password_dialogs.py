@@ -51,12 +51,12 @@ class AccessDialog(GrowingDialog):
         self.do_button = primary_button(do, self)
         self.do_button.setDefault(True)
         self.do_button.clicked.connect(self._on_do)
-        foot = in_row((self.wanting, 1), self.cancel_button, self.do_button, gap=1)
+        self.foot = in_row((self.wanting, 1), self.cancel_button, self.do_button, gap=1)
         in_column(
             self.banner,
             self.words,
             self.form,
-            foot,
+            self.foot,
             gap=2,
             margins=(3, 3, 3, 2),
             parent=self,

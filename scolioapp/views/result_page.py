@@ -251,6 +251,10 @@ class ResultPage(Page):
         """Ask where, then save a letter to the parents."""
         self._save(self.tr("Save letter"), ".letter.pdf", self.tr("PDF document"), write)
 
+    def save_fhir(self, write: Writer) -> None:
+        """Ask where, then save the signed result as a bundle of FHIR."""
+        self._save(self.tr("Save as FHIR"), ".fhir.json", self.tr("FHIR bundle (JSON)"), write)
+
     def save_csv(self) -> None:
         """Ask where, then save the table."""
         self._save(

@@ -31,8 +31,9 @@ from engine.core.text import by_number
 from engine.roster.columns import Column
 from engine.roster.dates import DateOrder
 from engine.roster.entries import Child
-from engine.roster.reading import Proposal, Roster
+from engine.roster.reading import Fault, Proposal, Roster
 from scolioapp.i18n import render
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.roster_form import RosterForm
 from scolioapp.viewmodels.roster_patients import RosterPatients
@@ -41,6 +42,7 @@ from scolioapp.widgets.dialog import GrowingDialog, button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import heading, note, primary_button
 from scolioapp.widgets.patients_part import PatientsPart
+from scolioapp.words.patient_words import day_title, sex_title
 
 _SHOWN = 50
 """Rows of the preview."""
@@ -113,8 +115,16 @@ class RosterPreview(GrowingDialog):
         self.top.addWidget(self.order)
         column.addWidget(self.banner)
         column.addLayout(self.top)
-        column.addWidget(heading(self.tr("Which column holds what"), self))
-        column.addLayout(self._places_grid())
+        self._columns = QWidget(self)
+        in_column(
+            heading(self.tr("Which column holds what"), self._columns),
+            self._places_grid(),
+            gap=1.5,
+            margins=0,
+            parent=self._columns,
+        )
+        self._columns.setVisible(self._form.from_file)
+        column.addWidget(self._columns)
         column.addWidget(self.table, 2)
         column.addWidget(self.count)
         self._fault_area = QScrollArea(self)
@@ -133,7 +143,7 @@ class RosterPreview(GrowingDialog):
         grid.setHorizontalSpacing(space(1.5))
         grid.setVerticalSpacing(space(0.75))
         for number, (column, words) in enumerate(self._titles().items()):
-            label = note(words, self)
+            label = note(words, self._columns)
             label.setWordWrap(False)
             row, place = divmod(number, 5)
             grid.addWidget(label, 2 * row, place)
@@ -175,6 +185,8 @@ class RosterPreview(GrowingDialog):
         if proposal is not None:
             self._show_proposal(proposal)
         roster = self._form.roster
+        if not self._form.from_file:
+            self._show_children(roster)
         self._show_faults(roster)
         if self.patients is not None:
             self.patients.show_comparison()
@@ -198,12 +210,38 @@ class RosterPreview(GrowingDialog):
                 self.table.setItem(line, place, QTableWidgetItem(words))
         self.table.resizeColumnsToContents()
 
+    def _show_children(self, roster: Roster | None) -> None:
+        """Show the children themselves, where no file has columns of its own."""
+        children = () if roster is None else roster.children[:_SHOWN]
+        titles = (self.tr("Number"), self.tr("Name"), self.tr("Date of birth"), self.tr("Sex"))
+        self.order.hide()
+        self._order_label.hide()
+        self.table.setColumnCount(len(titles))
+        self.table.setRowCount(len(children))
+        self.table.setHorizontalHeaderLabels(titles)
+        for line, child in enumerate(children):
+            born = "" if child.birth is None else day_title(child.birth.isoformat())
+            for place, words in enumerate(
+                (child.number, child.full_name, born, sex_title(child.sex))
+            ):
+                self.table.setItem(line, place, QTableWidgetItem(words))
+        self.table.resizeColumnsToContents()
+
+    def _line_of(self, fault: Fault) -> str:
+        """Return what is said of a row that cannot be taken."""
+        words = self.tr("Row {row}: {reason}")
+        return words.format(row=fault.row, reason=render(fault.reason))
+
+    def _left_words(self) -> tuple[str, str]:
+        """Return what is said before the rows that cannot be taken: of one, of several."""
+        return (
+            self.tr("1 row cannot be taken; put it right in the file and open it again:"),
+            self.tr("{rows} rows cannot be taken; put them right in the file and open it again:"),
+        )
+
     def _show_faults(self, roster: Roster | None) -> None:
         faults = () if roster is None else roster.faults
-        lines = [
-            self.tr("Row {row}: {reason}").format(row=fault.row, reason=render(fault.reason))
-            for fault in faults[:_FAULTS_SHOWN]
-        ]
+        lines = [self._line_of(fault) for fault in faults[:_FAULTS_SHOWN]]
         if len(faults) > _FAULTS_SHOWN:
             words = self.tr("… and {count} more")
             lines.append(words.format(count=len(faults) - _FAULTS_SHOWN))
@@ -214,13 +252,7 @@ class RosterPreview(GrowingDialog):
         if roster is not None:
             words = self.tr("{count} children.").format(count=len(roster.children))
             if rows:
-                left = by_number(
-                    rows,
-                    self.tr("1 row cannot be taken; put it right in the file and open it again:"),
-                    self.tr(
-                        "{rows} rows cannot be taken; put them right in the file and open it again:"
-                    ),
-                )
+                left = by_number(rows, *self._left_words())
                 words = f"{words} {left.format(rows=rows)}"
         self.count.setText(words)
 
@@ -289,7 +321,11 @@ class RosterImport(RosterPreview):
 
     def suggest(self, path: Path, date: str) -> None:
         """Suggest a name for the day."""
-        self.name.setText(label_of(f"{path.stem} {date}"))
+        self.suggest_name(f"{path.stem} {date}")
+
+    def suggest_name(self, words: str) -> None:
+        """Suggest words as the name of the day."""
+        self.name.setText(label_of(words))
         self.name.selectAll()
 
     def _begin(self) -> None:

@@ -25,6 +25,7 @@ class ReviewCard(QFrame):
         sign_asked: It is to be signed.
         amend_asked: It is to be amended.
         letter_asked: A letter to the parents is to be made.
+        send_asked: It is to be sent to an archive or a server.
         version_asked: Number of another judgement of the recording that is to be shown.
     """
 
@@ -32,6 +33,7 @@ class ReviewCard(QFrame):
     sign_asked = Signal()
     amend_asked = Signal()
     letter_asked = Signal()
+    send_asked = Signal()
     version_asked = Signal(int)
 
     def __init__(self, model: Review, parent: QWidget | None = None) -> None:
@@ -51,6 +53,8 @@ class ReviewCard(QFrame):
         self.review_button, self.sign_button, self.amend_button, self.letter_button = (
             QPushButton(self) for _ in range(4)
         )
+        self.send_button = QPushButton(self)
+        self.send_button.setVisible(False)
         self.before_button, self.after_button = quiet_button("", self), quiet_button("", self)
         self._lay_out()
         self._set_words()
@@ -66,6 +70,7 @@ class ReviewCard(QFrame):
             self.steps,
             in_row(self.before_button, self.after_button, STRETCH, gap=1, margins=0),
             in_row(*steps, STRETCH, gap=1, margins=0),
+            in_row(self.send_button, STRETCH, gap=1, margins=0),
             gap=1,
             margins=(2, 1.5, 2, 2),
             parent=self,
@@ -74,6 +79,7 @@ class ReviewCard(QFrame):
         self.sign_button.clicked.connect(self.sign_asked)
         self.amend_button.clicked.connect(self.amend_asked)
         self.letter_button.clicked.connect(self.letter_asked)
+        self.send_button.clicked.connect(self.send_asked)
         self.before_button.clicked.connect(lambda: self._ask_version(-1))
         self.after_button.clicked.connect(lambda: self._ask_version(1))
 
@@ -87,7 +93,14 @@ class ReviewCard(QFrame):
             self.sign_button,
             self.amend_button,
             self.letter_button,
+            self.send_button,
         )
+
+    def offer_sending(self, why_not: str) -> None:
+        """Offer to send it to others, or say why that cannot be done ("": it can)."""
+        self.send_button.show()
+        self.send_button.setEnabled(not why_not)
+        self.send_button.setToolTip(why_not or self.tr("To an archive or a server of a hospital"))
 
     @property
     def history(self) -> list[str]:
@@ -153,4 +166,5 @@ class ReviewCard(QFrame):
             self.tr("Make a new version, with a reason; both stay readable")
         )
         self.letter_button.setText(self.tr("&Letter to the parents…"))
+        self.send_button.setText(self.tr("Send t&o…"))
         self.letter_button.setToolTip(self.tr("A page in plain words, without figures"))

@@ -29,6 +29,8 @@ _FAILED, _REFERENCED = "00081198", "00081199"
 _FAILURE, _WARNING = "00081197", "00081196"
 _LATER: Final = (401, 403, 404, 407, 408, 429)
 """What a server says of itself and not of what it was sent: it may say otherwise tomorrow."""
+_NO_QUESTIONS: Final = (400, 405, 406, 501)
+"""What a server says that takes objects and lets nobody search."""
 
 
 def web_peer(server: WebServer) -> WebPeer:
@@ -64,6 +66,36 @@ def store(
             peer, "studies", body, content_type=kind, accept=_ACCEPT, timeout=server.seconds
         )
         yield _told(server.name, peer.host, answer)
+
+
+def check_server(server: WebServer) -> bool:
+    """Ask a server for the studies of a patient whom nobody has; nothing about anybody is sent or told.
+
+    Returns:
+        Whether it answers such questions; one that only takes objects may not.
+
+    Raises:
+        PeerError: It cannot be reached or trusted, does not let this program in, or is none of DICOMweb.
+    """
+    peer = web_peer(server)
+    nobody = f"studies?PatientID={uuid.uuid4().hex}&limit=1"
+    answer = exchange(
+        peer,
+        nobody,
+        b"",
+        method="GET",
+        content_type=_ACCEPT,
+        accept=_ACCEPT,
+        timeout=server.seconds,
+    )
+    if answer.status in _NO_QUESTIONS:
+        return False
+    if not answer.accepted:
+        said = web_faults.reason_in(answer.content_type, answer.body)
+        raise web_faults.not_taken(peer.host, answer.status, said)
+    if answer.body and not answer.content_type.endswith("json"):
+        raise web_faults.not_expected(peer.host)
+    return True
 
 
 def refused(host: str, answer: WebAnswer) -> Answer:

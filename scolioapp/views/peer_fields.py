@@ -1,0 +1,342 @@
+"""The fields of an archive or a server: which there are for each kind, and the peer that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
+
+from engine.core.errors import PeerError
+from engine.export.peers import (
+    CALLING,
+    CONTENT_TITLES,
+    OBJECTS,
+    Content,
+    DicomPeer,
+    Peer,
+    WebServer,
+)
+from engine.export.web_peer import WebPeer
+from scolioapp.i18n import render
+from scolioapp.painting.layouts import in_column
+from scolioapp.painting.theme import space
+from scolioapp.views.password_fields import access_form, secret_field
+from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.page import note
+from scolioapp.widgets.path_field import PathField, PathKind
+from scolioapp.words.sending_words import kind_title
+
+DICOM, STOW, FHIR = "dicom", "stow", "fhir"
+_TLS_PORT, _PLAIN_PORT = 2762, 104
+
+
+class PeerFields(QWidget):
+    """A form; rows that a kind does not have are not there.
+
+    Args:
+        kinds: The kinds that can be chosen.
+        parent: Owner.
+
+    Signals:
+        edited: Something else is typed or chosen.
+    """
+
+    edited = Signal()
+
+    def __init__(self, kinds: Iterable[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[QWidget, frozenset[str]]] = []
+        self.form: QFormLayout = access_form()
+        self.kind = DropDown(self)
+        for each in kinds:
+            self.kind.addItem(kind_title(each), each)
+        self.name = QLineEdit(self)
+        self._make_dicom()
+        self._make_web()
+        self._make_contents()
+        self._lay_out()
+        in_column(self.form, gap=1, margins=0, parent=self)
+        self._connect_signals()
+        self._follow_kind()
+
+    def _make_dicom(self) -> None:
+        self.host = QLineEdit(self)
+        self.port = QSpinBox(self)
+        self.port.setRange(1, 65535)
+        self.port.setValue(_PLAIN_PORT)
+        self.called = QLineEdit(self)
+        self.calling = QLineEdit(CALLING, self)
+        self.tls = QCheckBox(self.tr("Encrypted (&TLS)"), self)
+        self.own_file = self._file(self.tr("Certificate of this program"))
+        self.key_file = self._file(self.tr("Its key"))
+        self.worklist = QCheckBox(self.tr("Ask it for &worklists, for screening days"), self)
+
+    def _make_web(self) -> None:
+        self.url = QLineEdit(self)
+        self.user = QLineEdit(self)
+        self.password = secret_field(self.tr("Password"), self)
+        self.token = secret_field(self.tr("Or a bearer token"), self)
+        self.numbering = QLineEdit(self)
+        self.ca_file = self._file(self.tr("Certificates that are trusted"))
+        self.seconds = QSpinBox(self)
+        self.seconds.setRange(1, 600)
+        self.seconds.setValue(30)
+        before, _, after = self.tr("{count} s").partition("{count}")
+        self.seconds.setPrefix(before)
+        self.seconds.setSuffix(after)
+        self.seconds.setFixedWidth(space(14))
+        self.port.setFixedWidth(space(14))
+        self.open_way = note("", self)
+        self.open_way.setProperty("role", "problem")
+
+    def _make_contents(self) -> None:
+        self.contents = {
+            content: QCheckBox(render(CONTENT_TITLES[content]), self) for content in Content
+        }
+        self.after_signing = QCheckBox(self.tr("Send as soon as a result is si&gned"), self)
+
+    def _file(self, name: str) -> PathField:
+        filters = self.tr("Certificates (*.pem *.crt *.cer *.key)")
+        return PathField(name, PathKind.FILE, lambda: str(Path.home()), self, filters=filters)
+
+    def _lay_out(self) -> None:
+        every, dicom = frozenset((DICOM, STOW, FHIR)), frozenset((DICOM,))
+        web, fhir = frozenset((STOW, FHIR)), frozenset((FHIR,))
+        self._row(self.tr("&Kind"), self.kind, every)
+        words = self.tr("As people know it, such as “Archive of the clinic”.")
+        self._row(self.tr("&Name"), self.name, every, words)
+        self._row(
+            self.tr("&Computer"),
+            self.host,
+            dicom,
+            self.tr("Its name or address alone, such as pacs.example or 192.168.1.20."),
+        )
+        self._row(
+            self.tr("&Port"), self.port, dicom, self.tr("Usual: 104 or 11112; 2762 with TLS.")
+        )
+        self._row(
+            self.tr("Its &AE title"), self.called, dicom, self.tr("Whoever runs it knows it.")
+        )
+        self._row(
+            self.tr("AE title of this p&rogram"),
+            self.calling,
+            dicom,
+            self.tr("Whoever runs the archive has to enter it there."),
+        )
+        self._row("", self.tls, dicom)
+        self._row(
+            self.tr("A&ddress"),
+            self.url,
+            web,
+            self.tr("Of the service, such as https://pacs.example/dicom-web."),
+        )
+        self.form.addRow("", self.open_way)
+        self._row(
+            self.tr("Patient n&umbers"),
+            self.numbering,
+            fhir,
+            self.tr(
+                "Whose numbers the patients have, as the server knows it: an address such as "
+                "https://school.example/children."
+            ),
+        )
+        self._row(self.tr("&Log-in name"), self.user, web, self.tr("Empty where none is needed."))
+        self._row(self.tr("Pass&word"), self.password, web)
+        self._row(self.tr("Or a &bearer token"), self.token, web)
+        self._row(
+            self.tr("Trusted certi&ficates"),
+            self.ca_file,
+            every,
+            self.tr("A PEM file; empty: those that this computer trusts."),
+        )
+        self._row(
+            self.tr("&Own certificate"),
+            self.own_file,
+            dicom,
+            self.tr("A PEM file, where the archive asks who this program is."),
+        )
+        self._row(
+            self.tr("&Key of it"), self.key_file, dicom, self.tr("Empty: it is in the same file.")
+        )
+        self._row(self.tr("Wa&it for an answer"), self.seconds, every)
+        sent = in_column(*self.contents.values(), self.after_signing, gap=0.75, margins=0)
+        label = QLabel(self.tr("What is sent"), self)
+        self.form.addRow(label, sent)
+        self._row("", self.worklist, dicom)
+
+    def _row(self, words: str, field: QWidget, kinds: frozenset[str], explained: str = "") -> None:
+        """Add a field with its label and what is to be known about it."""
+        whole = QWidget(self)
+        parts: list[QWidget] = [field]
+        if explained:
+            parts.append(note(explained, whole))
+            field.setAccessibleDescription(explained)
+        in_column(*parts, gap=0.25, margins=0, parent=whole)
+        label = QLabel(words, self)
+        label.setMinimumWidth(space(20))
+        label.setFixedHeight(field.sizeHint().height())
+        if words:
+            label.setBuddy(field.line if isinstance(field, PathField) else field)
+            if not field.accessibleName():
+                field.setAccessibleName(words.replace("&", ""))
+        self.form.addRow(label, whole)
+        self._rows.append((whole, kinds))
+
+    def _connect_signals(self) -> None:
+        self.kind.currentIndexChanged.connect(self._follow_kind)
+        self.tls.toggled.connect(self._follow_tls)
+        lines = (self.name, self.host, self.called, self.calling, self.url, self.user)
+        for line in (*lines, self.password, self.token, self.numbering):
+            line.textChanged.connect(self._look)
+        for path in (self.ca_file, self.own_file, self.key_file):
+            path.changed.connect(self._look)
+        for number in (self.port, self.seconds):
+            number.valueChanged.connect(self._look)
+        for box in (*self.contents.values(), self.worklist, self.after_signing):
+            box.toggled.connect(self._look)
+
+    # What is shown
+
+    @property
+    def chosen_kind(self) -> str:
+        """``dicom``, ``stow`` or ``fhir``."""
+        return str(self.kind.currentData())
+
+    def _follow_kind(self) -> None:
+        kind = self.chosen_kind
+        for row, kinds in self._rows:
+            self.form.setRowVisible(row, kind in kinds)
+        for content, box in self.contents.items():
+            possible = content in (OBJECTS if kind != FHIR else (Content.FHIR,))
+            box.setVisible(possible)
+        self.contents[Content.FHIR].setChecked(kind == FHIR)
+        self._look()
+
+    def _follow_tls(self, on: bool) -> None:
+        """Take the usual port along, where no other was typed."""
+        usual = (_PLAIN_PORT, _TLS_PORT)
+        if self.port.value() == usual[not on]:
+            self.port.setValue(usual[on])
+        self._look()
+
+    def _look(self) -> None:
+        kind = self.chosen_kind
+        dicom = kind == DICOM
+        for path in (self.own_file, self.key_file, *((self.ca_file,) if dicom else ())):
+            path.setEnabled(self.tls.isChecked())
+        self.ca_file.setEnabled(not dicom or self.tls.isChecked())
+        words = self._open_words()
+        self.open_way.setText(words)
+        self.form.setRowVisible(self.open_way, bool(words))
+        self.after_signing.setEnabled(bool(self.takes))
+        self.edited.emit()
+
+    def _open_words(self) -> str:
+        """Return what is to be known of a way on which others can read; "" of an encrypted one."""
+        if self.chosen_kind == DICOM:
+            if self.tls.isChecked():
+                return ""
+            return self.tr(
+                "Not encrypted: names and findings can be read on their way. Only within a network of "
+                "the hospital itself."
+            )
+        try:
+            warning = WebPeer(self.url.text().strip()).warning
+        except PeerError:  # half an address is told by the form itself
+            return ""
+        return "" if warning is None else render(warning)
+
+    # The peer
+
+    @property
+    def takes(self) -> tuple[Content, ...]:
+        """What is to be sent, of what this kind takes."""
+        kind = self.chosen_kind
+        possible = OBJECTS if kind != FHIR else (Content.FHIR,)
+        return tuple(each for each in possible if self.contents[each].isChecked())
+
+    def missing(self) -> str:
+        """Return which field has to be filled in first, as a sentence, or ""."""
+        dicom, fhir = self.chosen_kind == DICOM, self.chosen_kind == FHIR
+        wanted = (
+            (self.name, True, self.tr("Enter a name.")),
+            (self.host, dicom, self.tr("Enter the computer.")),
+            (self.called, dicom, self.tr("Enter its AE title.")),
+            (self.url, not dicom, self.tr("Enter the address.")),
+            (self.numbering, fhir, self.tr("Enter whose numbers the patients have.")),
+        )
+        for line, needed, words in wanted:
+            if needed and not line.text().strip():
+                return words
+        return ""
+
+    def peer(self) -> Peer:
+        """Return the peer as the fields say it.
+
+        Raises:
+            PeerError: It cannot be right.
+        """
+        shared: dict[str, Any] = {
+            "name": self.name.text().strip(),
+            "takes": self.takes,
+            "after_signing": self.after_signing.isChecked() and bool(self.takes),
+            "seconds": float(self.seconds.value()),
+        }
+        if self.chosen_kind == DICOM:
+            tls = self.tls.isChecked()
+            path: Callable[[PathField], str] = lambda field: _path(field) if tls else ""  # noqa: E731
+            return DicomPeer(
+                host=self.host.text().strip(),
+                port=self.port.value(),
+                called=self.called.text().strip(),
+                calling=self.calling.text().strip(),
+                tls=tls,
+                ca_file=path(self.ca_file),
+                certificate_file=path(self.own_file),
+                key_file=path(self.key_file),
+                worklist=self.worklist.isChecked(),
+                **shared,
+            )
+        return WebServer(
+            kind="fhir" if self.chosen_kind == FHIR else "stow",
+            url=self.url.text().strip(),
+            user=self.user.text().strip(),
+            password=self.password.text(),
+            token=self.token.text().strip(),
+            numbering=self.numbering.text().strip() if self.chosen_kind == FHIR else "",
+            ca_file=_path(self.ca_file),
+            **shared,
+        )
+
+    def show_peer(self, peer: Peer) -> None:
+        """Show a peer; its kind stays as it is."""
+        self.kind.setCurrentIndex(self.kind.findData(peer.kind))
+        self.kind.setEnabled(False)
+        self.name.setText(peer.name)
+        self.seconds.setValue(round(peer.seconds))
+        self.ca_file.line.setText(peer.ca_file)
+        for content, box in self.contents.items():
+            box.setChecked(content in peer.takes)
+        self.after_signing.setChecked(peer.after_signing)
+        if isinstance(peer, DicomPeer):
+            self.host.setText(peer.host)
+            self.called.setText(peer.called)
+            self.calling.setText(peer.calling)
+            self.tls.setChecked(peer.tls)
+            self.port.setValue(peer.port)
+            self.own_file.line.setText(peer.certificate_file)
+            self.key_file.line.setText(peer.key_file)
+            self.worklist.setChecked(peer.worklist)
+            return
+        self.url.setText(peer.url)
+        self.user.setText(peer.user)
+        self.password.setText(peer.password)
+        self.token.setText(peer.token)
+        self.numbering.setText(peer.numbering)
+
+
+def _path(field: PathField) -> str:
+    return "" if field.path is None else str(field.path)
