@@ -2468,6 +2468,14 @@
         <translation>某个班级的受检者(&amp;P)…</translation>
     </message>
     <message>
+        <source>From the &amp;worklist…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The children whom a hospital has planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save an &amp;example list…</source>
         <translation>保存示例名单(&amp;E)…</translation>
     </message>
@@ -6369,6 +6377,37 @@
     </message>
 </context>
 <context>
+    <name>Offer</name>
+    <message>
+        <source>Signed result as &amp;DICOM…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed result as &amp;FHIR…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page, the measurements and who signed, as files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is sent to “{name}” now, in the background.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} parts are sent to “{name}” now, in the background.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent and waiting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the DICOM files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OpenedPatient</name>
     <message>
         <source>the details were changed.</source>
@@ -6381,6 +6420,10 @@
     <message>
         <source>the visit was changed.</source>
         <translation>就诊记录已更改。</translation>
+    </message>
+    <message>
+        <source>the visit of {date} was deleted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Findings of {date}</source>
@@ -6401,6 +6444,64 @@
     <message>
         <source>{name} is in the recycle bin, with everything that belongs to it.</source>
         <translation>{name}及其全部内容已放入回收站。</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxDialog</name>
+    <message>
+        <source>Sent and waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent, and nothing waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished">重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Give up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have it not sent any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>What waits goes on by itself while the records are unlocked. What was refused waits for somebody to try again or to give up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OutboxTable</name>
+    <message>
+        <source>Patient</source>
+        <translation type="unfinished">受检者</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation type="unfinished">转诊结果</translation>
+    </message>
+    <message>
+        <source>version {number}</source>
+        <translation type="unfinished">第 {number} 版</translation>
     </message>
 </context>
 <context>
@@ -7245,6 +7346,282 @@ patient {patient}, visit of {date}, version {version}
     <message>
         <source>{name} is on the list again.</source>
         <translation>{name}已回到列表中。</translation>
+    </message>
+</context>
+<context>
+    <name>PeerDialog</name>
+    <message>
+        <source>Add an archive or a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished">保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Test the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeerFields</name>
+    <message>
+        <source>Encrypted (&amp;TLS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate of this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask it for &amp;worklists, for screening days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished">密码</translation>
+    </message>
+    <message>
+        <source>Or a bearer token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates that are trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation type="unfinished">{count} 秒</translation>
+    </message>
+    <message>
+        <source>Send as soon as a result is si&amp;gned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.key)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As people know it, such as “Archive of the clinic”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished">姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name or address alone, such as pacs.example or 192.168.1.20.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual: 104 or 11112; 2762 with TLS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its &amp;AE title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever runs it knows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AE title of this p&amp;rogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever runs the archive has to enter it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the service, such as https://pacs.example/dicom-web.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient n&amp;umbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose numbers the patients have, as the server knows it: an address such as https://school.example/children.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Log-in name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty where none is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or a &amp;bearer token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trusted certi&amp;ficates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PEM file; empty: those that this computer trusts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Own certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PEM file, where the archive asks who this program is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Key of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: it is in the same file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wa&amp;it for an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not encrypted: names and findings can be read on their way. Only within a network of the hospital itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter its AE title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter whose numbers the patients have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeersModel</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeersPart</name>
+    <message>
+        <source>Hospitals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent and waiting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only an administrator can change these settings.</source>
+        <translation type="unfinished">只有管理员可以更改这些设置。</translation>
+    </message>
+    <message>
+        <source>Archives and servers to which signed results can be sent. Nothing is sent unless a person says so for a result, or switches on sending after signing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No archive or server is set up: this program sends nothing, and asks nobody for anything. An administrator adds one here, and signed results can be sent to it from then on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is sent there any more. What was sent stays there, and stays listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation type="unfinished">移除(&amp;M)</translation>
     </message>
 </context>
 <context>
@@ -8223,6 +8600,14 @@ Telephone</source>
         <translation>保存信件</translation>
     </message>
     <message>
+        <source>Save as FHIR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FHIR bundle (JSON)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save table</source>
         <translation>保存表格</translation>
     </message>
@@ -8577,6 +8962,10 @@ Code {code}</source>
 <context>
     <name>ReviewCard</name>
     <message>
+        <source>To an archive or a server of a hospital</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Review: {state}</source>
         <translation>审核：{state}</translation>
     </message>
@@ -8611,6 +9000,10 @@ Code {code}</source>
     <message>
         <source>&amp;Letter to the parents…</source>
         <translation>给家长的信(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Send t&amp;o…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A page in plain words, without figures</source>
@@ -8815,6 +9208,14 @@ Code {code}</source>
         <translation>第 {number} 列</translation>
     </message>
     <message>
+        <source>Number</source>
+        <translation type="unfinished">编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Row {row}: {reason}</source>
         <translation>第 {row} 行：{reason}</translation>
     </message>
@@ -8969,6 +9370,127 @@ Code {code}</source>
     <message>
         <source>&amp;Continue</source>
         <translation>继续(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>SendDialog</name>
+    <message>
+        <source>Send a result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A video shows the child&apos;s face. Send it only where it was asked for and the parents have agreed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>T&amp;o</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sending</name>
+    <message>
+        <source>DICOM archive or worklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DICOMweb archive (STOW-RS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FHIR server (R4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} (TLS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gives worklists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>when a person says so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as soon as a result is signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">等待中</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next: {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SendingWiring</name>
+    <message>
+        <source>Nothing is sent to hospitals now. {why} {remedy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be reached now; what waits for it is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” did not take everything that was sent to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent and waiting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hospitals</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9644,20 +10166,20 @@ Code {code}</source>
         <translation>接管以前的结果</translation>
     </message>
     <message>
-        <source>Counting the results…</source>
-        <translation>正在统计结果…</translation>
-    </message>
-    <message>
-        <source>Each name becomes a patient, each result a recording with all its judgements. Every result is compared with its folder, byte for byte. Nothing is deleted.</source>
-        <translation>每个姓名成为一名受检者，每个结果成为一个视频及其全部判定。每个结果都会与文件夹逐字节比对。不会删除任何内容。</translation>
-    </message>
-    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
     <message>
-        <source>Results that were not taken over</source>
-        <translation>未接管的结果</translation>
+        <source>Counting what there is…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each name becomes a patient, each result a recording with all its judgements. The children of a screening day become patients, with what was said about consent on that day. Everything is compared with its folder, byte for byte. Nothing is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was not taken over</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Take over</source>
@@ -9672,44 +10194,112 @@ Code {code}</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>1 result of earlier times lies in a folder that is not protected.</source>
-        <translation>有 1 个以前的结果位于未受保护的文件夹中。</translation>
+        <source>Recordings of nobody</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} results of earlier times lie in a folder that is not protected.</source>
-        <translation>有 {count} 个以前的结果位于未受保护的文件夹中。</translation>
+        <source>C&amp;hoose the patient…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There are no earlier results to take over.</source>
-        <translation>没有以前的结果需要接管。</translation>
+        <source>Whose are these recordings? They stay until it is said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing of earlier times to take over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of earlier times, in folders that are not protected: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 result</source>
+        <translation type="unfinished">1 个结果</translation>
+    </message>
+    <message>
+        <source>{count} results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 recording of the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} recordings of the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 screening day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} screening days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folders still hold what was taken over, readable for anybody who uses this computer. Erase it when you have seen that the records are complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>In the records: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not taken over, and left where it is:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screening day</source>
+        <translation type="unfinished">筛查日</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose is the recording of {date}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation type="unfinished">选择(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Erase what was taken over from its folders?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is then in the records alone; this cannot be undone. Each is compared with the records once more before. On an SSD or a USB stick, remains may stay readable for somebody with special tools; only the encryption of the whole disk prevents that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erased from the folders: {what}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>{done} of {count} results</source>
-        <translation>{count} 个结果中的 {done} 个</translation>
-    </message>
-    <message>
-        <source>1 result is in the records.</source>
-        <translation>档案中有 1 个结果。</translation>
-    </message>
-    <message>
-        <source>{count} results are in the records.</source>
-        <translation>档案中有 {count} 个结果。</translation>
-    </message>
-    <message>
-        <source>1 result could not be taken over; it stays where it is:</source>
-        <translation>有 1 个结果未能接管，仍留在原处：</translation>
-    </message>
-    <message>
-        <source>{count} results could not be taken over; they stay where they are:</source>
-        <translation>有 {count} 个结果未能接管，仍留在原处：</translation>
-    </message>
-    <message>
-        <source>The folder still holds what was taken over, readable for anybody who uses this computer. Erase it when you have seen that the records are complete.</source>
-        <translation>文件夹中仍有已接管的内容，使用这台电脑的任何人都能读取。确认档案完整后，请将其抹除。</translation>
     </message>
     <message>
         <source>Stopped. What was taken over stays in the records; go on at any time.</source>
@@ -9720,24 +10310,8 @@ Code {code}</source>
         <translation>抹除以前的结果</translation>
     </message>
     <message>
-        <source>Erase the earlier results from their folder?</source>
-        <translation>要从文件夹中抹除以前的结果吗？</translation>
-    </message>
-    <message>
-        <source>They are then in the records alone; this cannot be undone. Each is compared with the records once more before. On an SSD or a USB stick, remains may stay readable for somebody with special tools; only the encryption of the whole disk prevents that.</source>
-        <translation>此后它们只存在于档案中；此操作无法撤销。抹除前会再次与档案逐一比对。在固态硬盘或 U 盘上，残留数据仍可能被专门工具读取；只有整盘加密才能防止。</translation>
-    </message>
-    <message>
         <source>&amp;Erase</source>
         <translation>抹除(&amp;E)</translation>
-    </message>
-    <message>
-        <source>1 result was erased from its folder.</source>
-        <translation>已从文件夹中抹除 1 个结果。</translation>
-    </message>
-    <message>
-        <source>{count} results were erased from their folder.</source>
-        <translation>已从文件夹中抹除 {count} 个结果。</translation>
     </message>
 </context>
 <context>
@@ -10960,6 +11534,14 @@ Code {code}</source>
         <translation>更改此次就诊的日期和备注</translation>
     </message>
     <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this visit: nothing was recorded, and no findings were written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Import video…</source>
         <translation>导入视频…</translation>
     </message>
@@ -11092,6 +11674,56 @@ Code {code}</source>
     <message>
         <source>Does not hold from</source>
         <translation>失效日期</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistDialog</name>
+    <message>
+        <source>From the worklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">筛查日</translation>
+    </message>
+    <message>
+        <source>&amp;Ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>&amp;Worklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hospital is asked for its numbers, names, dates of birth and orders of that day. You see the list before anything is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is planned for {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorklistImport</name>
+    <message>
+        <source>1 row cannot be taken; have it put right at the hospital, and ask again:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows cannot be taken; have them put right at the hospital, and ask again:</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13652,6 +14284,14 @@ Code {code}</source>
         <translation>DICOM 无法容纳所申请检查的一个编号：最多 {most} 个字符，写在一行内，不含反斜杠。</translation>
     </message>
     <message>
+        <source>A password would go to “{url}” unencrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A peer cannot be waited for {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A picture of shape {shape} cannot be recorded.</source>
         <translation>形状为 {shape} 的画面无法录制。</translation>
     </message>
@@ -13732,6 +14372,10 @@ Code {code}</source>
         <translation>修订版本</translation>
     </message>
     <message>
+        <source>An AE title has 1 to {count} letters, digits and signs of ASCII, without a backslash and without spaces at its ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An administrator must write it again, using the output of “scolioapp models lock”.</source>
         <translation>请管理员用“scolioapp models lock”输出的内容重新写入。</translation>
     </message>
@@ -13750,6 +14394,10 @@ Code {code}</source>
     <message>
         <source>Another outcome (“{outcome}”) needs a reason.</source>
         <translation>改为其他结论（“{outcome}”）需要说明理由。</translation>
+    </message>
+    <message>
+        <source>Another peer is called “{name}” already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another process is training the run in “{name}”.</source>
@@ -13778,6 +14426,10 @@ Code {code}</source>
     <message>
         <source>Ask another administrator to do it.</source>
         <translation>请由另一位管理员操作。</translation>
+    </message>
+    <message>
+        <source>Ask fewer days, or ask who runs the worklist.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask for consent and correct the roster, or remove the video.</source>
@@ -13812,6 +14464,14 @@ Code {code}</source>
         <translation>请让受检者正对摄像机走来，或背对摄像机走远。</translation>
     </message>
     <message>
+        <source>Ask who runs the archive to allow it, or take it off what is sent there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask who runs the archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask who runs the server for the address of FHIR R4.</source>
         <translation>请向服务器管理人员询问 FHIR R4 的地址。</translation>
     </message>
@@ -13838,6 +14498,14 @@ Code {code}</source>
     <message>
         <source>Ask whoever made it for the arrays alone.</source>
         <translation>请向制作者索取仅含数组的文件。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the archive; 104 and 11112 are usual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked to send what was sent already</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At least {count} are needed.</source>
@@ -13964,6 +14632,10 @@ Code {code}</source>
         <translation>根据 {data} 的评估报告计算（{people} 人，由 {name} 签署）：灵敏度 {sensitivity}%，特异度 {specificity}%。区间均为 95% 区间。</translation>
     </message>
     <message>
+        <source>Call it as people know it, such as “Archive of the clinic”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Camera moving</source>
         <translation>摄像机移动</translation>
     </message>
@@ -14076,8 +14748,16 @@ Code {code}</source>
         <translation>请检查地址和端口：那里可能是不使用 https 的服务器。</translation>
     </message>
     <message>
+        <source>Check both AE titles in the settings, and have whoever runs the archive enter “{title}” there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check on the picture that every name is correct, and change any that is not.</source>
         <translation>请在图上核对每个名称是否正确，不正确的请更改。</translation>
+    </message>
+    <message>
+        <source>Check port and encryption in the settings: another service may be there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check that the camera is level and that the person walks straight.</source>
@@ -14160,6 +14840,10 @@ Code {code}</source>
         <translation>中文字符</translation>
     </message>
     <message>
+        <source>Choose 1 to 600 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a PNG or JPEG of up to 200 kB and 2000 pixels on each side.</source>
         <translation>请选择不超过 200 kB、每边不超过 2000 像素的 PNG 或 JPEG 图片。</translation>
     </message>
@@ -14222,6 +14906,10 @@ Code {code}</source>
     <message>
         <source>Choose an upright edge of the room, such as a door frame.</source>
         <translation>请选择房间里竖直的边缘，例如门框。</translation>
+    </message>
+    <message>
+        <source>Choose another day, or ask the hospital whether the children are planned.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another day, or make a new one from the list of children.</source>
@@ -14322,6 +15010,14 @@ Code {code}</source>
     <message>
         <source>Choose which column does, or add one to the file.</source>
         <translation>请选择哪一列是，或在文件中添加一列。</translation>
+    </message>
+    <message>
+        <source>Choose whose it is, or add the patient and take over again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose whose it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Class of each output of the network, separated by commas.</source>
@@ -14446,6 +15142,10 @@ Code {code}</source>
     <message>
         <source>Consent written down</source>
         <translation>记录同意</translation>
+    </message>
+    <message>
+        <source>Content of a result to be sent</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Continue the run with the data and settings it was started with.</source>
@@ -14696,6 +15396,14 @@ Code {code}</source>
         <translation>移除空的就诊</translation>
     </message>
     <message>
+        <source>Enter it alone, such as pacs.example or 192.168.1.20; the port has a field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter it whole, such as https://pacs.example/dicom-web; the name has a field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter your name and password.</source>
         <translation>请输入登录名和密码。</translation>
     </message>
@@ -14770,6 +15478,10 @@ Code {code}</source>
     <message>
         <source>F1, mean over classes</source>
         <translation>F1，各类平均</translation>
+    </message>
+    <message>
+        <source>FHIR bundle</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Face the camera.</source>
@@ -14976,6 +15688,10 @@ Code {code}</source>
         <translation>每个模型只指定一次。</translation>
     </message>
     <message>
+        <source>Give it another name, by which people tell the two apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give its members instead.</source>
         <translation>请改为指定其成员模型。</translation>
     </message>
@@ -15140,6 +15856,10 @@ Code {code}</source>
         <translation>播放速度似乎比实际慢或快。</translation>
     </message>
     <message>
+        <source>It belongs to the screening day of {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It can be used once. The program then shows a new key: print that one, and destroy this page.</source>
         <translation>此密钥只能使用一次。之后程序会显示新的密钥：请打印新的，并销毁此页。</translation>
     </message>
@@ -15166,6 +15886,10 @@ Code {code}</source>
     <message>
         <source>It is in the folder of an unknown class, “{name}”.</source>
         <translation>它位于未知类别的文件夹“{name}”中。</translation>
+    </message>
+    <message>
+        <source>It is in the records without {count} of its recordings, which are gone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is not known whether it was taken: send it again; nothing is kept twice.</source>
@@ -15208,8 +15932,16 @@ Code {code}</source>
         <translation>不知道哪些人留作验证集。</translation>
     </message>
     <message>
+        <source>It is sent again; an archive keeps the same object only once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is the one that was chosen for this file, not a user&apos;s password.</source>
         <translation>请输入为此文件设定的口令，而不是用户密码。</translation>
+    </message>
+    <message>
+        <source>It is tried again later; ask who runs the archive if it stays so.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It may be in the recycle bin.</source>
@@ -15224,8 +15956,16 @@ Code {code}</source>
         <translation>它已被清除，无法再归给其他儿童。</translation>
     </message>
     <message>
+        <source>It was left where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was left where it is. Take it over again.</source>
         <translation>该结果保留在原处。请重新接收。</translation>
+    </message>
+    <message>
+        <source>It was made for the number “{number}”, which no patient has.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was not packed into the store: {why}</source>
@@ -15508,6 +16248,10 @@ Code {code}</source>
         <translation>只在一次就诊中测量过：暂无可比较的数值。</translation>
     </message>
     <message>
+        <source>Measurements (structured report)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Measurements are not corrected: they come from “{used}” keypoints, not “{known}”.</source>
         <translation>测量值未作校正：这些是“{used}”关键点，不是“{known}”。</translation>
     </message>
@@ -15594,6 +16338,10 @@ Code {code}</source>
     <message>
         <source>No answer is possible from this recording.</source>
         <translation>本段视频无法给出判断。</translation>
+    </message>
+    <message>
+        <source>No archive or server is set up: an administrator does it in the settings, under Hospitals.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No camera was found.</source>
@@ -15736,6 +16484,10 @@ Code {code}</source>
         <translation>还没有人审核过这次判断。</translation>
     </message>
     <message>
+        <source>Nobody is in the worklist for this day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody is left over from this day.</source>
         <translation>这个筛查日没有剩下的儿童。</translation>
     </message>
@@ -15750,6 +16502,10 @@ Code {code}</source>
     <message>
         <source>Nobody walking</source>
         <translation>无人行走</translation>
+    </message>
+    <message>
+        <source>Nobody was chosen when this recording was made.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody was found: film again.</source>
@@ -15814,6 +16570,10 @@ Code {code}</source>
     <message>
         <source>Not tested on this computer yet; until then ONNX Runtime computes on the processor.</source>
         <translation>尚未在此计算机上测试；在此之前，由 ONNX Runtime 在处理器上计算。</translation>
+    </message>
+    <message>
+        <source>Not to be sent any more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not usable</source>
@@ -15908,6 +16668,18 @@ Code {code}</source>
         <translation>只有已签名的判定才能修订；此判定尚未签名。</translation>
     </message>
     <message>
+        <source>Only a signed result is handed to others: review and sign it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a signed result is sent to others; this one is not signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a visit without recordings and findings can be deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only one person, please.</source>
         <translation>请只留一人在画面中。</translation>
     </message>
@@ -15940,12 +16712,20 @@ Code {code}</source>
         <translation>请重新打开这个筛查日。</translation>
     </message>
     <message>
+        <source>Open the result and save or print its report once, then send it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the signed page in the records, and sign an amended version if it is damaged.</source>
         <translation>请在档案中打开已签名的页面；如果它已损坏，请签署一个修订版。</translation>
     </message>
     <message>
         <source>OpenVINO cannot be loaded: {reason}.</source>
         <translation>无法加载 OpenVINO：{reason}。</translation>
+    </message>
+    <message>
+        <source>Order of the worklist linked with a visit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Outcome, or what happened</source>
@@ -15996,6 +16776,22 @@ Code {code}</source>
         <translation>受检者与同意</translation>
     </message>
     <message>
+        <source>Peer added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peer changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peer removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture with skeleton</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Place made for results that finish while the records are locked</source>
         <translation>为锁定期间完成的结果准备位置</translation>
     </message>
@@ -16034,6 +16830,10 @@ Code {code}</source>
     <message>
         <source>Protected records, every part</source>
         <translation>受保护的记录（全部内容）</translation>
+    </message>
+    <message>
+        <source>Put the number right with that patient, then take over once more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read the worklist again, and tell whoever runs it.</source>
@@ -16136,12 +16936,20 @@ Code {code}</source>
         <translation>撤销拒绝，同意恢复有效</translation>
     </message>
     <message>
+        <source>Remove the peer and enter it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rename the file.</source>
         <translation>请重命名该文件。</translation>
     </message>
     <message>
         <source>Repeat</source>
         <translation>重录</translation>
+    </message>
+    <message>
+        <source>Report (PDF)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Report made, not signed</source>
@@ -16172,6 +16980,10 @@ Code {code}</source>
         <translation>从早期版本的文件夹接管结果</translation>
     </message>
     <message>
+        <source>Result to be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Results erased from the folder of earlier versions</source>
         <translation>从早期版本的文件夹清除结果</translation>
     </message>
@@ -16182,6 +16994,10 @@ Code {code}</source>
     <message>
         <source>Review and sign again, or ask an administrator to look into it.</source>
         <translation>请重新审核并签名，或请管理员查明原因。</translation>
+    </message>
+    <message>
+        <source>Review and sign it first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Review it again instead.</source>
@@ -16210,6 +17026,34 @@ Code {code}</source>
     <message>
         <source>Role of a user changed</source>
         <translation>更改用户角色</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a date that is none: “{date}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a study that is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has no patient id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist says no day.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run this as the user of the computer who keeps them.</source>
@@ -16300,8 +17144,36 @@ Code {code}</source>
         <translation>请不带它发送报告。</translation>
     </message>
     <message>
+        <source>Send the report without the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Send the report without the video.</source>
         <translation>请不带视频发送报告。</translation>
+    </message>
+    <message>
+        <source>Sending begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending to others and worklists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending was interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending was interrupted here; it is sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent, and taken by the peer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set the camera upright.</source>
@@ -16336,8 +17208,16 @@ Code {code}</source>
         <translation>查看已签页面</translation>
     </message>
     <message>
+        <source>Signed result collected for sending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody must stay administrator.</source>
         <translation>必须至少保留一名管理员。</translation>
+    </message>
+    <message>
+        <source>Something belongs to the visit of {date}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stand still.</source>
@@ -16356,12 +17236,24 @@ Code {code}</source>
         <translation>请先停止，再开始下一次录制。</translation>
     </message>
     <message>
+        <source>Such a peer takes no “{content}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Table of patients made</source>
         <translation>生成受检者表格</translation>
     </message>
     <message>
         <source>Take another list.</source>
         <translation>请使用另一份名单。</translation>
+    </message>
+    <message>
+        <source>Take it back out of the recycle bin first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it off the list of what is sent to it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take several words: they are easy to keep in mind and hard to guess.</source>
@@ -16378,6 +17270,10 @@ Code {code}</source>
     <message>
         <source>Take the name by which an administrator unlocks the records.</source>
         <translation>请使用管理员解锁档案时的登录名。</translation>
+    </message>
+    <message>
+        <source>That day could not be taken over; put it right first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The GPU has not been tested on this computer yet; the check of this computer under Help does so.</source>
@@ -16466,6 +17362,10 @@ Code {code}</source>
     <message>
         <source>The connection to “{host}” is not encrypted: names, findings and passwords can be read on their way. Use an address that begins with https wherever there is one.</source>
         <translation>与“{host}”的连接未加密：姓名、所见和密码在途中可被读取。只要有以 https 开头的地址，就请使用它。</translation>
+    </message>
+    <message>
+        <source>The connection to “{name}” broke off before it had answered.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The date of birth, {date}, is too long ago.</source>
@@ -17244,6 +18144,10 @@ Code {code}</source>
         <translation>DICOM 无法容纳该受检者的编号：1 到 {most} 个字符，写在一行内，不含反斜杠。</translation>
     </message>
     <message>
+        <source>The peer needs a name of at most {count} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The people are simulated. These figures say nothing about real people and do not validate anything.</source>
         <translation>这些人是模拟的。这些指标不能说明真人的情况，也不能作为验证。</translation>
     </message>
@@ -17278,6 +18182,10 @@ Code {code}</source>
     <message>
         <source>The picture of the walk has {width} x {height} pixels, which DICOM cannot hold.</source>
         <translation>步行图片为 {width} x {height} 像素，DICOM 无法容纳。</translation>
+    </message>
+    <message>
+        <source>The port {port} is none: ports go from 1 to 65535.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The pose networks “{name}” hold none for the live picture.</source>
@@ -17318,6 +18226,10 @@ Code {code}</source>
     <message>
         <source>The recording {id} is in use.</source>
         <translation>视频 {id} 正在使用中。</translation>
+    </message>
+    <message>
+        <source>The recording {id} is not in the records as it is kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The recording {id} is not there any more.</source>
@@ -17368,6 +18280,10 @@ Code {code}</source>
         <translation>恢复密钥有 {there} 个字母和数字，应为 {wanted} 个。</translation>
     </message>
     <message>
+        <source>The report of this result was not made yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The result could not be saved: {reason}.</source>
         <translation>结果无法保存：{reason}。</translation>
     </message>
@@ -17404,12 +18320,20 @@ Code {code}</source>
         <translation>得分估计的是与模型校准所用人群相似者的概率。</translation>
     </message>
     <message>
+        <source>The screening day of {date} is not in the records as it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The sequence claims to come from frames of {width} by {height} px at {fps} a second.</source>
         <translation>序列称其来自 {width} x {height} 像素、每秒 {fps} 帧的画面。</translation>
     </message>
     <message>
         <source>The sequence has an extra “{name}” that is not an array.</source>
         <translation>序列的附加项“{name}”不是数组。</translation>
+    </message>
+    <message>
+        <source>The settings of a peer cannot be read (“{field}”).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The sex “{sex}” is none that is known.</source>
@@ -17430,6 +18354,14 @@ Code {code}</source>
     <message>
         <source>The signature does not hold any more.</source>
         <translation>签名已不再有效。</translation>
+    </message>
+    <message>
+        <source>The signature of this result does not hold any more, so it is not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signature of this result does not hold any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The signed page has {size} MB; up to {most} MB can be sent.</source>
@@ -17548,6 +18480,10 @@ Code {code}</source>
         <translation>“{owner}”的权重与网络不匹配。缺少：{missing}。未知：{unknown}。形状不同：{misshapen}。</translation>
     </message>
     <message>
+        <source>The worklist has more rows than are read at once; the others are missing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are no frames between {start:.1f} and {end:.1f} seconds: the recording was paused, or the file is damaged there.</source>
         <translation>{start:.1f} 至 {end:.1f} 秒之间没有画面：拍摄曾暂停，或文件在此处损坏。</translation>
     </message>
@@ -17592,6 +18528,10 @@ Code {code}</source>
         <translation>“{name}”中有 {count} 段带真值的行走,来自 {makes} 种制作方式。</translation>
     </message>
     <message>
+        <source>There is a newer version of this result: send that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is already a model “{name}”.</source>
         <translation>已有名为“{name}”的模型。</translation>
     </message>
@@ -17628,6 +18568,10 @@ Code {code}</source>
         <translation>没有可以发送的步行图片。</translation>
     </message>
     <message>
+        <source>There is no picture of this walk: nobody was measured in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no readable result in “{name}”.</source>
         <translation>“{name}”中没有可读取的结果。</translation>
     </message>
@@ -17646,6 +18590,10 @@ Code {code}</source>
     <message>
         <source>There is only one walk with a known truth in “{name}”.</source>
         <translation>“{name}”中只有 1 段带真值的行走。</translation>
+    </message>
+    <message>
+        <source>There was no answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These children were not reached. They are on the next list.</source>
@@ -17674,6 +18622,10 @@ Code {code}</source>
     <message>
         <source>They differ by more than their intervals can explain</source>
         <translation>差异超出其区间所能解释的范围</translation>
+    </message>
+    <message>
+        <source>They were deleted earlier.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This account may not read “{name}”.</source>
@@ -17780,6 +18732,10 @@ Code {code}</source>
         <translation>此功能需要软件包“{name}”，但尚未安装。</translation>
     </message>
     <message>
+        <source>This peer was removed from the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This processor does not support bf16: it would be slower than fp32.</source>
         <translation>此处理器不支持 bf16 计算：所需时间会比 fp32 更长。</translation>
     </message>
@@ -17798,6 +18754,10 @@ Code {code}</source>
     <message>
         <source>This recording has a signed judgement, which cannot be changed.</source>
         <translation>此视频已有签名的判定，不能更改。</translation>
+    </message>
+    <message>
+        <source>This recording is in the recycle bin, so its result is not sent.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This recording is no longer in the records.</source>
@@ -17858,6 +18818,10 @@ Code {code}</source>
     <message>
         <source>Time</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>To be sent anew</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To train on the {card}, install a build of torch that supports it.</source>
@@ -17932,6 +18896,10 @@ Code {code}</source>
         <translation>请转身走回去。</translation>
     </message>
     <message>
+        <source>Two children of this day are one patient by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Two patients joined</source>
         <translation>合并两名受检者</translation>
     </message>
@@ -17942,6 +18910,10 @@ Code {code}</source>
     <message>
         <source>Undo the joining of cells and save the file again.</source>
         <translation>请取消合并单元格并重新保存文件。</translation>
+    </message>
+    <message>
+        <source>Undo their merging, then take over once more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undone: {what}</source>
@@ -17970,6 +18942,10 @@ Code {code}</source>
     <message>
         <source>Until when a patient is kept was set</source>
         <translation>设定受检者保存期限</translation>
+    </message>
+    <message>
+        <source>Use an address that begins with https, or leave name and password empty.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use at least four dots in a colour that does not occur in skin or clothes, put them where the printed page shows, and light the person well.</source>
@@ -18102,6 +19078,10 @@ Code {code}</source>
     <message>
         <source>Whoever has this key and the computer can open all records as an administrator.</source>
         <translation>任何人只要有此密钥和这台电脑，就能以管理员身份打开全部记录。</translation>
+    </message>
+    <message>
+        <source>Worklist taken in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write down the findings of this visit first.</source>
@@ -18532,6 +19512,10 @@ Code {code}</source>
         <translation>“{host}”已有本报告的第 {later} 版；第 {number} 版未发送。</translation>
     </message>
     <message>
+        <source>“{host}” is no name or address of a computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{host}” is too busy at the moment ({reason}).</source>
         <translation>“{host}”目前太忙（{reason}）。</translation>
     </message>
@@ -18548,6 +19532,22 @@ Code {code}</source>
         <translation>“{host}”要求将内容发送到“{other}”上的另一个地址。</translation>
     </message>
     <message>
+        <source>“{name}” answers (C-ECHO).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” answers (DICOMweb).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” answers: {called} (FHIR R4).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” broke the conversation off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” cannot be read as certificates.</source>
         <translation>“{name}”不是可以读取的证书文件。</translation>
     </message>
@@ -18560,12 +19560,52 @@ Code {code}</source>
         <translation>“{name}”在分析过程中发生了变化。</translation>
     </message>
     <message>
+        <source>“{name}” could not answer ({said}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” could not make sense of what was sent ({said}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” did not answer within {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” did not take it ({said}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” does not allow this program to send ({said}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” does not know “{calling}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” does not say whose patient numbers these are.</source>
         <translation>“{name}”没有说明这些受检者编号属于哪个机构。</translation>
     </message>
     <message>
+        <source>“{name}” does not take this kind of object ({said}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” does not take “{kind}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” had it already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” has more than {most} rows.</source>
         <translation>“{name}”超过 {most} 行。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no space left ({said}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” has too many joined cells.</source>
@@ -18604,12 +19644,44 @@ Code {code}</source>
         <translation>“{name}”不是受保护记录的备份。</translation>
     </message>
     <message>
+        <source>“{name}” is not called “{called}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is there, and lets nobody search. Whether it takes objects is seen with the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is too busy at the moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” is too large for a list: {size} MB.</source>
         <translation>“{name}”作为名单太大：{size} MB。</translation>
     </message>
     <message>
+        <source>“{name}” refuses to talk to this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” took it, with a remark ({said}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” took the connection and broke it off before it said anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}”, which holds the keys of the records, is missing.</source>
         <translation>保存档案密钥的文件“{name}”不见了。</translation>
+    </message>
+    <message>
+        <source>“{title}” is no AE title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{url}” is no address of a server.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{value}” is neither yes nor no.</source>
