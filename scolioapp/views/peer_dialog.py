@@ -45,13 +45,13 @@ class PeerDialog(AccessDialog):
         self._put_fields()
         if kept is not None:
             self.fields.show_peer(kept.peer)
-        self.fields.edited.connect(self.look)
+        self.fields.edited.connect(self._on_edit)
         self.test_button.clicked.connect(self._test)
         peers.testing_changed.connect(self.look)
         peers.answered.connect(self._on_answer)
         peers.done.connect(self._on_done)
         peers.failed.connect(self._on_failed)
-        resize_within(self, QSize(space(84), space(80)), parent)
+        resize_within(self, QSize(space(84), space(84)), parent)
         self.look()
         self.fields.name.setFocus()
 
@@ -79,6 +79,11 @@ class PeerDialog(AccessDialog):
         if isinstance(peer, WebServer) and peer.kind == FHIR:
             check_numbering(peer)
         return peer
+
+    def _on_edit(self) -> None:
+        """Take back an answer that was about something else."""
+        self.banner.clear()
+        self.look()
 
     def lacks(self) -> str:
         """Return what is missing or cannot be right, as a sentence."""

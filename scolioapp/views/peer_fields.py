@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.core.errors import PeerError
 from engine.export.peers import (
@@ -30,7 +38,11 @@ from scolioapp.widgets.path_field import PathField, PathKind
 from scolioapp.words.sending_words import kind_title
 
 DICOM, STOW, FHIR = "dicom", "stow", "fhir"
-_TLS_PORT, _PLAIN_PORT = 2762, 104
+_EVERY: Final = frozenset((DICOM, STOW, FHIR))
+_DICOM_ALONE: Final = frozenset((DICOM,))
+_WEB: Final = frozenset((STOW, FHIR))
+_TLS_PORT: Final = 2762
+_PLAIN_PORT: Final = 104
 
 
 class PeerFields(QWidget):
@@ -48,7 +60,7 @@ class PeerFields(QWidget):
 
     def __init__(self, kinds: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[tuple[QWidget, frozenset[str]]] = []
+        self._rows: list[tuple[QVBoxLayout, QWidget, frozenset[str]]] = []
         self.form: QFormLayout = access_form()
         self.kind = DropDown(self)
         for each in kinds:
@@ -57,7 +69,10 @@ class PeerFields(QWidget):
         self._make_dicom()
         self._make_web()
         self._make_contents()
-        self._lay_out()
+        self._add_address()
+        self._add_access()
+        self._add_contents()
+        self._add_certificates()
         in_column(self.form, gap=1, margins=0, parent=self)
         self._connect_signals()
         self._follow_kind()
@@ -87,8 +102,9 @@ class PeerFields(QWidget):
         before, _, after = self.tr("{count} s").partition("{count}")
         self.seconds.setPrefix(before)
         self.seconds.setSuffix(after)
-        self.seconds.setFixedWidth(space(14))
-        self.port.setFixedWidth(space(14))
+        for number in (self.port, self.seconds):
+            number.setFixedWidth(space(14))
+            number.lineEdit().setTextMargins(space(0.75), 0, 0, 0)
         self.open_way = note("", self)
         self.open_way.setProperty("role", "problem")
 
@@ -96,15 +112,16 @@ class PeerFields(QWidget):
         self.contents = {
             content: QCheckBox(render(CONTENT_TITLES[content]), self) for content in Content
         }
+        self.contents[Content.PDF].setChecked(True)
         self.after_signing = QCheckBox(self.tr("Send as soon as a result is si&gned"), self)
 
     def _file(self, name: str) -> PathField:
         filters = self.tr("Certificates (*.pem *.crt *.cer *.key)")
         return PathField(name, PathKind.FILE, lambda: str(Path.home()), self, filters=filters)
 
-    def _lay_out(self) -> None:
-        every, dicom = frozenset((DICOM, STOW, FHIR)), frozenset((DICOM,))
-        web, fhir = frozenset((STOW, FHIR)), frozenset((FHIR,))
+    def _add_address(self) -> None:
+        """Add what says where the peer is."""
+        every, dicom, web = _EVERY, _DICOM_ALONE, _WEB
         self._row(self.tr("&Kind"), self.kind, every)
         words = self.tr("As people know it, such as “Archive of the clinic”.")
         self._row(self.tr("&Name"), self.name, every, words)
@@ -134,10 +151,14 @@ class PeerFields(QWidget):
             self.tr("Of the service, such as https://pacs.example/dicom-web."),
         )
         self.form.addRow("", self.open_way)
+
+    def _add_access(self) -> None:
+        """Add what says who is let in, and whose numbers the patients have."""
+        web = _WEB
         self._row(
             self.tr("Patient n&umbers"),
             self.numbering,
-            fhir,
+            frozenset((FHIR,)),
             self.tr(
                 "Whose numbers the patients have, as the server knows it: an address such as "
                 "https://school.example/children."
@@ -146,6 +167,17 @@ class PeerFields(QWidget):
         self._row(self.tr("&Log-in name"), self.user, web, self.tr("Empty where none is needed."))
         self._row(self.tr("Pass&word"), self.password, web)
         self._row(self.tr("Or a &bearer token"), self.token, web)
+
+    def _add_contents(self) -> None:
+        """Add what is sent and asked for."""
+        sent = in_column(*self.contents.values(), self.after_signing, gap=0.75, margins=0)
+        label = QLabel(self.tr("What is sent"), self)
+        self.form.addRow(label, sent)
+        self._row("", self.worklist, _DICOM_ALONE)
+
+    def _add_certificates(self) -> None:
+        """Add files of certificates, and patience."""
+        every, dicom = _EVERY, _DICOM_ALONE
         self._row(
             self.tr("Trusted certi&ficates"),
             self.ca_file,
@@ -162,19 +194,14 @@ class PeerFields(QWidget):
             self.tr("&Key of it"), self.key_file, dicom, self.tr("Empty: it is in the same file.")
         )
         self._row(self.tr("Wa&it for an answer"), self.seconds, every)
-        sent = in_column(*self.contents.values(), self.after_signing, gap=0.75, margins=0)
-        label = QLabel(self.tr("What is sent"), self)
-        self.form.addRow(label, sent)
-        self._row("", self.worklist, dicom)
 
     def _row(self, words: str, field: QWidget, kinds: frozenset[str], explained: str = "") -> None:
         """Add a field with its label and what is to be known about it."""
-        whole = QWidget(self)
         parts: list[QWidget] = [field]
         if explained:
-            parts.append(note(explained, whole))
+            parts.append(note(explained, self))
             field.setAccessibleDescription(explained)
-        in_column(*parts, gap=0.25, margins=0, parent=whole)
+        whole = in_column(*parts, gap=0.25, margins=0)
         label = QLabel(words, self)
         label.setMinimumWidth(space(20))
         label.setFixedHeight(field.sizeHint().height())
@@ -183,7 +210,7 @@ class PeerFields(QWidget):
             if not field.accessibleName():
                 field.setAccessibleName(words.replace("&", ""))
         self.form.addRow(label, whole)
-        self._rows.append((whole, kinds))
+        self._rows.append((whole, field, kinds))
 
     def _connect_signals(self) -> None:
         self.kind.currentIndexChanged.connect(self._follow_kind)
@@ -207,8 +234,6 @@ class PeerFields(QWidget):
 
     def _follow_kind(self) -> None:
         kind = self.chosen_kind
-        for row, kinds in self._rows:
-            self.form.setRowVisible(row, kind in kinds)
         for content, box in self.contents.items():
             possible = content in (OBJECTS if kind != FHIR else (Content.FHIR,))
             box.setVisible(possible)
@@ -224,10 +249,11 @@ class PeerFields(QWidget):
 
     def _look(self) -> None:
         kind = self.chosen_kind
-        dicom = kind == DICOM
-        for path in (self.own_file, self.key_file, *((self.ca_file,) if dicom else ())):
-            path.setEnabled(self.tls.isChecked())
-        self.ca_file.setEnabled(not dicom or self.tls.isChecked())
+        certificates = (self.ca_file, self.own_file, self.key_file)
+        plain = kind == DICOM and not self.tls.isChecked()
+        for row, field, kinds in self._rows:
+            # Without encryption nobody shows a certificate.
+            self.form.setRowVisible(row, kind in kinds and not (plain and field in certificates))
         words = self._open_words()
         self.open_way.setText(words)
         self.form.setRowVisible(self.open_way, bool(words))
@@ -271,6 +297,8 @@ class PeerFields(QWidget):
         for line, needed, words in wanted:
             if needed and not line.text().strip():
                 return words
+        if not self.takes and not (dicom and self.worklist.isChecked()):
+            return self.tr("Choose what is sent.")
         return ""
 
     def peer(self) -> Peer:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.export.peers import CONTENT_TITLES, OBJECTS, Content
 from scolioapp.i18n import render
-from scolioapp.painting.layouts import in_column, in_row
+from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import space
 from scolioapp.storage.records.outbox_rows import OPEN, ItemState
 from scolioapp.storage.records.record_peers import KeptPeer
 from scolioapp.viewmodels.handing_over import HandingOver
+from scolioapp.views.password_fields import access_form, add_field
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
@@ -69,16 +70,15 @@ class SendDialog(GrowingDialog):
         handing.refresh()
 
     def _lay_out(self) -> None:
-        label = QLabel(self.tr("T&o"), self)
-        label.setBuddy(self.peer)
-        self.peer.setAccessibleName(self.tr("To whom"))
+        whom = access_form()
+        add_field(whom, self.tr("T&o"), self.peer)
         lines = [
             in_column(self.boxes[content], self.notes[content], gap=0.25, margins=0)
             for content in Content
         ]
         in_column(
             self.banner,
-            in_row(label, (self.peer, 1), gap=1.5),
+            whom,
             self.where,
             *lines,
             self.left_out,

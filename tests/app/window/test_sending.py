@@ -1,4 +1,4 @@
-"""Results on their way to hospitals in the real window: set up, tried, sent, waited for, seen by the right people."""
+"""Results on their way to hospitals in the real window: set up, tried, sent, waited for, seen by who may."""
 
 from __future__ import annotations
 
@@ -164,11 +164,11 @@ def test_what_cannot_be_right_is_said_in_place(
         dialog.test_button.click()
     assert "Nobody answers on" in dialog.banner.words
     # Encrypted connections have a usual port of their own, and files of certificates.
-    assert not fields.ca_file.isEnabled()
+    assert not fields.ca_file.isVisible()
     fields.port.setValue(104)
     fields.tls.setChecked(True)
     assert fields.port.value() == 2762
-    assert fields.ca_file.isEnabled()
+    assert fields.ca_file.isVisible()
     # A server is told whose numbers the patients have, and no password goes there unencrypted.
     fields.kind.setCurrentIndex(fields.kind.findData(FHIR))
     fields.url.setText("http://fhir.example/r4")
@@ -194,8 +194,18 @@ def test_what_cannot_be_right_is_said_in_place(
         (STOW, "200 OK", b"[]", "“Web” answers (DICOMweb)."),
         (STOW, "405 Method Not Allowed", b"", "lets nobody search"),
         (STOW, "401 Unauthorized", b"", "401"),
-        (FHIR, "200 OK", b'{"resourceType": "CapabilityStatement", "fhirVersion": "4.0.1"}', "FHIR R4"),
-        (FHIR, "200 OK", b'{"resourceType": "CapabilityStatement", "fhirVersion": "5.0.0"}', "not FHIR R4"),
+        (
+            FHIR,
+            "200 OK",
+            b'{"resourceType": "CapabilityStatement", "fhirVersion": "4.0.1"}',
+            "FHIR R4",
+        ),
+        (
+            FHIR,
+            "200 OK",
+            b'{"resourceType": "CapabilityStatement", "fhirVersion": "5.0.0"}',
+            "not FHIR R4",
+        ),
     ],
 )
 def test_servers_are_tried_without_a_word_about_anybody(

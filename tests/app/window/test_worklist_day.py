@@ -63,9 +63,7 @@ def test_a_worklist_becomes_a_day_with_its_orders(
     qtbot: QtBot, start_records: StartRecords, records_clinic: Clinic
 ) -> None:
     with worklist(rows) as there:
-        with_peer(
-            records_clinic.store, there.model_copy(update={"takes": (), "worklist": True})
-        )
+        with_peer(records_clinic.store, there.model_copy(update={"takes": (), "worklist": True}))
         program = start_records(Role.EXAMINER)
         page, dialog = asking(qtbot, program)
         with qtbot.waitSignal(dialog.accepted, timeout=SECONDS):
