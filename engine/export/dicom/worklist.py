@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.core.errors import CancelledError
 from engine.core.names import label_of
-from engine.core.progress import Cancel
+from engine.core.progress import Cancel, check
 from engine.core.text import Text, text
 from engine.export.dicom import faults
 from engine.export.dicom.connection import association
@@ -106,7 +106,7 @@ def ask(
     faulty: list[Text] = []
     known: dict[str, Child] = {}
     more = False
-    with association(peer, [(_FIND, _SYNTAXES)]) as line:
+    with association(peer, [(_FIND, _SYNTAXES)], cancel) as line:
         if not line.accepted_contexts:
             raise faults.not_accepted(peer.name, "Modality Worklist")
         answers = line.send_c_find(_query(question), _FIND)
@@ -115,6 +115,7 @@ def ask(
                 line.abort()
                 raise CancelledError
             if "Status" not in status:
+                check(cancel)
                 raise faults.broken_off(peer.name)
             if status.Status not in _PENDING:
                 if status.Status != 0:

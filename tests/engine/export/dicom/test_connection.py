@@ -212,6 +212,22 @@ def test_cancelling_between_two_objects() -> None:
     assert answers == [TAKEN]
 
 
+def test_cancelling_ends_the_waiting_for_a_slow_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "GRACE", 0.2)
+    cancel = Cancel()
+
+    def dawdle(_: Any) -> int:
+        cancel.set()
+        time.sleep(2)  # longer than anybody waits: what is tested
+        return 0
+
+    with fake_archive(dawdle, seconds=20.0) as peer:
+        begun = time.monotonic()
+        with pytest.raises(CancelledError):
+            list(connection.store(peer, [an_object()], cancel=cancel))
+        assert time.monotonic() - begun < 10
+
+
 def test_certificates(tmp_path: Path) -> None:
     theirs, ours = certificate(tmp_path, "archive"), certificate(tmp_path, "us")
     safe = {"tls": True, "ca_file": str(theirs[0])}
