@@ -12568,6 +12568,10 @@ Code {code}</source>
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
+        <source>The reviewer&apos;s own outcome. No model judged.</source>
+        <translation>审核人自己的结论。没有模型作出判断。</translation>
+    </message>
+    <message>
         <source>The same number gives the same people.</source>
         <translation>相同的数得到相同的人群。</translation>
     </message>
@@ -12610,6 +12614,10 @@ Code {code}</source>
     <message>
         <source>The training reference of “{model}” does not fit its network.</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
+    </message>
+    <message>
+        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
+        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
@@ -17498,10 +17506,6 @@ Code {code}</source>
     <message>
         <source>The video cannot be sent: DICOM takes upright pictures of 8 bits, in H.264 up to level 4.2 (1920 x 1080 at 60 frames a second).</source>
         <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
-    </message>
-    <message>
-        <source>The video cannot be sent: it is not an MP4 file with H.264 that can be read.</source>
-        <translation>无法发送视频：它不是可以读取的 H.264 MP4 文件。</translation>
     </message>
     <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>

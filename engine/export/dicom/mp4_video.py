@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
 import av
 import av.error
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.stream import VideoStream
 
 from engine.core.errors import OutputError
@@ -24,6 +24,8 @@ _PROFILES: Final = (66, 77, 100)
 """Baseline, Main and High: a decoder of the High profile reads all three (H.264, A.2.4)."""
 _HIGHEST_LEVEL: Final = 42
 _AVCC: Final = 1
+_EBML: Final = b"\x1a\x45\xdf\xa3"
+"""How a Matroska file begins, as this program's own recordings do."""
 _PIXELS: Final = ("yuv420p", "yuvj420p")
 _LARGEST: Final = 8704 * 256
 """Pixels of a picture at level 4.2 (H.264, table A-1)."""
@@ -53,10 +55,11 @@ def dicom_video(content: bytes) -> Mp4Video:
     """Return a video without sound and without what its camera wrote about place, time and itself.
 
     Raises:
-        OutputError: It is no MP4 with H.264 that DICOM can hold; says what is in the way.
+        OutputError: It is no MP4 or Matroska with H.264 that DICOM can hold; says what is in the way.
     """
     try:
-        with av.open(io.BytesIO(content), "r", format="mp4", options=_READ) as source:
+        form = "matroska" if content.startswith(_EBML) else "mp4"
+        with av.open(io.BytesIO(content), "r", format=form, options=_READ) as source:
             return _rewritten(source)
     except (av.error.FFmpegError, ValueError, IndexError) as error:
         raise _refusal_of_others() from error
@@ -64,7 +67,9 @@ def dicom_video(content: bytes) -> Mp4Video:
 
 def _refusal_of_others() -> OutputError:
     return OutputError(
-        text("The video cannot be sent: it is not an MP4 file with H.264 that can be read."),
+        text(
+            "The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read."
+        ),
         text("Send the report without the video."),
     )
 
@@ -84,30 +89,38 @@ def _rewritten(source: InputContainer) -> Mp4Video:
     if stream is None:
         raise _refusal_of_others()
     level = _level_of(source, stream)
+    packets = [packet for packet in source.demux(stream) if packet.size > 0]
+    seconds = _set_times(packets)
     file = io.BytesIO()
-    frames, first, last = 0, None, Fraction(0)
     with av.open(file, "w", format="mp4", options={"fflags": "+bitexact"}) as target:
         copy = target.add_stream_from_template(stream)
         copy.metadata.clear()
-        for packet in source.demux(stream):
-            if packet.dts is None or packet.pts is None or packet.time_base is None:
-                continue
-            begin = packet.pts * packet.time_base
-            first = begin if first is None else min(first, begin)
-            last = max(last, begin + (packet.duration or 0) * packet.time_base)
-            frames += 1
+        for packet in packets:
             packet.stream = copy
             target.mux(packet)
-    if first is None or last <= first:
+    setup = stream.codec_context
+    return Mp4Video(file.getvalue(), setup.width, setup.height, len(packets), seconds, level)
+
+
+def _set_times(packets: list[Packet[VideoStream]]) -> float:
+    """Say when each packet is decoded, which Matroska leaves open; return how long all are shown, seconds.
+
+    Packets lie in the order of decoding: the n-th is decoded when the n-th picture is shown, and all so much
+    earlier that none comes too late.
+    """
+    shown = [packet.pts for packet in packets if packet.pts is not None]
+    if len(shown) < len(packets) or not packets:
         raise _refusal_of_others()
-    return Mp4Video(
-        file.getvalue(),
-        stream.codec_context.width,
-        stream.codec_context.height,
-        frames,
-        float(last - first),
-        level,
-    )
+    times = sorted(shown)
+    ahead = max(time - pts for time, pts in zip(times, shown, strict=True))
+    for packet, time in zip(packets, times, strict=True):
+        packet.dts = time - ahead
+    last = packets[shown.index(times[-1])]
+    between = (times[-1] - times[0]) / max(len(times) - 1, 1)
+    length = times[-1] - times[0] + (last.duration or between)
+    if length <= 0 or last.time_base is None:
+        raise _refusal_of_others()
+    return float(length * last.time_base)
 
 
 def _level_of(source: InputContainer, stream: VideoStream) -> int:

@@ -140,7 +140,9 @@ def _outcome(report: SignedReport, say: Render) -> _Group:
     unlike = result.unlike_training and not other
     title, mark = wording.outcome_title(report.outcome), wording.warning_mark(result)
     lines = [with_mark(title, None if other else mark, say)]
-    if other:
+    if other and result.model is None:
+        lines.append(say(text("The reviewer's own outcome. No model judged.")))
+    elif other:
         said = with_mark(wording.outcome_title(result.outcome), mark, say)
         lines.append(say(text("The reviewer's own outcome. The model said: {said}.", said=said)))
     else:

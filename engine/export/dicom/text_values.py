@@ -13,7 +13,7 @@ import unicodedata
 from typing import Final
 
 from engine.core.errors import OutputError
-from engine.core.names import size, truncate_bytes
+from engine.core.names import size, truncate
 from engine.core.text import Text, text
 
 LONG: Final = 64
@@ -27,6 +27,8 @@ UNLIMITED: Final = 200_000
 
 _JOINERS: Final = "\u200c\u200d"
 _CUT: Final = "…"
+_SEEN: Final = 16
+"""Of words without end, how many times what is written is looked at."""
 _UID: Final = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))+")
 _IDEOGRAPHIC: Final = ("CJK ", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC")
 """How the Unicode names of signs begin that are written in the ideographic group of a name."""
@@ -40,19 +42,21 @@ def one_line(words: str, most: int = LONG) -> str:
         words: What somebody wrote.
         most: Longest, bytes.
     """
+    words = words[: _SEEN * most]
     return _shortened(" ".join(_plain(words, "").replace("\\", "/").split()), most)
 
 
 def paragraphs(words: str, most: int = UNLIMITED) -> str:
     """Return words of several lines as one value of text (ST, LT or UT), lines ended by CR LF."""
-    lines = _plain("\n".join(words.splitlines()), "\n").split("\n")
+    lines = _plain("\n".join(words[: _SEEN * most].splitlines()), "\n").split("\n")
     return _shortened("\r\n".join(" ".join(line.split()) for line in lines).strip(), most)
 
 
 def _shortened(words: str, most: int) -> str:
-    return (
-        words if size(words) <= most else truncate_bytes(words, most - size(_CUT)).rstrip() + _CUT
-    )
+    if size(words) <= most:
+        return words
+    whole = words.encode()[: most - size(_CUT)].decode("utf-8", "ignore")
+    return truncate(words, len(whole)) + _CUT
 
 
 def _plain(words: str, kept: str) -> str:
@@ -63,7 +67,7 @@ def _plain(words: str, kept: str) -> str:
 
 def _is_seen(sign: str) -> bool:
     """Tell what is dropped: controls, marks of direction, halves of signs; rare signs of names are kept."""
-    return sign in _JOINERS or unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
+    return sign in _JOINERS or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def identifier(words: str, most: int, refusal: Text, *, least: int = 0) -> str:

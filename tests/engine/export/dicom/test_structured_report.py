@@ -160,6 +160,12 @@ def test_without_a_model_it_says_that_none_judged():
     ]
 
 
+def test_a_reviewer_may_answer_where_no_model_did():
+    report = fixtures.signed_report(result=fixtures.empty_result(), outcome=Outcome.NOT_DETECTED)
+    conclusion = dict(group(report, "outcome"))["Conclusion"]
+    assert conclusion.endswith("\r\nThe reviewer's own outcome. No model judged.")
+
+
 def test_no_score_of_a_network_is_written():
     for calibrated in (False, True):
         result = made.screening(model=made.demo_model(calibrated=calibrated)).result

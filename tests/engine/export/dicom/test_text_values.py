@@ -28,6 +28,12 @@ def test_one_line(words, line):
     assert one_line(words) == line
 
 
+def test_words_without_end_cost_little():
+    for words in ("王" * 1_000_000, " " * 1_000_000 + "a", "e" + "\u0301" * 1_000_000):
+        assert len(paragraphs(words).encode()) <= 200_000
+        assert len(one_line(words).encode()) <= 64
+
+
 def test_paragraphs_keep_their_lines_and_lose_their_controls():
     assert paragraphs(" a \x00 b\n\nc\u2028d\x0be\\f ") == "a b\r\n\r\nc\r\nd\r\ne\\f"
     assert paragraphs("王" * 500, 1024) == "王" * 340 + "…"
