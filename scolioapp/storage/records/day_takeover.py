@@ -156,7 +156,7 @@ class DayTakeover(Section):
             failed[day.identifier] = [
                 RecordsError(
                     reason,
-                    text("Put the number right with that patient, then take over once more."),
+                    text("Correct the number of that patient, then take over once more."),
                 )
                 for reason in compared.conflicts.values()
             ]
