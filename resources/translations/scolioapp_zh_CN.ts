@@ -8507,8 +8507,8 @@ Telephone</source>
         <translation>{name} 的一个视频已移入回收站。</translation>
     </message>
     <message>
-        <source>Earlier results are not in the records yet, and lie unprotected.</source>
-        <translation>以前的结果还不在档案中，未受保护。</translation>
+        <source>What was kept earlier is not in the records yet, and lies unprotected.</source>
+        <translation>以前保存的内容尚未进入档案，并且未受保护。</translation>
     </message>
     <message>
         <source>&amp;Take over…</source>
@@ -9669,7 +9669,7 @@ Code {code}</source>
     </message>
     <message>
         <source>&amp;Erase what was taken over…</source>
-        <translation>抹除已接管的结果(&amp;E)…</translation>
+        <translation>抹除已接管的内容(&amp;E)…</translation>
     </message>
     <message>
         <source>Close</source>
