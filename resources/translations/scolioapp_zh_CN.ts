@@ -6384,7 +6384,11 @@
     </message>
     <message>
         <source>the visit of {date} was deleted.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>{date} 的就诊已删除。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>Findings of {date}</source>
@@ -8507,8 +8511,8 @@ Telephone</source>
         <translation>{name} 的一个视频已移入回收站。</translation>
     </message>
     <message>
-        <source>Earlier results are not in the records yet, and lie unprotected.</source>
-        <translation>以前的结果还不在档案中，未受保护。</translation>
+        <source>What was kept earlier is not in the records yet, and lies unprotected.</source>
+        <translation>以前保存的内容尚未进入档案，并且未受保护。</translation>
     </message>
     <message>
         <source>&amp;Take over…</source>
@@ -9653,6 +9657,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Counting what there is…</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9662,6 +9667,17 @@ Code {code}</source>
     <message>
         <source>What was not taken over</source>
         <translation type="unfinished"></translation>
+=======
+        <translation>正在清点…</translation>
+    </message>
+    <message>
+        <source>Each name becomes a patient, each result a recording with all its judgements. The children of a screening day become patients, with what was said about consent on that day. Everything is compared with its folder, byte for byte. Nothing is deleted.</source>
+        <translation>每个姓名成为一位受检者，每个结果成为一段带有全部判断的视频。筛查日的儿童成为受检者，当天关于同意的答复一并保存。所有内容都与其文件夹逐字节比对。不会删除任何内容。</translation>
+    </message>
+    <message>
+        <source>What was not taken over</source>
+        <translation>未接管的内容</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>&amp;Take over</source>
@@ -9669,7 +9685,7 @@ Code {code}</source>
     </message>
     <message>
         <source>&amp;Erase what was taken over…</source>
-        <translation>抹除已接管的结果(&amp;E)…</translation>
+        <translation>抹除已接管的内容(&amp;E)…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -9677,6 +9693,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Recordings of nobody</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9778,6 +9795,109 @@ Code {code}</source>
     <message>
         <source>Erased from the folders: {what}.</source>
         <translation type="unfinished"></translation>
+=======
+        <translation>没有归属的视频</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose the patient…</source>
+        <translation>选择受检者(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Whose are these recordings? They stay until it is said.</source>
+        <translation>这些视频属于谁？在指明之前，它们留在原处。</translation>
+    </message>
+    <message>
+        <source>There is nothing of earlier times to take over.</source>
+        <translation>没有可接管的早期内容。</translation>
+    </message>
+    <message>
+        <source>Of earlier times, in folders that are not protected: {what}.</source>
+        <translation>早期内容位于未受保护的文件夹中：{what}。</translation>
+    </message>
+    <message>
+        <source>1 result</source>
+        <translation>1 个结果</translation>
+    </message>
+    <message>
+        <source>{count} results</source>
+        <translation>{count} 个结果</translation>
+    </message>
+    <message>
+        <source>1 recording of the camera</source>
+        <translation>1 段摄像头视频</translation>
+    </message>
+    <message>
+        <source>{count} recordings of the camera</source>
+        <translation>{count} 段摄像头视频</translation>
+    </message>
+    <message>
+        <source>1 screening day</source>
+        <translation>1 个筛查日</translation>
+    </message>
+    <message>
+        <source>{count} screening days</source>
+        <translation>{count} 个筛查日</translation>
+    </message>
+    <message>
+        <source>{done} of {count}</source>
+        <translation>{done}/{count}</translation>
+    </message>
+    <message>
+        <source>The folders still hold what was taken over, readable for anybody who uses this computer. Erase it when you have seen that the records are complete.</source>
+        <translation>这些文件夹中仍保留着已接管的内容，使用这台计算机的任何人都能读取。确认档案完整后，请将其抹除。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>In the records: {what}.</source>
+        <translation>已在档案中：{what}。</translation>
+    </message>
+    <message>
+        <source>Not taken over, and left where it is:</source>
+        <translation>未接管，仍留在原处：</translation>
+    </message>
+    <message>
+        <source>Screening day</source>
+        <translation>筛查日</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>without a date</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Whose recording</source>
+        <translation>视频的归属</translation>
+    </message>
+    <message>
+        <source>Whose is the recording of {date}?</source>
+        <translation>{date} 的视频属于谁？</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>选择(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Erase what was taken over from its folders?</source>
+        <translation>要从文件夹中抹除已接管的内容吗？</translation>
+    </message>
+    <message>
+        <source>It is then in the records alone; this cannot be undone. Each is compared with the records once more before. On an SSD or a USB stick, remains may stay readable for somebody with special tools; only the encryption of the whole disk prevents that.</source>
+        <translation>此后这些内容只存在于档案中；此操作无法撤销。抹除之前会再次逐一与档案比对。在固态硬盘或 U 盘上，残留数据仍可能被专用工具读取；只有整盘加密才能防止。</translation>
+    </message>
+    <message>
+        <source>Erased from the folders: {what}.</source>
+        <translation>已从文件夹中抹除：{what}。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>Cancel</source>
@@ -11017,11 +11137,19 @@ Code {code}</source>
     </message>
     <message>
         <source>Delete</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Delete this visit: nothing was recorded, and no findings were written</source>
         <translation type="unfinished"></translation>
+=======
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete this visit: nothing was recorded, and no findings were written</source>
+        <translation>删除此次就诊：没有视频，也没有填写检查所见</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>Import video…</source>
@@ -12466,6 +12594,10 @@ Code {code}</source>
     <message>
         <source>Test simulated people that training did not see.</source>
         <translation>训练中未见过的模拟测试行走者。</translation>
+    </message>
+    <message>
+        <source>That day could not be taken over; correct that first.</source>
+        <translation>该筛查日无法接管；请先更正。</translation>
     </message>
     <message>
         <source>The bundle “{name}” cannot be read: {reason}.</source>
@@ -14441,11 +14573,19 @@ Code {code}</source>
     </message>
     <message>
         <source>Choose whose it is, or add the patient and take over again.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose whose it is.</source>
         <translation type="unfinished"></translation>
+=======
+        <translation>请选择它属于谁，或先添加该受检者，再次接管。</translation>
+    </message>
+    <message>
+        <source>Choose whose it is.</source>
+        <translation>请选择它属于谁。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>Class of each output of the network, separated by commas.</source>
@@ -14636,6 +14776,10 @@ Code {code}</source>
         <translation>请修正该行，或恢复该文件。</translation>
     </message>
     <message>
+        <source>Correct the number of that patient, then take over once more.</source>
+        <translation>请更正该受检者的编号，然后再次接管。</translation>
+    </message>
+    <message>
         <source>Correct when not reported (NPV)</source>
         <translation>未判为该组时正确的比例 (NPV)</translation>
     </message>
@@ -14818,6 +14962,10 @@ Code {code}</source>
     <message>
         <source>Embedding</source>
         <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Empty visit brought back</source>
+        <translation>已恢复空的就诊</translation>
     </message>
     <message>
         <source>Empty visit removed</source>
@@ -15285,7 +15433,11 @@ Code {code}</source>
     </message>
     <message>
         <source>It belongs to the screening day of {date}.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>它属于 {date} 的筛查日。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>It can be used once. The program then shows a new key: print that one, and destroy this page.</source>
@@ -15317,11 +15469,15 @@ Code {code}</source>
     </message>
     <message>
         <source>It is in the records without {count} of its recordings, which are gone.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is not known whether it was taken: send it again; nothing is kept twice.</source>
         <translation>不知道对方是否已经接收：请重新发送，内容不会重复保存。</translation>
+=======
+        <translation>它已在档案中，但缺少 {count} 段已不存在的视频。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>It is not known whether the camera is level.</source>
@@ -15385,7 +15541,11 @@ Code {code}</source>
     </message>
     <message>
         <source>It was left where it is.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>它留在原处。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>It was left where it is. Take it over again.</source>
@@ -15393,7 +15553,11 @@ Code {code}</source>
     </message>
     <message>
         <source>It was made for the number “{number}”, which no patient has.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>它是为编号“{number}”拍摄的，没有受检者使用该编号。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>It was not packed into the store: {why}</source>
@@ -15925,7 +16089,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Nobody was chosen when this recording was made.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>拍摄这段视频时没有选择任何人。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>Nobody was found: film again.</source>
@@ -16008,6 +16176,10 @@ Code {code}</source>
         <translation>请记录由谁、何时同意及有效期，或关闭此项询问。</translation>
     </message>
     <message>
+        <source>Noted which recording one repeats</source>
+        <translation>已记录视频重复的是哪一段</translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>备注</translation>
     </message>
@@ -16088,12 +16260,17 @@ Code {code}</source>
         <translation>只有已签名的判定才能修订；此判定尚未签名。</translation>
     </message>
     <message>
+<<<<<<< HEAD
         <source>Only a signed result is sent to others; this one is not signed.</source>
         <translation>只有已签名的结果才会发送给他人；此结果尚未签名。</translation>
     </message>
     <message>
         <source>Only a visit without recordings and findings can be deleted.</source>
         <translation type="unfinished"></translation>
+=======
+        <source>Only a visit without recordings and findings can be deleted.</source>
+        <translation>只能删除没有视频和检查所见的就诊。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>Only one person, please.</source>
@@ -16312,6 +16489,10 @@ Code {code}</source>
         <translation>录制从回收站取回</translation>
     </message>
     <message>
+        <source>Recording taken over from the folder of earlier versions</source>
+        <translation>已从早期版本的文件夹接管视频</translation>
+    </message>
+    <message>
         <source>Recording viewed</source>
         <translation>查看录制</translation>
     </message>
@@ -16392,6 +16573,7 @@ Code {code}</source>
         <translation>收入锁定期间完成的结果</translation>
     </message>
     <message>
+<<<<<<< HEAD
         <source>Result taken over from the folder of earlier versions</source>
         <translation>从早期版本的文件夹接管结果</translation>
     </message>
@@ -16404,6 +16586,8 @@ Code {code}</source>
         <translation>从早期版本的文件夹清除结果</translation>
     </message>
     <message>
+=======
+>>>>>>> b2
         <source>Review</source>
         <translation>审核</translation>
     </message>
@@ -17040,6 +17224,10 @@ Code {code}</source>
         <translation>请重新运行提取；已完成的内容会保留。</translation>
     </message>
     <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
         <source>Scale {scale}; thresholds {abnormal} (abnormal), {positive} (positive) and {band} (inconclusive band).</source>
         <translation>采用的比例系数为 {scale}，阈值为 {abnormal}（异常）、{positive}（侧弯样）和 {band}（不下结论的范围）。</translation>
     </message>
@@ -17070,6 +17258,10 @@ Code {code}</source>
     <message>
         <source>Screen the video with “{fixed}”, or ask the administrator.</source>
         <translation>请用“{fixed}”筛查该视频，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>Screening day taken over from the folder of earlier versions</source>
+        <translation>已从早期版本的文件夹接管筛查日</translation>
     </message>
     <message>
         <source>Screening outcomes</source>
@@ -17146,6 +17338,10 @@ Code {code}</source>
     <message>
         <source>Some parts of the recording give a different answer from the whole.</source>
         <translation>视频的某些部分与整体给出不同的答案。</translation>
+    </message>
+    <message>
+        <source>Something belongs to the visit of {date}.</source>
+        <translation>{date} 的就诊中还有内容。</translation>
     </message>
     <message>
         <source>Splits are then by sequence, and leakage is possible: add a CSV with the columns id and subject.</source>
@@ -17645,7 +17841,11 @@ Code {code}</source>
     </message>
     <message>
         <source>The recording {id} is not in the records as it is kept.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>视频 {id} 在档案中的内容与保存的不一致。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>The recording {id} is not there any more.</source>
@@ -17737,7 +17937,11 @@ Code {code}</source>
     </message>
     <message>
         <source>The screening day of {date} is not in the records as it is kept.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>{date} 的筛查日在档案中的内容与保存的不一致。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>The sequence claims to come from frames of {width} by {height} px at {fps} a second.</source>
@@ -18029,7 +18233,11 @@ Code {code}</source>
     </message>
     <message>
         <source>They were deleted earlier.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>它们早已被删除。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>This account may not read “{name}”.</source>
@@ -18301,7 +18509,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Two children of this day are one patient by now.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>该筛查日的两名儿童现在是同一位受检者。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>Two patients joined</source>
@@ -18317,7 +18529,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Undo their merging, then take over once more.</source>
+<<<<<<< HEAD
         <translation type="unfinished"></translation>
+=======
+        <translation>请撤销合并，然后再次接管。</translation>
+>>>>>>> b2
     </message>
     <message>
         <source>Undone: {what}</source>
@@ -18476,6 +18692,10 @@ Code {code}</source>
         <translation>此前录下的内容已保留。请重新录制。</translation>
     </message>
     <message>
+        <source>What was taken over erased from the folder of earlier versions</source>
+        <translation>已从早期版本的文件夹抹除已接管的内容</translation>
+    </message>
+    <message>
         <source>Where networks run</source>
         <translation>网络的计算位置</translation>
     </message>
@@ -18528,6 +18748,22 @@ Code {code}</source>
         <translation>已修订</translation>
     </message>
     <message>
+        <source>an older copy</source>
+        <translation>较早的副本</translation>
+    </message>
+    <message>
+        <source>analysed</source>
+        <translation>已分析</translation>
+    </message>
+    <message>
+        <source>analysis failed</source>
+        <translation>分析失败</translation>
+    </message>
+    <message>
+        <source>belonged to before</source>
+        <translation>此前属于</translation>
+    </message>
+    <message>
         <source>born {date}</source>
         <translation>{date}出生</translation>
     </message>
@@ -18536,8 +18772,56 @@ Code {code}</source>
         <translation>男</translation>
     </message>
     <message>
+        <source>brought up to date</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>child absent</source>
+        <translation>儿童缺席</translation>
+    </message>
+    <message>
+        <source>child called</source>
+        <translation>已叫到儿童</translation>
+    </message>
+    <message>
+        <source>child recorded</source>
+        <translation>儿童已拍摄</translation>
+    </message>
+    <message>
+        <source>child there after all</source>
+        <translation>儿童已到场</translation>
+    </message>
+    <message>
+        <source>children</source>
+        <translation>儿童</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
         <source>code {code}</source>
         <translation>核对码 {code}</translation>
+    </message>
+    <message>
+        <source>consent</source>
+        <translation>同意书</translation>
+    </message>
+    <message>
+        <source>consent asked for</source>
+        <translation>要求同意书</translation>
     </message>
     <message>
         <source>counts against features</source>
@@ -18552,6 +18836,22 @@ Code {code}</source>
         <translation>支持有特征</translation>
     </message>
     <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>days in the recycle bin</source>
+        <translation>回收站保留天数</translation>
+    </message>
+    <message>
+        <source>days that backups are kept</source>
+        <translation>备份保留天数</translation>
+    </message>
+    <message>
         <source>difference, percentage points</source>
         <translation>差值（百分点）</translation>
     </message>
@@ -18560,8 +18860,20 @@ Code {code}</source>
         <translation>与无脊柱侧弯者相似</translation>
     </message>
     <message>
+        <source>doubt</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
         <source>draft</source>
         <translation>草稿</translation>
+    </message>
+    <message>
+        <source>earlier version</source>
+        <translation>早期版本</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
     </message>
     <message>
         <source>even</source>
@@ -18576,8 +18888,28 @@ Code {code}</source>
         <translation>已于{date}到期</translation>
     </message>
     <message>
+        <source>fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
         <source>girl</source>
         <translation>女</translation>
+    </message>
+    <message>
+        <source>guardian</source>
+        <translation>监护人</translation>
+    </message>
+    <message>
+        <source>head of the trail</source>
+        <translation>审计记录末端</translation>
     </message>
     <message>
         <source>holds</source>
@@ -18590,6 +18922,10 @@ Code {code}</source>
     <message>
         <source>holds until {date}</source>
         <translation>有效期至{date}</translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation>数量</translation>
     </message>
     <message>
         <source>it claims to have more bytes than it has</source>
@@ -18640,6 +18976,18 @@ Code {code}</source>
         <translation>其清单所列的文件与内容不符</translation>
     </message>
     <message>
+        <source>joined into it</source>
+        <translation>并入的档案</translation>
+    </message>
+    <message>
+        <source>judgement</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>kept until</source>
+        <translation>保留至</translation>
+    </message>
+    <message>
         <source>left side higher</source>
         <translation>左侧较高</translation>
     </message>
@@ -18656,8 +19004,20 @@ Code {code}</source>
         <translation>不使用 mediapipe {version}：只有 {first} 至 {last} 已知不连接任何服务器。</translation>
     </message>
     <message>
+        <source>minutes until it locks</source>
+        <translation>自动锁定前的分钟数</translation>
+    </message>
+    <message>
         <source>model&apos;s answer</source>
         <translation>模型判读</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
     </message>
     <message>
         <source>no</source>
@@ -18680,16 +19040,60 @@ Code {code}</source>
         <translation>未说明</translation>
     </message>
     <message>
+        <source>notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
         <source>observed share</source>
         <translation>实际比例</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>已打开</translation>
     </message>
     <message>
         <source>other</source>
         <translation>其他</translation>
     </message>
     <message>
+        <source>outcome</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>own finding first</source>
+        <translation>先填写自己的发现</translation>
+    </message>
+    <message>
+        <source>patients</source>
+        <translation>受检者</translation>
+    </message>
+    <message>
         <source>predicted probability</source>
         <translation>给出的概率</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>recording moved</source>
+        <translation>视频已移动</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>repeats</source>
+        <translation>重复的视频</translation>
     </message>
     <message>
         <source>reviewed</source>
@@ -18700,12 +19104,32 @@ Code {code}</source>
         <translation>右侧较高</translation>
     </message>
     <message>
+        <source>role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
         <source>said by {name}</source>
         <translation>由 {name} 告知</translation>
     </message>
     <message>
+        <source>screening days</source>
+        <translation>筛查日</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
         <source>sex not stated</source>
         <translation>未说明性别</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>签名</translation>
     </message>
     <message>
         <source>signed</source>
@@ -18714,6 +19138,18 @@ Code {code}</source>
     <message>
         <source>steps per minute</source>
         <translation>步/分钟</translation>
+    </message>
+    <message>
+        <source>taken up again</source>
+        <translation>已继续</translation>
+    </message>
+    <message>
+        <source>the clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>the keys</source>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>the other is better</source>
@@ -18748,6 +19184,10 @@ Code {code}</source>
         <translation>此模型较好</translation>
     </message>
     <message>
+        <source>to be recorded again</source>
+        <translation>需重新拍摄</translation>
+    </message>
+    <message>
         <source>to the left</source>
         <translation>向左</translation>
     </message>
@@ -18772,8 +19212,16 @@ Code {code}</source>
         <translation>10 岁以下</translation>
     </message>
     <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
         <source>unpacked it would be larger than any walk</source>
         <translation>解包后会大于任何一段行走</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>有效期至</translation>
     </message>
     <message>
         <source>validated</source>
@@ -18788,8 +19236,20 @@ Code {code}</source>
         <translation>第 {number} 版</translation>
     </message>
     <message>
+        <source>visit</source>
+        <translation>就诊</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>内容</translation>
+    </message>
+    <message>
         <source>withdrawn on {date}</source>
         <translation>已于{date}撤回</translation>
+    </message>
+    <message>
+        <source>years that patients are kept</source>
+        <translation>受检者保留年数</translation>
     </message>
     <message>
         <source>yes</source>
@@ -18858,6 +19318,10 @@ Code {code}</source>
     <message>
         <source>{name} recorded</source>
         <translation>{name} 已录制</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
     </message>
     <message>
         <source>{pose} finds people, {gait} judges gait. {reason}</source>
