@@ -6384,11 +6384,7 @@
     </message>
     <message>
         <source>the visit of {date} was deleted.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>{date} 的就诊已删除。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>Findings of {date}</source>
@@ -9657,17 +9653,6 @@ Code {code}</source>
     </message>
     <message>
         <source>Counting what there is…</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each name becomes a patient, each result a recording with all its judgements. The children of a screening day become patients, with what was said about consent on that day. Everything is compared with its folder, byte for byte. Nothing is deleted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What was not taken over</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>正在清点…</translation>
     </message>
     <message>
@@ -9677,7 +9662,6 @@ Code {code}</source>
     <message>
         <source>What was not taken over</source>
         <translation>未接管的内容</translation>
->>>>>>> b2
     </message>
     <message>
         <source>&amp;Take over</source>
@@ -9693,109 +9677,6 @@ Code {code}</source>
     </message>
     <message>
         <source>Recordings of nobody</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>C&amp;hoose the patient…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whose are these recordings? They stay until it is said.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is nothing of earlier times to take over.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of earlier times, in folders that are not protected: {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 result</source>
-        <translation type="unfinished">1 个结果</translation>
-    </message>
-    <message>
-        <source>{count} results</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 recording of the camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} recordings of the camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 screening day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} screening days</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{done} of {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folders still hold what was taken over, readable for anybody who uses this computer. Erase it when you have seen that the records are complete.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation type="unfinished">无</translation>
-    </message>
-    <message>
-        <source>In the records: {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not taken over, and left where it is:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Screening day</source>
-        <translation type="unfinished">筛查日</translation>
-    </message>
-    <message>
-        <source>Recording</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>without a date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whose recording</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whose is the recording of {date}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Choose</source>
-        <translation type="unfinished">选择(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Erase what was taken over from its folders?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is then in the records alone; this cannot be undone. Each is compared with the records once more before. On an SSD or a USB stick, remains may stay readable for somebody with special tools; only the encryption of the whole disk prevents that.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Erased from the folders: {what}.</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>没有归属的视频</translation>
     </message>
     <message>
@@ -9897,7 +9778,6 @@ Code {code}</source>
     <message>
         <source>Erased from the folders: {what}.</source>
         <translation>已从文件夹中抹除：{what}。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>Cancel</source>
@@ -11137,19 +11017,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Delete</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete this visit: nothing was recorded, and no findings were written</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>删除</translation>
     </message>
     <message>
         <source>Delete this visit: nothing was recorded, and no findings were written</source>
         <translation>删除此次就诊：没有视频，也没有填写检查所见</translation>
->>>>>>> b2
     </message>
     <message>
         <source>Import video…</source>
@@ -12764,10 +12636,6 @@ Code {code}</source>
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>The reviewer&apos;s own outcome. No model judged.</source>
-        <translation>审核人自己的结论。没有模型作出判断。</translation>
-    </message>
-    <message>
         <source>The same number gives the same people.</source>
         <translation>相同的数得到相同的人群。</translation>
     </message>
@@ -12810,10 +12678,6 @@ Code {code}</source>
     <message>
         <source>The training reference of “{model}” does not fit its network.</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
-    </message>
-    <message>
-        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
-        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
@@ -14573,19 +14437,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Choose whose it is, or add the patient and take over again.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose whose it is.</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>请选择它属于谁，或先添加该受检者，再次接管。</translation>
     </message>
     <message>
         <source>Choose whose it is.</source>
         <translation>请选择它属于谁。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>Class of each output of the network, separated by commas.</source>
@@ -15433,11 +15289,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It belongs to the screening day of {date}.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>它属于 {date} 的筛查日。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>It can be used once. The program then shows a new key: print that one, and destroy this page.</source>
@@ -15469,15 +15321,11 @@ Code {code}</source>
     </message>
     <message>
         <source>It is in the records without {count} of its recordings, which are gone.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>它已在档案中，但缺少 {count} 段已不存在的视频。</translation>
     </message>
     <message>
         <source>It is not known whether it was taken: send it again; nothing is kept twice.</source>
         <translation>不知道对方是否已经接收：请重新发送，内容不会重复保存。</translation>
-=======
-        <translation>它已在档案中，但缺少 {count} 段已不存在的视频。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>It is not known whether the camera is level.</source>
@@ -15541,11 +15389,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It was left where it is.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>它留在原处。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>It was left where it is. Take it over again.</source>
@@ -15553,11 +15397,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It was made for the number “{number}”, which no patient has.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>它是为编号“{number}”拍摄的，没有受检者使用该编号。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>It was not packed into the store: {why}</source>
@@ -16089,11 +15929,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Nobody was chosen when this recording was made.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>拍摄这段视频时没有选择任何人。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>Nobody was found: film again.</source>
@@ -16260,17 +16096,12 @@ Code {code}</source>
         <translation>只有已签名的判定才能修订；此判定尚未签名。</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>Only a signed result is sent to others; this one is not signed.</source>
         <translation>只有已签名的结果才会发送给他人；此结果尚未签名。</translation>
     </message>
     <message>
         <source>Only a visit without recordings and findings can be deleted.</source>
-        <translation type="unfinished"></translation>
-=======
-        <source>Only a visit without recordings and findings can be deleted.</source>
         <translation>只能删除没有视频和检查所见的就诊。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>Only one person, please.</source>
@@ -16425,10 +16256,6 @@ Code {code}</source>
         <translation>受保护的记录（全部内容）</translation>
     </message>
     <message>
-        <source>Put the number right with that patient, then take over once more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Read the worklist again, and tell whoever runs it.</source>
         <translation>请重新读取工作列表，并告知其管理者。</translation>
     </message>
@@ -16573,21 +16400,10 @@ Code {code}</source>
         <translation>收入锁定期间完成的结果</translation>
     </message>
     <message>
-<<<<<<< HEAD
-        <source>Result taken over from the folder of earlier versions</source>
-        <translation>从早期版本的文件夹接管结果</translation>
-    </message>
-    <message>
         <source>Result to be sent</source>
         <translation>结果待发送</translation>
     </message>
     <message>
-        <source>Results erased from the folder of earlier versions</source>
-        <translation>从早期版本的文件夹清除结果</translation>
-    </message>
-    <message>
-=======
->>>>>>> b2
         <source>Review</source>
         <translation>审核</translation>
     </message>
@@ -16642,6 +16458,10 @@ Code {code}</source>
     <message>
         <source>Row {number} of the worklist cannot be read.</source>
         <translation>工作列表第 {number} 行无法读取。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.</source>
+        <translation>工作列表第 {number} 行的编号 {patient} 与前面某一行中的另一人相同。</translation>
     </message>
     <message>
         <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
@@ -16816,10 +16636,6 @@ Code {code}</source>
         <translation>必须至少保留一名管理员。</translation>
     </message>
     <message>
-        <source>Something belongs to the visit of {date}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Stand still.</source>
         <translation>请站好别动。</translation>
     </message>
@@ -16870,10 +16686,6 @@ Code {code}</source>
     <message>
         <source>Take the name by which an administrator unlocks the records.</source>
         <translation>请使用管理员解锁档案时的登录名。</translation>
-    </message>
-    <message>
-        <source>That day could not be taken over; put it right first.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The GPU has not been tested on this computer yet; the check of this computer under Help does so.</source>
@@ -17841,11 +17653,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The recording {id} is not in the records as it is kept.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>视频 {id} 在档案中的内容与保存的不一致。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>The recording {id} is not there any more.</source>
@@ -17916,6 +17724,10 @@ Code {code}</source>
         <translation>“{name}”中的结果是以其他方式得出的；不同之处：{options}。</translation>
     </message>
     <message>
+        <source>The reviewer&apos;s own outcome. No model judged.</source>
+        <translation>审核人自己的结论。没有模型作出判断。</translation>
+    </message>
+    <message>
         <source>The reviewer&apos;s own outcome. The model said: {said}.</source>
         <translation>审核人自己的结论。模型的结果：{said}。</translation>
     </message>
@@ -17937,11 +17749,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The screening day of {date} is not in the records as it is kept.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>{date} 的筛查日在档案中的内容与保存的不一致。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>The sequence claims to come from frames of {width} by {height} px at {fps} a second.</source>
@@ -18054,6 +17862,10 @@ Code {code}</source>
     <message>
         <source>The video cannot be sent: DICOM takes upright pictures of 8 bits, in H.264 up to level 4.2 (1920 x 1080 at 60 frames a second).</source>
         <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
+    </message>
+    <message>
+        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
+        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>
@@ -18233,11 +18045,7 @@ Code {code}</source>
     </message>
     <message>
         <source>They were deleted earlier.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>它们早已被删除。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>This account may not read “{name}”.</source>
@@ -18509,11 +18317,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Two children of this day are one patient by now.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>该筛查日的两名儿童现在是同一位受检者。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>Two patients joined</source>
@@ -18529,11 +18333,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Undo their merging, then take over once more.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>请撤销合并，然后再次接管。</translation>
->>>>>>> b2
     </message>
     <message>
         <source>Undone: {what}</source>
@@ -18824,6 +18624,10 @@ Code {code}</source>
         <translation>要求同意书</translation>
     </message>
     <message>
+        <source>content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
         <source>counts against features</source>
         <translation>支持无特征</translation>
     </message>
@@ -18904,6 +18708,10 @@ Code {code}</source>
         <translation>女</translation>
     </message>
     <message>
+        <source>given up</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
         <source>guardian</source>
         <translation>监护人</translation>
     </message>
@@ -18966,6 +18774,14 @@ Code {code}</source>
     <message>
         <source>it is too large for a model ({size} bytes)</source>
         <translation>有 {size} 字节，对模型来说过大</translation>
+    </message>
+    <message>
+        <source>item of the queue</source>
+        <translation>队列条目</translation>
+    </message>
+    <message>
+        <source>items of the queue</source>
+        <translation>队列条目数</translation>
     </message>
     <message>
         <source>its card names different files from those in it</source>
@@ -19060,6 +18876,10 @@ Code {code}</source>
         <translation>已打开</translation>
     </message>
     <message>
+        <source>order</source>
+        <translation>申请</translation>
+    </message>
+    <message>
         <source>other</source>
         <translation>其他</translation>
     </message>
@@ -19076,6 +18896,10 @@ Code {code}</source>
         <translation>受检者</translation>
     </message>
     <message>
+        <source>peer</source>
+        <translation>对方</translation>
+    </message>
+    <message>
         <source>predicted probability</source>
         <translation>给出的概率</translation>
     </message>
@@ -19090,6 +18914,10 @@ Code {code}</source>
     <message>
         <source>recordings</source>
         <translation>视频</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>repeats</source>
@@ -19120,6 +18948,10 @@ Code {code}</source>
         <translation>筛查日</translation>
     </message>
     <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
         <source>sex</source>
         <translation>性别</translation>
     </message>
@@ -19134,6 +18966,10 @@ Code {code}</source>
     <message>
         <source>signed</source>
         <translation>已签名</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
     </message>
     <message>
         <source>steps per minute</source>
@@ -19204,6 +19040,10 @@ Code {code}</source>
         <translation>支持有特征</translation>
     </message>
     <message>
+        <source>tried before</source>
+        <translation>此前尝试次数</translation>
+    </message>
+    <message>
         <source>true class</source>
         <translation>真实类别</translation>
     </message>
@@ -19238,6 +19078,10 @@ Code {code}</source>
     <message>
         <source>visit</source>
         <translation>就诊</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>what</source>

@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.core.classes import Outcome
 from engine.core.text import Text, text
+from engine.export.peers import CONTENT_TITLES
 from engine.report.wording import outcome_title
 from engine.roster.day_changes import ChangeKind
 from scolioapp.i18n import listed, render
@@ -23,6 +24,7 @@ DETAILS: Final[Mapping[str, Text]] = {
     "children": text("children"),
     "consent": text("consent"),
     "consent_required": text("consent asked for"),
+    "content": text("content"),
     "count": text("how many"),
     "date": text("date"),
     "days": text("screening days"),
@@ -32,13 +34,17 @@ DETAILS: Final[Mapping[str, Text]] = {
     "gone": text("joined into it"),
     "head": text("head of the trail"),
     "idle_minutes": text("minutes until it locks"),
+    "item": text("item of the queue"),
+    "items": text("items of the queue"),
     "judgement": text("judgement"),
     "keep_years": text("years that patients are kept"),
     "kind": text("what"),
     "number": text("number"),
     "on": text("on"),
+    "order": text("order"),
     "outcome": text("outcome"),
     "patients": text("patients"),
+    "peer": text("peer"),
     "recording": text("recording"),
     "recordings": text("recordings"),
     "repeats": text("repeats"),
@@ -47,6 +53,8 @@ DETAILS: Final[Mapping[str, Text]] = {
     "sha256": text("SHA-256"),
     "signature": text("signature"),
     "source": text("from"),
+    "state": text("state"),
+    "tried": text("tried before"),
     "until": text("until"),
     "updated": text("brought up to date"),
     "visit": text("visit"),
@@ -81,6 +89,13 @@ _FIELDS: Final[Mapping[str, Text]] = {
 VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "kind": _KINDS,
     "fields": _FIELDS,
+    "content": {each.value: title for each, title in CONTENT_TITLES.items()},
+    "state": {
+        "waiting": text("waiting"),
+        "sent": text("sent"),
+        "refused": text("refused"),
+        "given up": text("given up"),
+    },
     "outcome": {each.value: outcome_title(each) for each in Outcome},
     "role": {role.value: title for role, title in ROLE_TITLES.items()},
     "source": {"camera": text("camera"), "file": text("file"), "folder": text("earlier version")},

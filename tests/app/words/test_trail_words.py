@@ -35,6 +35,7 @@ from scolioapp.words.trail_words import (
 FOLDER = Path(record_store.__file__).parent
 APP = Path(i18n.__file__).parents[1]
 ACTION = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
+NOTES = ("change.note(", "note(change, ")
 FILES = {"age", "anchor", "db", "json", "lock", "mkv", "id", "jpg", "pdf", "png"}
 """What the second part of a name with a point is in the names of files and columns."""
 
@@ -55,10 +56,7 @@ def written_details() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in APP.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-                continue
-            noted = node.func.attr == "note" and isinstance(node.func.value, ast.Name)
-            if noted and node.func.value.id == "change":  # type: ignore[attr-defined]
+            if isinstance(node, ast.Call) and ast.unparse(node).startswith(NOTES):
                 for keyword in node.keywords:
                     if keyword.arg is not None:
                         known = found.setdefault(keyword.arg, set())
