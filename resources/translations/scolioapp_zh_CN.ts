@@ -13056,6 +13056,10 @@ Code {code}</source>
         <translation>“{name}”的“model”下没有权重；其内容为：{keys}。</translation>
     </message>
     <message>
+        <source>“{name}” has run out of space ({said}).</source>
+        <translation>“{name}”的空间已满（{said}）。</translation>
+    </message>
+    <message>
         <source>“{name}” has {outputs} outputs, but the class order names {named}.</source>
         <translation>“{name}”有 {outputs} 个输出，而类别顺序列出 {named} 个。</translation>
     </message>
@@ -19302,10 +19306,6 @@ Code {code}</source>
     <message>
         <source>“{name}” has more than {most} rows.</source>
         <translation>“{name}”超过 {most} 行。</translation>
-    </message>
-    <message>
-        <source>“{name}” has no space left ({said}).</source>
-        <translation>“{name}”没有剩余空间（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” has too many joined cells.</source>

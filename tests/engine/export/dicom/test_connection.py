@@ -161,7 +161,7 @@ def test_a_connection_that_is_cut_off_in_the_middle() -> None:
     [
         (0x0111, True, False, "“Archive” had it already"),
         (0xB000, True, False, "took it, with a remark (B000H)"),
-        (0xA700, False, False, "has no space left (A700H"),
+        (0xA700, False, False, "has run out of space (A700H"),
         (0xA900, False, True, "could not make sense of what was sent (A900H"),
         (0xC123, False, True, "could not make sense of what was sent (C123H"),
         (0x0122, False, True, "does not take this kind of object (0122H"),
