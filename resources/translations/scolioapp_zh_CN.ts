@@ -12468,10 +12468,6 @@ Code {code}</source>
         <translation>训练中未见过的模拟测试行走者。</translation>
     </message>
     <message>
-        <source>That day could not be taken over; correct that first.</source>
-        <translation>该筛查日无法接管；请先更正。</translation>
-    </message>
-    <message>
         <source>The bundle “{name}” cannot be read: {reason}.</source>
         <translation>无法读取文件包“{name}”：{reason}。</translation>
     </message>
@@ -17170,6 +17166,10 @@ Code {code}</source>
     <message>
         <source>Test sequences missing from the dataset: {count}, for example {id}.</source>
         <translation>数据集缺少测试集中的 {count} 个序列，例如 {id}。</translation>
+    </message>
+    <message>
+        <source>That day could not be taken over; correct that first.</source>
+        <translation>该筛查日无法接管；请先更正。</translation>
     </message>
     <message>
         <source>The GPU ran out of memory at step {step}.</source>

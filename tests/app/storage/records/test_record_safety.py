@@ -341,8 +341,8 @@ def test_a_changed_entry_of_the_trail_lets_nobody_in(clinic: Clinic, statement: 
     "statement",
     [
         "DELETE FROM visits",
-        "INSERT INTO visits SELECT hex(randomblob(16)), patient, date, examiner, notes, "
-        "randomblob(16) FROM visits",
+        "INSERT INTO visits (id, patient, date, examiner, notes, seal) SELECT "
+        "hex(randomblob(16)), patient, date, examiner, notes, randomblob(16) FROM visits",
         "DELETE FROM consents",
     ],
 )
