@@ -2469,11 +2469,11 @@
     </message>
     <message>
         <source>From the &amp;worklist…</source>
-        <translation type="unfinished"></translation>
+        <translation>来自工作列表(&amp;W)…</translation>
     </message>
     <message>
         <source>The children whom a hospital has planned</source>
-        <translation type="unfinished"></translation>
+        <translation>医院已安排的儿童</translation>
     </message>
     <message>
         <source>Save an &amp;example list…</source>
@@ -6380,31 +6380,31 @@
     <name>Offer</name>
     <message>
         <source>Signed result as &amp;DICOM…</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名的结果另存为 DICOM(&amp;D)…</translation>
     </message>
     <message>
         <source>Signed result as &amp;FHIR…</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名的结果另存为 FHIR(&amp;F)…</translation>
     </message>
     <message>
         <source>The page, the measurements and who signed, as files</source>
-        <translation type="unfinished"></translation>
+        <translation>将页面、测量值和签名人保存为文件</translation>
     </message>
     <message>
         <source>It is sent to “{name}” now, in the background.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在正在后台发送到“{name}”。</translation>
     </message>
     <message>
         <source>{count} parts are sent to “{name}” now, in the background.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在正在后台将 {count} 个部分发送到“{name}”。</translation>
     </message>
     <message>
         <source>Sent and waiting…</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送与等待中…</translation>
     </message>
     <message>
         <source>Folder for the DICOM files</source>
-        <translation type="unfinished"></translation>
+        <translation>存放 DICOM 文件的文件夹</translation>
     </message>
 </context>
 <context>
@@ -6423,7 +6423,7 @@
     </message>
     <message>
         <source>the visit of {date} was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 的就诊已删除。</translation>
     </message>
     <message>
         <source>Findings of {date}</source>
@@ -6450,58 +6450,58 @@
     <name>OutboxDialog</name>
     <message>
         <source>Sent and waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送与等待中</translation>
     </message>
     <message>
         <source>Nothing was sent, and nothing waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发送过任何内容，也没有等待发送的内容。</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished">重试(&amp;T)</translation>
+        <translation>重试(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Give up</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃(&amp;G)</translation>
     </message>
     <message>
         <source>Have it not sent any more</source>
-        <translation type="unfinished"></translation>
+        <translation>不再发送它</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>What waits goes on by itself while the records are unlocked. What was refused waits for somebody to try again or to give up.</source>
-        <translation type="unfinished"></translation>
+        <translation>档案解锁期间，等待中的内容会自动继续发送。被拒绝的内容需要有人重试或放弃。</translation>
     </message>
 </context>
 <context>
     <name>OutboxTable</name>
     <message>
         <source>Patient</source>
-        <translation type="unfinished">受检者</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">内容</translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished">位置</translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>What came of it</source>
-        <translation type="unfinished">转诊结果</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>version {number}</source>
-        <translation type="unfinished">第 {number} 版</translation>
+        <translation>第 {number} 版</translation>
     </message>
 </context>
 <context>
@@ -7352,276 +7352,280 @@ patient {patient}, visit of {date}, version {version}
     <name>PeerDialog</name>
     <message>
         <source>Add an archive or a server</source>
-        <translation type="unfinished"></translation>
+        <translation>添加归档或服务器</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>A&amp;dd</source>
-        <translation type="unfinished"></translation>
+        <translation>添加(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished">保存(&amp;S)</translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Test the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>测试连接(&amp;T)</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问…</translation>
     </message>
 </context>
 <context>
     <name>PeerFields</name>
     <message>
         <source>Encrypted (&amp;TLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>加密 (&amp;TLS)</translation>
     </message>
     <message>
         <source>Certificate of this program</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序的证书</translation>
     </message>
     <message>
         <source>Its key</source>
-        <translation type="unfinished"></translation>
+        <translation>它的密钥</translation>
     </message>
     <message>
         <source>Ask it for &amp;worklists, for screening days</source>
-        <translation type="unfinished"></translation>
+        <translation>向它查询工作列表，用于筛查日(&amp;W)</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished">密码</translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Or a bearer token</source>
-        <translation type="unfinished"></translation>
+        <translation>或 Bearer 令牌</translation>
     </message>
     <message>
         <source>Certificates that are trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>受信任的证书</translation>
     </message>
     <message>
         <source>{count} s</source>
-        <translation type="unfinished">{count} 秒</translation>
+        <translation>{count} 秒</translation>
     </message>
     <message>
         <source>Send as soon as a result is si&amp;gned</source>
-        <translation type="unfinished"></translation>
+        <translation>结果签名后立即发送(&amp;G)</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer *.key)</source>
-        <translation type="unfinished"></translation>
+        <translation>证书 (*.pem *.crt *.cer *.key)</translation>
     </message>
     <message>
         <source>&amp;Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型(&amp;K)</translation>
     </message>
     <message>
         <source>As people know it, such as “Archive of the clinic”.</source>
-        <translation type="unfinished"></translation>
+        <translation>大家熟悉的名称，例如“诊所归档”。</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished">姓名(&amp;N)</translation>
+        <translation>名称(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Computer</source>
-        <translation type="unfinished"></translation>
+        <translation>计算机(&amp;C)</translation>
     </message>
     <message>
         <source>Its name or address alone, such as pacs.example or 192.168.1.20.</source>
-        <translation type="unfinished"></translation>
+        <translation>只填名称或地址，例如 pacs.example 或 192.168.1.20。</translation>
     </message>
     <message>
         <source>&amp;Port</source>
-        <translation type="unfinished"></translation>
+        <translation>端口(&amp;P)</translation>
     </message>
     <message>
         <source>Usual: 104 or 11112; 2762 with TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>常用：104 或 11112；使用 TLS 时为 2762。</translation>
     </message>
     <message>
         <source>Its &amp;AE title</source>
-        <translation type="unfinished"></translation>
+        <translation>对方的 AE 标题(&amp;A)</translation>
     </message>
     <message>
         <source>Whoever runs it knows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>可向其管理者询问。</translation>
     </message>
     <message>
         <source>AE title of this p&amp;rogram</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序的 AE 标题(&amp;R)</translation>
     </message>
     <message>
         <source>Whoever runs the archive has to enter it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>归档的管理者必须在那里登记它。</translation>
     </message>
     <message>
         <source>A&amp;ddress</source>
-        <translation type="unfinished"></translation>
+        <translation>地址(&amp;D)</translation>
     </message>
     <message>
         <source>Of the service, such as https://pacs.example/dicom-web.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务的地址，例如 https://pacs.example/dicom-web。</translation>
     </message>
     <message>
         <source>Patient n&amp;umbers</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者编号(&amp;U)</translation>
     </message>
     <message>
         <source>Whose numbers the patients have, as the server knows it: an address such as https://school.example/children.</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者编号由谁给出（按服务器的写法）：一个地址，例如 https://school.example/children。</translation>
     </message>
     <message>
         <source>&amp;Log-in name</source>
-        <translation type="unfinished"></translation>
+        <translation>登录名(&amp;L)</translation>
     </message>
     <message>
         <source>Empty where none is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>不需要时留空。</translation>
     </message>
     <message>
         <source>Pass&amp;word</source>
-        <translation type="unfinished"></translation>
+        <translation>密码(&amp;W)</translation>
     </message>
     <message>
         <source>Or a &amp;bearer token</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trusted certi&amp;ficates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A PEM file; empty: those that this computer trusts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Own certificate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A PEM file, where the archive asks who this program is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Key of it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Empty: it is in the same file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Wa&amp;it for an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>或 Bearer 令牌(&amp;B)</translation>
     </message>
     <message>
         <source>What is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>发送内容</translation>
+    </message>
+    <message>
+        <source>Trusted certi&amp;ficates</source>
+        <translation>受信任的证书(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A PEM file; empty: those that this computer trusts.</source>
+        <translation>一个 PEM 文件；留空：使用本计算机信任的证书。</translation>
+    </message>
+    <message>
+        <source>&amp;Own certificate</source>
+        <translation>自己的证书(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A PEM file, where the archive asks who this program is.</source>
+        <translation>一个 PEM 文件，用于归档要求本程序证明身份时。</translation>
+    </message>
+    <message>
+        <source>&amp;Key of it</source>
+        <translation>它的密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Empty: it is in the same file.</source>
+        <translation>留空：密钥在同一文件中。</translation>
+    </message>
+    <message>
+        <source>Wa&amp;it for an answer</source>
+        <translation>等待回复(&amp;I)</translation>
     </message>
     <message>
         <source>Not encrypted: names and findings can be read on their way. Only within a network of the hospital itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>未加密：姓名和检查所见在传输途中可能被读取。只应在医院内部网络中使用。</translation>
     </message>
     <message>
         <source>Enter a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入名称。</translation>
     </message>
     <message>
         <source>Enter the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入计算机。</translation>
     </message>
     <message>
         <source>Enter its AE title.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入对方的 AE 标题。</translation>
     </message>
     <message>
         <source>Enter the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入地址。</translation>
     </message>
     <message>
         <source>Enter whose numbers the patients have.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入受检者编号由谁给出。</translation>
+    </message>
+    <message>
+        <source>Choose what is sent.</source>
+        <translation>请选择要发送的内容。</translation>
     </message>
 </context>
 <context>
     <name>PeersModel</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished">位置</translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>What is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>发送内容</translation>
     </message>
 </context>
 <context>
     <name>PeersPart</name>
     <message>
         <source>Hospitals</source>
-        <translation type="unfinished"></translation>
+        <translation>医院</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加…</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑…</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>Test the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>测试连接</translation>
     </message>
     <message>
         <source>Sent and waiting…</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送与等待中…</translation>
     </message>
     <message>
         <source>Only an administrator can change these settings.</source>
-        <translation type="unfinished">只有管理员可以更改这些设置。</translation>
+        <translation>只有管理员可以更改这些设置。</translation>
     </message>
     <message>
         <source>Archives and servers to which signed results can be sent. Nothing is sent unless a person says so for a result, or switches on sending after signing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以将已签名的结果发送到这些归档和服务器。只有当有人为某个结果要求发送，或在此处启用“签名后发送”时，才会发送。</translation>
     </message>
     <message>
         <source>No archive or server is set up: this program sends nothing, and asks nobody for anything. An administrator adds one here, and signed results can be sent to it from then on.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未设置归档或服务器：本程序不发送任何内容，也不向任何人查询。管理员可在此处添加，此后即可将已签名的结果发送到那里。</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>要移除“{name}”吗？</translation>
     </message>
     <message>
         <source>Nothing is sent there any more. What was sent stays there, and stays listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再向那里发送任何内容。已发送的内容保留在那里，也继续列在此处。</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
-        <translation type="unfinished">移除(&amp;M)</translation>
+        <translation>移除(&amp;M)</translation>
     </message>
 </context>
 <context>
@@ -8601,11 +8605,11 @@ Telephone</source>
     </message>
     <message>
         <source>Save as FHIR</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 FHIR</translation>
     </message>
     <message>
         <source>FHIR bundle (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>FHIR 数据包 (JSON)</translation>
     </message>
     <message>
         <source>Save table</source>
@@ -8888,8 +8892,8 @@ Telephone</source>
         <translation>{name} 的一个视频已移入回收站。</translation>
     </message>
     <message>
-        <source>Earlier results are not in the records yet, and lie unprotected.</source>
-        <translation>以前的结果还不在档案中，未受保护。</translation>
+        <source>What was kept earlier is not in the records yet, and lies unprotected.</source>
+        <translation>以前保存的内容尚未进入档案，并且未受保护。</translation>
     </message>
     <message>
         <source>&amp;Take over…</source>
@@ -8963,7 +8967,7 @@ Code {code}</source>
     <name>ReviewCard</name>
     <message>
         <source>To an archive or a server of a hospital</source>
-        <translation type="unfinished"></translation>
+        <translation>发送到医院的归档或服务器</translation>
     </message>
     <message>
         <source>Review: {state}</source>
@@ -9003,7 +9007,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Send t&amp;o…</source>
-        <translation type="unfinished"></translation>
+        <translation>发送到(&amp;O)…</translation>
     </message>
     <message>
         <source>A page in plain words, without figures</source>
@@ -9209,11 +9213,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">编号</translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Row {row}: {reason}</source>
@@ -9376,121 +9380,117 @@ Code {code}</source>
     <name>SendDialog</name>
     <message>
         <source>Send a result</source>
-        <translation type="unfinished"></translation>
+        <translation>发送结果</translation>
     </message>
     <message>
         <source>A video shows the child&apos;s face. Send it only where it was asked for and the parents have agreed.</source>
-        <translation type="unfinished"></translation>
+        <translation>视频会显示儿童的面部。只在对方要求且家长同意时发送。</translation>
     </message>
     <message>
         <source>&amp;Send</source>
-        <translation type="unfinished"></translation>
+        <translation>发送(&amp;S)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>T&amp;o</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To whom</source>
-        <translation type="unfinished"></translation>
+        <translation>发送到(&amp;O)</translation>
     </message>
 </context>
 <context>
     <name>Sending</name>
     <message>
         <source>DICOM archive or worklist</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM 归档或工作列表</translation>
     </message>
     <message>
         <source>DICOMweb archive (STOW-RS)</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOMweb 归档 (STOW-RS)</translation>
     </message>
     <message>
         <source>FHIR server (R4)</source>
-        <translation type="unfinished"></translation>
+        <translation>FHIR 服务器 (R4)</translation>
     </message>
     <message>
         <source>{where} (TLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} (TLS)</translation>
     </message>
     <message>
         <source>gives worklists</source>
-        <translation type="unfinished"></translation>
+        <translation>提供工作列表</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>when a person says so</source>
-        <translation type="unfinished"></translation>
+        <translation>有人要求时</translation>
     </message>
     <message>
         <source>as soon as a result is signed</source>
-        <translation type="unfinished"></translation>
+        <translation>结果签名后立即发送</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>On its way</source>
-        <translation type="unfinished"></translation>
+        <translation>发送中</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒绝</translation>
     </message>
     <message>
         <source>Given up</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃</translation>
     </message>
     <message>
         <source>next: {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>下次：{when}</translation>
     </message>
     <message>
         <source>1 try</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试 1 次</translation>
     </message>
     <message>
         <source>{count} tries</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试 {count} 次</translation>
     </message>
     <message>
         <source>Sent {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>已于 {when} 发送</translation>
     </message>
 </context>
 <context>
     <name>SendingWiring</name>
     <message>
         <source>Nothing is sent to hospitals now. {why} {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法向医院发送。{why} {remedy}</translation>
     </message>
     <message>
         <source>“{name}” cannot be reached now; what waits for it is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在无法连接“{name}”；等待发送的内容会自动重试。</translation>
     </message>
     <message>
         <source>“{name}” did not take everything that was sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有接收发送给它的全部内容。</translation>
     </message>
     <message>
         <source>Sent and waiting…</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送与等待中…</translation>
     </message>
     <message>
         <source>Hospitals</source>
-        <translation type="unfinished"></translation>
+        <translation>医院</translation>
     </message>
 </context>
 <context>
@@ -10171,15 +10171,15 @@ Code {code}</source>
     </message>
     <message>
         <source>Counting what there is…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在清点…</translation>
     </message>
     <message>
         <source>Each name becomes a patient, each result a recording with all its judgements. The children of a screening day become patients, with what was said about consent on that day. Everything is compared with its folder, byte for byte. Nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个姓名成为一位受检者，每个结果成为一段带有全部判断的视频。筛查日的儿童成为受检者，当天关于同意的答复一并保存。所有内容都与其文件夹逐字节比对。不会删除任何内容。</translation>
     </message>
     <message>
         <source>What was not taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>未接管的内容</translation>
     </message>
     <message>
         <source>&amp;Take over</source>
@@ -10187,7 +10187,7 @@ Code {code}</source>
     </message>
     <message>
         <source>&amp;Erase what was taken over…</source>
-        <translation>抹除已接管的结果(&amp;E)…</translation>
+        <translation>抹除已接管的内容(&amp;E)…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -10195,107 +10195,107 @@ Code {code}</source>
     </message>
     <message>
         <source>Recordings of nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>没有归属的视频</translation>
     </message>
     <message>
         <source>C&amp;hoose the patient…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择受检者(&amp;H)…</translation>
     </message>
     <message>
         <source>Whose are these recordings? They stay until it is said.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些视频属于谁？在指明之前，它们留在原处。</translation>
     </message>
     <message>
         <source>There is nothing of earlier times to take over.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可接管的早期内容。</translation>
     </message>
     <message>
         <source>Of earlier times, in folders that are not protected: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>早期内容位于未受保护的文件夹中：{what}。</translation>
     </message>
     <message>
         <source>1 result</source>
-        <translation type="unfinished">1 个结果</translation>
+        <translation>1 个结果</translation>
     </message>
     <message>
         <source>{count} results</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个结果</translation>
     </message>
     <message>
         <source>1 recording of the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>1 段摄像头视频</translation>
     </message>
     <message>
         <source>{count} recordings of the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 段摄像头视频</translation>
     </message>
     <message>
         <source>1 screening day</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个筛查日</translation>
     </message>
     <message>
         <source>{count} screening days</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个筛查日</translation>
     </message>
     <message>
         <source>{done} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}/{count}</translation>
     </message>
     <message>
         <source>The folders still hold what was taken over, readable for anybody who uses this computer. Erase it when you have seen that the records are complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些文件夹中仍保留着已接管的内容，使用这台计算机的任何人都能读取。确认档案完整后，请将其抹除。</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>In the records: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在档案中：{what}。</translation>
     </message>
     <message>
         <source>Not taken over, and left where it is:</source>
-        <translation type="unfinished"></translation>
+        <translation>未接管，仍留在原处：</translation>
     </message>
     <message>
         <source>Screening day</source>
-        <translation type="unfinished">筛查日</translation>
+        <translation>筛查日</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>without a date</source>
-        <translation type="unfinished"></translation>
+        <translation>无日期</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Whose recording</source>
-        <translation type="unfinished"></translation>
+        <translation>视频的归属</translation>
     </message>
     <message>
         <source>Whose is the recording of {date}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 的视频属于谁？</translation>
     </message>
     <message>
         <source>&amp;Choose</source>
-        <translation type="unfinished">选择(&amp;C)</translation>
+        <translation>选择(&amp;C)</translation>
     </message>
     <message>
         <source>Erase what was taken over from its folders?</source>
-        <translation type="unfinished"></translation>
+        <translation>要从文件夹中抹除已接管的内容吗？</translation>
     </message>
     <message>
         <source>It is then in the records alone; this cannot be undone. Each is compared with the records once more before. On an SSD or a USB stick, remains may stay readable for somebody with special tools; only the encryption of the whole disk prevents that.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后这些内容只存在于档案中；此操作无法撤销。抹除之前会再次逐一与档案比对。在固态硬盘或 U 盘上，残留数据仍可能被专用工具读取；只有整盘加密才能防止。</translation>
     </message>
     <message>
         <source>Erased from the folders: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已从文件夹中抹除：{what}。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -11535,11 +11535,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Delete this visit: nothing was recorded, and no findings were written</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此次就诊：没有视频，也没有填写检查所见</translation>
     </message>
     <message>
         <source>Import video…</source>
@@ -11680,50 +11680,50 @@ Code {code}</source>
     <name>WorklistDialog</name>
     <message>
         <source>From the worklist</source>
-        <translation type="unfinished"></translation>
+        <translation>来自工作列表</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">筛查日</translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>&amp;Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>查询(&amp;A)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>&amp;Worklist</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日期(&amp;D)</translation>
     </message>
     <message>
         <source>The hospital is asked for its numbers, names, dates of birth and orders of that day. You see the list before anything is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>将向医院查询当天的编号、姓名、出生日期和检查申请。在保存任何内容之前，您会先看到列表。</translation>
     </message>
     <message>
         <source>Only what is planned for {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限为 {title} 安排的内容</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问…</translation>
     </message>
 </context>
 <context>
     <name>WorklistImport</name>
     <message>
         <source>1 row cannot be taken; have it put right at the hospital, and ask again:</source>
-        <translation type="unfinished"></translation>
+        <translation>有 1 行无法采用；请让医院更正后重新查询：</translation>
     </message>
     <message>
         <source>{rows} rows cannot be taken; have them put right at the hospital, and ask again:</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {rows} 行无法采用；请让医院更正后重新查询：</translation>
     </message>
 </context>
 <context>
@@ -13200,10 +13200,6 @@ Code {code}</source>
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>The reviewer&apos;s own outcome. No model judged.</source>
-        <translation>审核人自己的结论。没有模型作出判断。</translation>
-    </message>
-    <message>
         <source>The same number gives the same people.</source>
         <translation>相同的数得到相同的人群。</translation>
     </message>
@@ -13246,10 +13242,6 @@ Code {code}</source>
     <message>
         <source>The training reference of “{model}” does not fit its network.</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
-    </message>
-    <message>
-        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
-        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
@@ -13626,6 +13618,10 @@ Code {code}</source>
     <message>
         <source>“{name}” has no weights under “model”; it contains: {keys}.</source>
         <translation>“{name}”的“model”下没有权重；其内容为：{keys}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has run out of space ({said}).</source>
+        <translation>“{name}”的空间已满（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” has {outputs} outputs, but the class order names {named}.</source>
@@ -14285,11 +14281,11 @@ Code {code}</source>
     </message>
     <message>
         <source>A password would go to “{url}” unencrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码会未经加密发送到“{url}”。</translation>
     </message>
     <message>
         <source>A peer cannot be waited for {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待对方的时间不能是 {seconds} 秒。</translation>
     </message>
     <message>
         <source>A picture of shape {shape} cannot be recorded.</source>
@@ -14373,7 +14369,7 @@ Code {code}</source>
     </message>
     <message>
         <source>An AE title has 1 to {count} letters, digits and signs of ASCII, without a backslash and without spaces at its ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>AE 标题由 1 到 {count} 个 ASCII 字母、数字和符号组成，不含反斜杠，首尾不留空格。</translation>
     </message>
     <message>
         <source>An administrator must write it again, using the output of “scolioapp models lock”.</source>
@@ -14397,7 +14393,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Another peer is called “{name}” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有另一个对方名为“{name}”。</translation>
     </message>
     <message>
         <source>Another process is training the run in “{name}”.</source>
@@ -14429,7 +14425,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Ask fewer days, or ask who runs the worklist.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少查询的天数，或询问工作列表的管理者。</translation>
     </message>
     <message>
         <source>Ask for consent and correct the roster, or remove the video.</source>
@@ -14465,11 +14461,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Ask who runs the archive to allow it, or take it off what is sent there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让归档系统的管理者允许接收，或不再向那里发送此项。</translation>
     </message>
     <message>
         <source>Ask who runs the archive.</source>
-        <translation type="unfinished"></translation>
+        <translation>请询问归档系统的管理者。</translation>
     </message>
     <message>
         <source>Ask who runs the server for the address of FHIR R4.</source>
@@ -14501,11 +14497,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Ask whoever runs the archive; 104 and 11112 are usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>请询问归档系统的管理者；常用的是 104 和 11112。</translation>
     </message>
     <message>
         <source>Asked to send what was sent already</source>
-        <translation type="unfinished"></translation>
+        <translation>要求发送已发送过的内容</translation>
     </message>
     <message>
         <source>At least {count} are needed.</source>
@@ -14633,7 +14629,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Call it as people know it, such as “Archive of the clinic”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用大家熟悉的名称，例如“诊所的归档系统”。</translation>
     </message>
     <message>
         <source>Camera moving</source>
@@ -14749,7 +14745,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Check both AE titles in the settings, and have whoever runs the archive enter “{title}” there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查设置中的两个 AE 标题，并请归档系统的管理者在那里登记“{title}”。</translation>
     </message>
     <message>
         <source>Check on the picture that every name is correct, and change any that is not.</source>
@@ -14757,7 +14753,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Check port and encryption in the settings: another service may be there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查设置中的端口和加密：那里可能是别的服务。</translation>
     </message>
     <message>
         <source>Check that the camera is level and that the person walks straight.</source>
@@ -14841,7 +14837,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Choose 1 to 600 seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 1 到 600 秒。</translation>
     </message>
     <message>
         <source>Choose a PNG or JPEG of up to 200 kB and 2000 pixels on each side.</source>
@@ -14909,7 +14905,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Choose another day, or ask the hospital whether the children are planned.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一天，或询问医院是否已安排这些儿童。</translation>
     </message>
     <message>
         <source>Choose another day, or make a new one from the list of children.</source>
@@ -15013,11 +15009,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Choose whose it is, or add the patient and take over again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择它属于谁，或先添加该受检者，再次接管。</translation>
     </message>
     <message>
         <source>Choose whose it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择它属于谁。</translation>
     </message>
     <message>
         <source>Class of each output of the network, separated by commas.</source>
@@ -15145,7 +15141,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Content of a result to be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>结果中待发送的内容</translation>
     </message>
     <message>
         <source>Continue the run with the data and settings it was started with.</source>
@@ -15206,6 +15202,10 @@ Code {code}</source>
     <message>
         <source>Correct the line, or restore the file.</source>
         <translation>请修正该行，或恢复该文件。</translation>
+    </message>
+    <message>
+        <source>Correct the number of that patient, then take over once more.</source>
+        <translation>请更正该受检者的编号，然后再次接管。</translation>
     </message>
     <message>
         <source>Correct when not reported (NPV)</source>
@@ -15392,16 +15392,20 @@ Code {code}</source>
         <translation>嵌入</translation>
     </message>
     <message>
+        <source>Empty visit brought back</source>
+        <translation>已恢复空的就诊</translation>
+    </message>
+    <message>
         <source>Empty visit removed</source>
         <translation>移除空的就诊</translation>
     </message>
     <message>
         <source>Enter it alone, such as pacs.example or 192.168.1.20; the port has a field.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只输入它本身，例如 pacs.example 或 192.168.1.20；端口另有一栏。</translation>
     </message>
     <message>
         <source>Enter it whole, such as https://pacs.example/dicom-web; the name has a field.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入完整地址，例如 https://pacs.example/dicom-web；用户名另有一栏。</translation>
     </message>
     <message>
         <source>Enter your name and password.</source>
@@ -15481,7 +15485,7 @@ Code {code}</source>
     </message>
     <message>
         <source>FHIR bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>FHIR 数据包</translation>
     </message>
     <message>
         <source>Face the camera.</source>
@@ -15689,7 +15693,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Give it another name, by which people tell the two apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>请起另一个名称，让人能区分这两个。</translation>
     </message>
     <message>
         <source>Give its members instead.</source>
@@ -15857,7 +15861,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It belongs to the screening day of {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它属于 {date} 的筛查日。</translation>
     </message>
     <message>
         <source>It can be used once. The program then shows a new key: print that one, and destroy this page.</source>
@@ -15889,7 +15893,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It is in the records without {count} of its recordings, which are gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>它已在档案中，但缺少 {count} 段已不存在的视频。</translation>
     </message>
     <message>
         <source>It is not known whether it was taken: send it again; nothing is kept twice.</source>
@@ -15933,7 +15937,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It is sent again; an archive keeps the same object only once.</source>
-        <translation type="unfinished"></translation>
+        <translation>会再次发送；归档系统对同一对象只保存一次。</translation>
     </message>
     <message>
         <source>It is the one that was chosen for this file, not a user&apos;s password.</source>
@@ -15941,7 +15945,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It is tried again later; ask who runs the archive if it stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>稍后会再试；如果一直如此，请询问归档系统的管理者。</translation>
     </message>
     <message>
         <source>It may be in the recycle bin.</source>
@@ -15957,7 +15961,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It was left where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>它留在原处。</translation>
     </message>
     <message>
         <source>It was left where it is. Take it over again.</source>
@@ -15965,7 +15969,7 @@ Code {code}</source>
     </message>
     <message>
         <source>It was made for the number “{number}”, which no patient has.</source>
-        <translation type="unfinished"></translation>
+        <translation>它是为编号“{number}”拍摄的，没有受检者使用该编号。</translation>
     </message>
     <message>
         <source>It was not packed into the store: {why}</source>
@@ -16249,7 +16253,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Measurements (structured report)</source>
-        <translation type="unfinished"></translation>
+        <translation>测量值（结构化报告）</translation>
     </message>
     <message>
         <source>Measurements are not corrected: they come from “{used}” keypoints, not “{known}”.</source>
@@ -16341,7 +16345,7 @@ Code {code}</source>
     </message>
     <message>
         <source>No archive or server is set up: an administrator does it in the settings, under Hospitals.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未设置归档或服务器：由管理员在设置的“医院”中进行。</translation>
     </message>
     <message>
         <source>No camera was found.</source>
@@ -16485,7 +16489,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Nobody is in the worklist for this day.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一天的工作列表中没有人。</translation>
     </message>
     <message>
         <source>Nobody is left over from this day.</source>
@@ -16505,7 +16509,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Nobody was chosen when this recording was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>拍摄这段视频时没有选择任何人。</translation>
     </message>
     <message>
         <source>Nobody was found: film again.</source>
@@ -16573,7 +16577,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Not to be sent any more</source>
-        <translation type="unfinished"></translation>
+        <translation>不再发送</translation>
     </message>
     <message>
         <source>Not usable</source>
@@ -16586,6 +16590,10 @@ Code {code}</source>
     <message>
         <source>Note who gave it, when and until when, or switch the question off.</source>
         <translation>请记录由谁、何时同意及有效期，或关闭此项询问。</translation>
+    </message>
+    <message>
+        <source>Noted which recording one repeats</source>
+        <translation>已记录视频重复的是哪一段</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -16669,15 +16677,15 @@ Code {code}</source>
     </message>
     <message>
         <source>Only a signed result is handed to others: review and sign it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有已签名的结果才会交给他人：请先审核并签名。</translation>
     </message>
     <message>
         <source>Only a signed result is sent to others; this one is not signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有已签名的结果才会发送给他人；此结果尚未签名。</translation>
     </message>
     <message>
         <source>Only a visit without recordings and findings can be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能删除没有视频和检查所见的就诊。</translation>
     </message>
     <message>
         <source>Only one person, please.</source>
@@ -16713,7 +16721,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Open the result and save or print its report once, then send it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开结果，保存或打印一次报告，然后再次发送。</translation>
     </message>
     <message>
         <source>Open the signed page in the records, and sign an amended version if it is damaged.</source>
@@ -16725,7 +16733,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Order of the worklist linked with a visit</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表的申请已与就诊关联</translation>
     </message>
     <message>
         <source>Outcome, or what happened</source>
@@ -16777,19 +16785,19 @@ Code {code}</source>
     </message>
     <message>
         <source>Peer added</source>
-        <translation type="unfinished"></translation>
+        <translation>已添加对方</translation>
     </message>
     <message>
         <source>Peer changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改对方</translation>
     </message>
     <message>
         <source>Peer removed</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除对方</translation>
     </message>
     <message>
         <source>Picture with skeleton</source>
-        <translation type="unfinished"></translation>
+        <translation>带骨架的图片</translation>
     </message>
     <message>
         <source>Place made for results that finish while the records are locked</source>
@@ -16830,10 +16838,6 @@ Code {code}</source>
     <message>
         <source>Protected records, every part</source>
         <translation>受保护的记录（全部内容）</translation>
-    </message>
-    <message>
-        <source>Put the number right with that patient, then take over once more.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read the worklist again, and tell whoever runs it.</source>
@@ -16896,6 +16900,10 @@ Code {code}</source>
         <translation>录制从回收站取回</translation>
     </message>
     <message>
+        <source>Recording taken over from the folder of earlier versions</source>
+        <translation>已从早期版本的文件夹接管视频</translation>
+    </message>
+    <message>
         <source>Recording viewed</source>
         <translation>查看录制</translation>
     </message>
@@ -16937,7 +16945,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Remove the peer and enter it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请移除该对方并重新输入。</translation>
     </message>
     <message>
         <source>Rename the file.</source>
@@ -16949,7 +16957,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Report (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>报告（PDF）</translation>
     </message>
     <message>
         <source>Report made, not signed</source>
@@ -16976,16 +16984,8 @@ Code {code}</source>
         <translation>收入锁定期间完成的结果</translation>
     </message>
     <message>
-        <source>Result taken over from the folder of earlier versions</source>
-        <translation>从早期版本的文件夹接管结果</translation>
-    </message>
-    <message>
         <source>Result to be sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Results erased from the folder of earlier versions</source>
-        <translation>从早期版本的文件夹清除结果</translation>
+        <translation>结果待发送</translation>
     </message>
     <message>
         <source>Review</source>
@@ -16997,7 +16997,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Review and sign it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先审核并签名。</translation>
     </message>
     <message>
         <source>Review it again instead.</source>
@@ -17029,31 +17029,35 @@ Code {code}</source>
     </message>
     <message>
         <source>Row {number} of the worklist (patient {patient}) has a date that is none: “{date}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表第 {number} 行（编号 {patient}）的日期无效：“{date}”。</translation>
     </message>
     <message>
         <source>Row {number} of the worklist (patient {patient}) has a study that is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表第 {number} 行（编号 {patient}）的检查标识无效。</translation>
     </message>
     <message>
         <source>Row {number} of the worklist (patient {patient}) has no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表第 {number} 行（编号 {patient}）没有姓名。</translation>
     </message>
     <message>
         <source>Row {number} of the worklist cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表第 {number} 行无法读取。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.</source>
+        <translation>工作列表第 {number} 行的编号 {patient} 与前面某一行中的另一人相同。</translation>
     </message>
     <message>
         <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表第 {number} 行含有不属于其所称字符集（{charset}）的字符。</translation>
     </message>
     <message>
         <source>Row {number} of the worklist has no patient id.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表第 {number} 行没有编号。</translation>
     </message>
     <message>
         <source>Row {number} of the worklist says no day.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表第 {number} 行没有写明日期。</translation>
     </message>
     <message>
         <source>Run this as the user of the computer who keeps them.</source>
@@ -17145,7 +17149,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Send the report without the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请发送不带图片的报告。</translation>
     </message>
     <message>
         <source>Send the report without the video.</source>
@@ -17153,27 +17157,27 @@ Code {code}</source>
     </message>
     <message>
         <source>Sending begun</source>
-        <translation type="unfinished"></translation>
+        <translation>开始发送</translation>
     </message>
     <message>
         <source>Sending failed</source>
-        <translation type="unfinished"></translation>
+        <translation>发送失败</translation>
     </message>
     <message>
         <source>Sending to others and worklists</source>
-        <translation type="unfinished"></translation>
+        <translation>发送给他人与工作列表</translation>
     </message>
     <message>
         <source>Sending was interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>发送被中断</translation>
     </message>
     <message>
         <source>Sending was interrupted here; it is sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>发送在此处中断；会再次发送。</translation>
     </message>
     <message>
         <source>Sent, and taken by the peer</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送，对方已接收</translation>
     </message>
     <message>
         <source>Set the camera upright.</source>
@@ -17209,15 +17213,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Signed result collected for sending</source>
-        <translation type="unfinished"></translation>
+        <translation>已汇集签名结果以供发送</translation>
     </message>
     <message>
         <source>Somebody must stay administrator.</source>
         <translation>必须至少保留一名管理员。</translation>
-    </message>
-    <message>
-        <source>Something belongs to the visit of {date}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stand still.</source>
@@ -17237,7 +17237,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Such a peer takes no “{content}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样的对方不接收“{content}”。</translation>
     </message>
     <message>
         <source>Table of patients made</source>
@@ -17249,11 +17249,11 @@ Code {code}</source>
     </message>
     <message>
         <source>Take it back out of the recycle bin first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先把它从回收站中取回。</translation>
     </message>
     <message>
         <source>Take it off the list of what is sent to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它从发送内容的列表中去掉。</translation>
     </message>
     <message>
         <source>Take several words: they are easy to keep in mind and hard to guess.</source>
@@ -17270,10 +17270,6 @@ Code {code}</source>
     <message>
         <source>Take the name by which an administrator unlocks the records.</source>
         <translation>请使用管理员解锁档案时的登录名。</translation>
-    </message>
-    <message>
-        <source>That day could not be taken over; put it right first.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The GPU has not been tested on this computer yet; the check of this computer under Help does so.</source>
@@ -17365,7 +17361,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The connection to “{name}” broke off before it had answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>与“{name}”的连接在其答复之前中断了。</translation>
     </message>
     <message>
         <source>The date of birth, {date}, is too long ago.</source>
@@ -17624,6 +17620,10 @@ Code {code}</source>
         <translation>请重新运行提取；已完成的内容会保留。</translation>
     </message>
     <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
         <source>Scale {scale}; thresholds {abnormal} (abnormal), {positive} (positive) and {band} (inconclusive band).</source>
         <translation>采用的比例系数为 {scale}，阈值为 {abnormal}（异常）、{positive}（侧弯样）和 {band}（不下结论的范围）。</translation>
     </message>
@@ -17654,6 +17654,10 @@ Code {code}</source>
     <message>
         <source>Screen the video with “{fixed}”, or ask the administrator.</source>
         <translation>请用“{fixed}”筛查该视频，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>Screening day taken over from the folder of earlier versions</source>
+        <translation>已从早期版本的文件夹接管筛查日</translation>
     </message>
     <message>
         <source>Screening outcomes</source>
@@ -17732,6 +17736,10 @@ Code {code}</source>
         <translation>视频的某些部分与整体给出不同的答案。</translation>
     </message>
     <message>
+        <source>Something belongs to the visit of {date}.</source>
+        <translation>{date} 的就诊中还有内容。</translation>
+    </message>
+    <message>
         <source>Splits are then by sequence, and leakage is possible: add a CSV with the columns id and subject.</source>
         <translation>此时按序列划分，可能发生数据泄漏：请提供含 id 和 subject 两列的 CSV。</translation>
     </message>
@@ -17742,6 +17750,10 @@ Code {code}</source>
     <message>
         <source>Test sequences missing from the dataset: {count}, for example {id}.</source>
         <translation>数据集缺少测试集中的 {count} 个序列，例如 {id}。</translation>
+    </message>
+    <message>
+        <source>That day could not be taken over; correct that first.</source>
+        <translation>该筛查日无法接管；请先更正。</translation>
     </message>
     <message>
         <source>The GPU ran out of memory at step {step}.</source>
@@ -18145,7 +18157,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The peer needs a name of at most {count} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>对方需要一个最多 {count} 个字符的名称。</translation>
     </message>
     <message>
         <source>The people are simulated. These figures say nothing about real people and do not validate anything.</source>
@@ -18185,7 +18197,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The port {port} is none: ports go from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>端口 {port} 无效：端口从 1 到 65535。</translation>
     </message>
     <message>
         <source>The pose networks “{name}” hold none for the live picture.</source>
@@ -18229,7 +18241,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The recording {id} is not in the records as it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>视频 {id} 在档案中的内容与保存的不一致。</translation>
     </message>
     <message>
         <source>The recording {id} is not there any more.</source>
@@ -18281,7 +18293,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The report of this result was not made yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此结果的报告尚未生成。</translation>
     </message>
     <message>
         <source>The result could not be saved: {reason}.</source>
@@ -18298,6 +18310,10 @@ Code {code}</source>
     <message>
         <source>The results in “{name}” were made in another way; what differs: {options}.</source>
         <translation>“{name}”中的结果是以其他方式得出的；不同之处：{options}。</translation>
+    </message>
+    <message>
+        <source>The reviewer&apos;s own outcome. No model judged.</source>
+        <translation>审核人自己的结论。没有模型作出判断。</translation>
     </message>
     <message>
         <source>The reviewer&apos;s own outcome. The model said: {said}.</source>
@@ -18321,7 +18337,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The screening day of {date} is not in the records as it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 的筛查日在档案中的内容与保存的不一致。</translation>
     </message>
     <message>
         <source>The sequence claims to come from frames of {width} by {height} px at {fps} a second.</source>
@@ -18333,7 +18349,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The settings of a peer cannot be read (“{field}”).</source>
-        <translation type="unfinished"></translation>
+        <translation>某个对方的设置无法读取（“{field}”）。</translation>
     </message>
     <message>
         <source>The sex “{sex}” is none that is known.</source>
@@ -18357,11 +18373,11 @@ Code {code}</source>
     </message>
     <message>
         <source>The signature of this result does not hold any more, so it is not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>此结果的签名不再有效，因此不会发送。</translation>
     </message>
     <message>
         <source>The signature of this result does not hold any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>此结果的签名已不再有效。</translation>
     </message>
     <message>
         <source>The signed page has {size} MB; up to {most} MB can be sent.</source>
@@ -18440,6 +18456,10 @@ Code {code}</source>
         <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
     </message>
     <message>
+        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
+        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
+    </message>
+    <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>
         <translation>视频文件在 {seconds:.1f} 秒之后损坏；已使用之前的部分。</translation>
     </message>
@@ -18481,7 +18501,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The worklist has more rows than are read at once; the others are missing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作列表的行数超过一次读取的上限；其余各行未列在此处。</translation>
     </message>
     <message>
         <source>There are no frames between {start:.1f} and {end:.1f} seconds: the recording was paused, or the file is damaged there.</source>
@@ -18529,7 +18549,7 @@ Code {code}</source>
     </message>
     <message>
         <source>There is a newer version of this result: send that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>此结果有更新的版本：请发送那个版本。</translation>
     </message>
     <message>
         <source>There is already a model “{name}”.</source>
@@ -18569,7 +18589,7 @@ Code {code}</source>
     </message>
     <message>
         <source>There is no picture of this walk: nobody was measured in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次行走没有图片：其中没有人被测量。</translation>
     </message>
     <message>
         <source>There is no readable result in “{name}”.</source>
@@ -18593,7 +18613,7 @@ Code {code}</source>
     </message>
     <message>
         <source>There was no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有得到答复。</translation>
     </message>
     <message>
         <source>These children were not reached. They are on the next list.</source>
@@ -18625,7 +18645,7 @@ Code {code}</source>
     </message>
     <message>
         <source>They were deleted earlier.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们早已被删除。</translation>
     </message>
     <message>
         <source>This account may not read “{name}”.</source>
@@ -18733,7 +18753,7 @@ Code {code}</source>
     </message>
     <message>
         <source>This peer was removed from the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>该对方已从设置中移除。</translation>
     </message>
     <message>
         <source>This processor does not support bf16: it would be slower than fp32.</source>
@@ -18757,7 +18777,7 @@ Code {code}</source>
     </message>
     <message>
         <source>This recording is in the recycle bin, so its result is not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>此视频在回收站中，因此其结果不会发送。</translation>
     </message>
     <message>
         <source>This recording is no longer in the records.</source>
@@ -18821,7 +18841,7 @@ Code {code}</source>
     </message>
     <message>
         <source>To be sent anew</source>
-        <translation type="unfinished"></translation>
+        <translation>将重新发送</translation>
     </message>
     <message>
         <source>To train on the {card}, install a build of torch that supports it.</source>
@@ -18897,7 +18917,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Two children of this day are one patient by now.</source>
-        <translation type="unfinished"></translation>
+        <translation>该筛查日的两名儿童现在是同一位受检者。</translation>
     </message>
     <message>
         <source>Two patients joined</source>
@@ -18913,7 +18933,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Undo their merging, then take over once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请撤销合并，然后再次接管。</translation>
     </message>
     <message>
         <source>Undone: {what}</source>
@@ -18945,7 +18965,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Use an address that begins with https, or leave name and password empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用以 https 开头的地址，或将用户名和密码留空。</translation>
     </message>
     <message>
         <source>Use at least four dots in a colour that does not occur in skin or clothes, put them where the printed page shows, and light the person well.</source>
@@ -19072,6 +19092,10 @@ Code {code}</source>
         <translation>此前录下的内容已保留。请重新录制。</translation>
     </message>
     <message>
+        <source>What was taken over erased from the folder of earlier versions</source>
+        <translation>已从早期版本的文件夹抹除已接管的内容</translation>
+    </message>
+    <message>
         <source>Where networks run</source>
         <translation>网络的计算位置</translation>
     </message>
@@ -19081,7 +19105,7 @@ Code {code}</source>
     </message>
     <message>
         <source>Worklist taken in</source>
-        <translation type="unfinished"></translation>
+        <translation>已读入工作列表</translation>
     </message>
     <message>
         <source>Write down the findings of this visit first.</source>
@@ -19124,6 +19148,22 @@ Code {code}</source>
         <translation>已修订</translation>
     </message>
     <message>
+        <source>an older copy</source>
+        <translation>较早的副本</translation>
+    </message>
+    <message>
+        <source>analysed</source>
+        <translation>已分析</translation>
+    </message>
+    <message>
+        <source>analysis failed</source>
+        <translation>分析失败</translation>
+    </message>
+    <message>
+        <source>belonged to before</source>
+        <translation>此前属于</translation>
+    </message>
+    <message>
         <source>born {date}</source>
         <translation>{date}出生</translation>
     </message>
@@ -19132,8 +19172,60 @@ Code {code}</source>
         <translation>男</translation>
     </message>
     <message>
+        <source>brought up to date</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>child absent</source>
+        <translation>儿童缺席</translation>
+    </message>
+    <message>
+        <source>child called</source>
+        <translation>已叫到儿童</translation>
+    </message>
+    <message>
+        <source>child recorded</source>
+        <translation>儿童已拍摄</translation>
+    </message>
+    <message>
+        <source>child there after all</source>
+        <translation>儿童已到场</translation>
+    </message>
+    <message>
+        <source>children</source>
+        <translation>儿童</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
         <source>code {code}</source>
         <translation>核对码 {code}</translation>
+    </message>
+    <message>
+        <source>consent</source>
+        <translation>同意书</translation>
+    </message>
+    <message>
+        <source>consent asked for</source>
+        <translation>要求同意书</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>内容</translation>
     </message>
     <message>
         <source>counts against features</source>
@@ -19148,6 +19240,22 @@ Code {code}</source>
         <translation>支持有特征</translation>
     </message>
     <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>days in the recycle bin</source>
+        <translation>回收站保留天数</translation>
+    </message>
+    <message>
+        <source>days that backups are kept</source>
+        <translation>备份保留天数</translation>
+    </message>
+    <message>
         <source>difference, percentage points</source>
         <translation>差值（百分点）</translation>
     </message>
@@ -19156,8 +19264,20 @@ Code {code}</source>
         <translation>与无脊柱侧弯者相似</translation>
     </message>
     <message>
+        <source>doubt</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
         <source>draft</source>
         <translation>草稿</translation>
+    </message>
+    <message>
+        <source>earlier version</source>
+        <translation>早期版本</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
     </message>
     <message>
         <source>even</source>
@@ -19172,8 +19292,32 @@ Code {code}</source>
         <translation>已于{date}到期</translation>
     </message>
     <message>
+        <source>fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
         <source>girl</source>
         <translation>女</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>guardian</source>
+        <translation>监护人</translation>
+    </message>
+    <message>
+        <source>head of the trail</source>
+        <translation>审计记录末端</translation>
     </message>
     <message>
         <source>holds</source>
@@ -19186,6 +19330,10 @@ Code {code}</source>
     <message>
         <source>holds until {date}</source>
         <translation>有效期至{date}</translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation>数量</translation>
     </message>
     <message>
         <source>it claims to have more bytes than it has</source>
@@ -19228,12 +19376,32 @@ Code {code}</source>
         <translation>有 {size} 字节，对模型来说过大</translation>
     </message>
     <message>
+        <source>item of the queue</source>
+        <translation>队列条目</translation>
+    </message>
+    <message>
+        <source>items of the queue</source>
+        <translation>队列条目数</translation>
+    </message>
+    <message>
         <source>its card names different files from those in it</source>
         <translation>其模型卡所列的文件与内容不符</translation>
     </message>
     <message>
         <source>its manifest names different files from those in it</source>
         <translation>其清单所列的文件与内容不符</translation>
+    </message>
+    <message>
+        <source>joined into it</source>
+        <translation>并入的档案</translation>
+    </message>
+    <message>
+        <source>judgement</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>kept until</source>
+        <translation>保留至</translation>
     </message>
     <message>
         <source>left side higher</source>
@@ -19252,8 +19420,20 @@ Code {code}</source>
         <translation>不使用 mediapipe {version}：只有 {first} 至 {last} 已知不连接任何服务器。</translation>
     </message>
     <message>
+        <source>minutes until it locks</source>
+        <translation>自动锁定前的分钟数</translation>
+    </message>
+    <message>
         <source>model&apos;s answer</source>
         <translation>模型判读</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
     </message>
     <message>
         <source>no</source>
@@ -19276,16 +19456,72 @@ Code {code}</source>
         <translation>未说明</translation>
     </message>
     <message>
+        <source>notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
         <source>observed share</source>
         <translation>实际比例</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>申请</translation>
     </message>
     <message>
         <source>other</source>
         <translation>其他</translation>
     </message>
     <message>
+        <source>outcome</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>own finding first</source>
+        <translation>先填写自己的发现</translation>
+    </message>
+    <message>
+        <source>patients</source>
+        <translation>受检者</translation>
+    </message>
+    <message>
+        <source>peer</source>
+        <translation>对方</translation>
+    </message>
+    <message>
         <source>predicted probability</source>
         <translation>给出的概率</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>recording moved</source>
+        <translation>视频已移动</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>repeats</source>
+        <translation>重复的视频</translation>
     </message>
     <message>
         <source>reviewed</source>
@@ -19296,20 +19532,60 @@ Code {code}</source>
         <translation>右侧较高</translation>
     </message>
     <message>
+        <source>role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
         <source>said by {name}</source>
         <translation>由 {name} 告知</translation>
+    </message>
+    <message>
+        <source>screening days</source>
+        <translation>筛查日</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
     </message>
     <message>
         <source>sex not stated</source>
         <translation>未说明性别</translation>
     </message>
     <message>
+        <source>signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
         <source>signed</source>
         <translation>已签名</translation>
     </message>
     <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
         <source>steps per minute</source>
         <translation>步/分钟</translation>
+    </message>
+    <message>
+        <source>taken up again</source>
+        <translation>已继续</translation>
+    </message>
+    <message>
+        <source>the clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>the keys</source>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>the other is better</source>
@@ -19344,6 +19620,10 @@ Code {code}</source>
         <translation>此模型较好</translation>
     </message>
     <message>
+        <source>to be recorded again</source>
+        <translation>需重新拍摄</translation>
+    </message>
+    <message>
         <source>to the left</source>
         <translation>向左</translation>
     </message>
@@ -19360,6 +19640,10 @@ Code {code}</source>
         <translation>支持有特征</translation>
     </message>
     <message>
+        <source>tried before</source>
+        <translation>此前尝试次数</translation>
+    </message>
+    <message>
         <source>true class</source>
         <translation>真实类别</translation>
     </message>
@@ -19368,8 +19652,16 @@ Code {code}</source>
         <translation>10 岁以下</translation>
     </message>
     <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
         <source>unpacked it would be larger than any walk</source>
         <translation>解包后会大于任何一段行走</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>有效期至</translation>
     </message>
     <message>
         <source>validated</source>
@@ -19384,8 +19676,24 @@ Code {code}</source>
         <translation>第 {number} 版</translation>
     </message>
     <message>
+        <source>visit</source>
+        <translation>就诊</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>内容</translation>
+    </message>
+    <message>
         <source>withdrawn on {date}</source>
         <translation>已于{date}撤回</translation>
+    </message>
+    <message>
+        <source>years that patients are kept</source>
+        <translation>受检者保留年数</translation>
     </message>
     <message>
         <source>yes</source>
@@ -19456,6 +19764,10 @@ Code {code}</source>
         <translation>{name} 已录制</translation>
     </message>
     <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
         <source>{pose} finds people, {gait} judges gait. {reason}</source>
         <translation>{pose} 寻找受检者，{gait} 判断步态。{reason}</translation>
     </message>
@@ -19513,7 +19825,7 @@ Code {code}</source>
     </message>
     <message>
         <source>“{host}” is no name or address of a computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{host}”不是计算机的名称或地址。</translation>
     </message>
     <message>
         <source>“{host}” is too busy at the moment ({reason}).</source>
@@ -19533,19 +19845,19 @@ Code {code}</source>
     </message>
     <message>
         <source>“{name}” answers (C-ECHO).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已应答 (C-ECHO)。</translation>
     </message>
     <message>
         <source>“{name}” answers (DICOMweb).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已应答 (DICOMweb)。</translation>
     </message>
     <message>
         <source>“{name}” answers: {called} (FHIR R4).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已应答：{called} (FHIR R4)。</translation>
     </message>
     <message>
         <source>“{name}” broke the conversation off.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中断了会话。</translation>
     </message>
     <message>
         <source>“{name}” cannot be read as certificates.</source>
@@ -19561,27 +19873,27 @@ Code {code}</source>
     </message>
     <message>
         <source>“{name}” could not answer ({said}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”无法答复（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” could not make sense of what was sent ({said}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”无法理解所发送的内容（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” did not answer within {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”在 {seconds} 秒内没有答复。</translation>
     </message>
     <message>
         <source>“{name}” did not take it ({said}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有接收（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” does not allow this program to send ({said}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不允许本程序发送（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” does not know “{calling}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不认识“{calling}”。</translation>
     </message>
     <message>
         <source>“{name}” does not say whose patient numbers these are.</source>
@@ -19589,23 +19901,19 @@ Code {code}</source>
     </message>
     <message>
         <source>“{name}” does not take this kind of object ({said}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不接收这种对象（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” does not take “{kind}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不接收“{kind}”。</translation>
     </message>
     <message>
         <source>“{name}” had it already.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已经有了。</translation>
     </message>
     <message>
         <source>“{name}” has more than {most} rows.</source>
         <translation>“{name}”超过 {most} 行。</translation>
-    </message>
-    <message>
-        <source>“{name}” has no space left ({said}).</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” has too many joined cells.</source>
@@ -19645,15 +19953,15 @@ Code {code}</source>
     </message>
     <message>
         <source>“{name}” is not called “{called}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的 AE 标题不是“{called}”。</translation>
     </message>
     <message>
         <source>“{name}” is there, and lets nobody search. Whether it takes objects is seen with the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”可以连接，但不允许查询。是否接收对象要到发送第一个对象时才知道。</translation>
     </message>
     <message>
         <source>“{name}” is too busy at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”目前太忙。</translation>
     </message>
     <message>
         <source>“{name}” is too large for a list: {size} MB.</source>
@@ -19661,15 +19969,15 @@ Code {code}</source>
     </message>
     <message>
         <source>“{name}” refuses to talk to this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”拒绝与本程序通信。</translation>
     </message>
     <message>
         <source>“{name}” took it, with a remark ({said}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已接收，并附有备注（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” took the connection and broke it off before it said anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”接受了连接，但在答复之前就断开了。</translation>
     </message>
     <message>
         <source>“{name}”, which holds the keys of the records, is missing.</source>
@@ -19677,11 +19985,11 @@ Code {code}</source>
     </message>
     <message>
         <source>“{title}” is no AE title.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”不是 AE 标题。</translation>
     </message>
     <message>
         <source>“{url}” is no address of a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{url}”不是服务器的地址。</translation>
     </message>
     <message>
         <source>“{value}” is neither yes nor no.</source>

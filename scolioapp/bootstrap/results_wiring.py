@@ -173,7 +173,7 @@ class ResultsWiring(QObject):
         self._allow()
         if place.holds_anything():
             screen_page(self._window).banner.say(
-                self.tr("Earlier results are not in the records yet, and lie unprotected."),
+                self.tr("What was kept earlier is not in the records yet, and lies unprotected."),
                 action=self.tr("&Take over…"),
                 do=self._take_over,
             )

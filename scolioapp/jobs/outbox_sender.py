@@ -34,7 +34,7 @@ class OutboxSender(QObject):
         store: Gives the records, locked or not; called on the worker's thread.
         make_pages: Makes and keeps the signed pages of a judgement that nobody has printed yet, by the
             records, the recording and the number of the judgement; called on the worker's thread
-            (`scolioapp.paper.record_papers.report`).
+            (`scolioapp.paper.record_papers.make_pages`).
         parent: Owner.
 
     Signals:

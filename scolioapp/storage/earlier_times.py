@@ -194,7 +194,7 @@ def _owners(days: ScreeningDays, results: ResultStore, children: DayChildren) ->
             if numbers is None:
                 held[each.identifier] = RecordsError(
                     text("It belongs to the screening day of {date}.", date=day.facts.began[:10]),
-                    text("That day could not be taken over; put it right first."),
+                    text("That day could not be taken over; correct that first."),
                 )
             elif each.child in numbers:
                 patients[each.identifier] = numbers[each.child]

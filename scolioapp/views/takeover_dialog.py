@@ -215,9 +215,10 @@ class TakeoverDialog(GrowingDialog):
     def _line(self, one: NotTaken) -> str:
         kinds = {DAY: self.tr("Screening day"), RECORDING: self.tr("Recording")}
         date = date_words(one.date, " ") if one.date else self.tr("without a date")
-        error = one.error
         kind = kinds.get(one.kind, self.tr("Result"))
-        return f"{kind} {date}: {render(error.what)} {render(error.remedy)}"
+        words = f"{kind} {date}: {render(one.error.what)}"
+        # Other remedies speak of the page where such errors are met otherwise.
+        return f"{words} {render(one.error.remedy)}" if one.error.code == "records" else words
 
     def _ask_whose(self) -> None:
         """Ask whose the recording is that is chosen in the list."""

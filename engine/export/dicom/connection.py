@@ -10,14 +10,15 @@ from __future__ import annotations
 import logging
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engine.core.errors import CancelledError, PeerError
-from engine.core.progress import Cancel
+from engine.core.errors import PeerError
+from engine.core.progress import Cancel, check
 from engine.core.text import Text
 from engine.export import web_faults
 from engine.export.dicom import faults
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 _UNCOMPRESSED: Final = ("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")
 """Explicit and implicit VR little endian: whatever is not compressed goes by either."""
 _MOMENT: Final = 0.3
+_LOOK_EVERY: Final = 0.2
+GRACE = 4.0
+"""Seconds that a peer has to answer after nobody wants to wait any more."""
 _VERIFICATION: Final = "1.2.840.10008.1.1"
 
 Contexts = Sequence[tuple[str, Sequence[str]]]
@@ -81,7 +85,7 @@ def store(
     Args:
         peer: To whom.
         objects: Whole files of DICOM, each with its ``file_meta``.
-        cancel: Stops between two objects; what is on its way is answered first.
+        cancel: Stops between two objects; what is on its way has a few seconds to be answered.
 
     Raises:
         PeerError: The connection did not come about, or broke off; objects without an answer may have
@@ -90,11 +94,14 @@ def store(
         MissingExtraError: The packages for DICOM are not installed.
     """
     try:
-        with association(peer, _contexts_of(objects)) as line:
+        with association(peer, _contexts_of(objects), cancel) as line:
             for each in objects:
-                if cancel is not None and cancel.requested:
-                    raise CancelledError
-                yield _stored(peer, line, each)
+                check(cancel)
+                try:
+                    yield _stored(peer, line, each)
+                except PeerError:
+                    check(cancel)  # it was this program that hung up
+                    raise
     except faults.RefusedError as refusal:  # nothing of all this is taken
         for _ in objects:
             yield Answer(False, refusal.what, final=True)
@@ -138,8 +145,10 @@ def _silence(peer: DicomPeer, begun: float) -> PeerError:
 
 
 @contextmanager
-def association(peer: DicomPeer, contexts: Contexts) -> Iterator[Association]:
-    """Open an association, and end it in any case.
+def association(
+    peer: DicomPeer, contexts: Contexts, cancel: Cancel | None = None
+) -> Iterator[Association]:
+    """Open an association, and end it in any case; hang up a while after ``cancel`` was set.
 
     Raises:
         PeerError: It did not come about.
@@ -162,13 +171,40 @@ def association(peer: DicomPeer, contexts: Contexts) -> Iterator[Association]:
     try:
         if not line.is_established:
             raise _why_none(peer, line, trust, time.monotonic() - begun)
-        yield line
+        with _hung_up(opened, cancel):
+            yield line
     finally:
         if line.is_established:
             line.release()
         entity.shutdown()
         for each in opened:  # the library leaves it open where the peer has hung up
             each.close()
+
+
+@contextmanager
+def _hung_up(opened: Sequence[socket.socket], cancel: Cancel | None) -> Iterator[None]:
+    """Hang up a while after ``cancel`` was set: a peer may take its time, and a closing window may not."""
+    over = threading.Event()
+
+    def watch(cancel: Cancel) -> None:
+        while not over.wait(_LOOK_EVERY):
+            if cancel.requested:
+                if not over.wait(GRACE):
+                    for each in opened:
+                        with suppress(OSError):
+                            each.shutdown(socket.SHUT_RDWR)
+                return
+
+    if cancel is None:
+        yield
+        return
+    watching = threading.Thread(target=watch, args=(cancel,), name="hanging up", daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watching.join()
 
 
 def _entity(peer: DicomPeer) -> ApplicationEntity:

@@ -110,7 +110,7 @@ def not_stored(name: str, status: int, comment: str) -> tuple[Text, bool]:
     code = f"{status:04X}H"
     said = f"{code}: {label_of(comment)}" if comment else code
     if 0xA700 <= status <= 0xA7FF:
-        return text("“{name}” has no space left ({said}).", name=name, said=said), False
+        return text("“{name}” has run out of space ({said}).", name=name, said=said), False
     if status == _NOT_AUTHORISED:
         return text(
             "“{name}” does not allow this program to send ({said}).", name=name, said=said

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.core.errors import CancelledError
 from engine.core.names import label_of
-from engine.core.progress import Cancel
+from engine.core.progress import Cancel, check
 from engine.core.text import Text, text
 from engine.export.dicom import faults
 from engine.export.dicom.connection import association
@@ -104,8 +104,9 @@ def ask(
     """
     asked: list[Asked] = []
     faulty: list[Text] = []
+    known: dict[str, Child] = {}
     more = False
-    with association(peer, [(_FIND, _SYNTAXES)]) as line:
+    with association(peer, [(_FIND, _SYNTAXES)], cancel) as line:
         if not line.accepted_contexts:
             raise faults.not_accepted(peer.name, "Modality Worklist")
         answers = line.send_c_find(_query(question), _FIND)
@@ -114,6 +115,7 @@ def ask(
                 line.abort()
                 raise CancelledError
             if "Status" not in status:
+                check(cancel)
                 raise faults.broken_off(peer.name)
             if status.Status not in _PENDING:
                 if status.Status != 0:
@@ -124,9 +126,28 @@ def ask(
                 line.abort()
                 break
             found = _read(number, row)
-            (asked if isinstance(found, Asked) else faulty).append(found)  # type: ignore[arg-type]
+            if isinstance(found, Asked) and _contradicts(found.child, known):
+                found = _not_the_same(number, found.child)
+            if isinstance(found, Asked):
+                known.setdefault(found.child.number, found.child)
+                asked.append(found)
+            else:
+                faulty.append(found)
     asked.sort(key=lambda each: (each.day, each.time, each.child.number))
     return Worklist(tuple(asked), tuple(faulty), more)
+
+
+def _contradicts(child: Child, known: Mapping[str, Child]) -> bool:
+    """Tell whether an earlier row says that the patient id is somebody else's."""
+    return known.get(child.number, child) != child
+
+
+def _not_the_same(number: int, child: Child) -> Text:
+    return text(
+        "Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.",
+        number=number,
+        patient=child.number,
+    )
 
 
 def _query(question: Question) -> Dataset:
@@ -259,7 +280,7 @@ class _Words:
                     charset=label_of("\\".join(self._charsets)) or "ISO_IR 6",
                 )
             )
-        return " ".join(said.replace("\0", " ").split())
+        return label_of(said)
 
     def day(self, said: str, patient: str) -> date:
         """Return a date.

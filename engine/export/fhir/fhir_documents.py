@@ -13,7 +13,7 @@ from typing import Final
 
 from engine.core.text import Render
 from engine.export.codes import OUTCOMES, REPORT, SCHEME_UID
-from engine.export.fhir.fhir_observations import Surroundings, when
+from engine.export.fhir.fhir_observations import Surroundings, held_words, when
 from engine.export.fhir.fhir_values import (
     Resource,
     concept,
@@ -77,7 +77,7 @@ def report_of(report: SignedReport, around: Surroundings, results: Sequence[str]
         resultsInterpreter=named("Practitioner", report.signature.name),
         result=[to(urn) for urn in results],
         conclusion=words(_conclusion(report, around.say)),
-        conclusionCode=[concept(OUTCOMES[report.outcome])],
+        conclusionCode=[concept(OUTCOMES[report.outcome], held_words(report, around.say))],
         presentedForm=[_page(report)],
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from engine.core.classes import Side
 from engine.core.measurands import MEASURANDS
 from engine.core.measuring_method import MeasuringMethod
+from engine.core.model_status import with_mark
 from engine.core.result import Measurement
 from engine.core.text import Render
 from engine.export import codes
@@ -97,46 +98,62 @@ def when(report: SignedReport) -> str:
     return report.visit_date.isoformat() if report.recorded is None else instant(report.recorded)
 
 
+def held_words(report: SignedReport, say: Render) -> str:
+    """Return the outcome that holds in a few words, with what a model is worth where it is the model's."""
+    mark = wording.warning_mark(report.result) if _by_program(report) else None
+    return with_mark(wording.outcome_title(report.outcome), mark, say)
+
+
+def _by_program(report: SignedReport) -> bool:
+    return report.outcome is report.result.outcome
+
+
 def _outcome(report: SignedReport, around: Surroundings) -> _Found:
-    """Return the outcome that a person stands for."""
-    title = around.say(wording.outcome_title(report.outcome))
+    """Return the outcome that a person stands for, and whose it is."""
+    origin = codes.BY_PROGRAM if _by_program(report) else codes.BY_REVIEWER
+    whose = _component(codes.OUTCOME_ORIGIN, valueCodeableConcept=concept(origin))
     found = only(
         category=[{"coding": [_PERSON]}],
         code=concept(codes.OUTCOME),
         performer=named("Practitioner", report.signature.name),
-        valueCodeableConcept=concept(codes.OUTCOMES[report.outcome], title),
-        method=concept(codes.EXAMINER),
+        valueCodeableConcept=concept(
+            codes.OUTCOMES[report.outcome], held_words(report, around.say)
+        ),
         note=notes(report.override_reason, *map(around.say, wording.limits(report.result))),
+        component=[whose, *(_worth(report) if _by_program(report) else [])],
     )
     return ("outcome", report.recording), found
 
 
 def _model_outcome(report: SignedReport, around: Surroundings) -> _Found:
     """Return what the model said, with what it is worth; or that there was none."""
-    model, outcome = report.result.model, report.result.outcome
-    key = ("model_outcome", report.recording)
+    result, key = report.result, ("model_outcome", report.recording)
     shared: Resource = {
         "category": [{"coding": [_PROGRAM]}],
         "code": concept(codes.PROGRAM_OUTCOME),
         "device": around.device,
     }
-    if model is None:
+    if result.model is None:
         absent = {"coding": [_absent("not-performed", "Not Performed")]}
         return key, {**shared, "dataAbsentReason": absent}
-    fence = wording.fence_words(report.result)
-    title = around.say(wording.outcome_title(outcome))
+    fence = wording.fence_words(result)
+    said = with_mark(
+        wording.outcome_title(result.outcome), wording.warning_mark(result), around.say
+    )
     found = only(
         **shared,
-        valueCodeableConcept=concept(codes.OUTCOMES[outcome], title),
+        valueCodeableConcept=concept(codes.OUTCOMES[result.outcome], said),
         note=notes("" if fence is None else around.say(fence)),
-        component=[
-            _component(
-                codes.MODEL_STATUS,
-                valueCodeableConcept=concept(codes.STATUSES[model.status]),
-            )
-        ],
+        component=_worth(report),
     )
     return key, found
+
+
+def _worth(report: SignedReport) -> list[Resource]:
+    """Return what the model that judged is worth: it stands wherever its outcome does."""
+    model = report.result.model
+    worth = codes.NO_MODEL if model is None else codes.STATUSES[model.status]
+    return [_component(codes.MODEL_STATUS, valueCodeableConcept=concept(worth))]
 
 
 def _quality(report: SignedReport, around: Surroundings) -> _Found:

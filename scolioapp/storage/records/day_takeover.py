@@ -156,7 +156,7 @@ class DayTakeover(Section):
             failed[day.identifier] = [
                 RecordsError(
                     reason,
-                    text("Put the number right with that patient, then take over once more."),
+                    text("Correct the number of that patient, then take over once more."),
                 )
                 for reason in compared.conflicts.values()
             ]
@@ -240,9 +240,10 @@ class DayTakeover(Section):
             consent = change.insert(
                 CONSENTS,
                 patient=patient,
-                given_by=by,
+                # The list of children said it where nobody else did.
+                given_by=by or day.facts.name,
                 given_on=on,
-                purpose=day.facts.name,
+                purpose="",
                 until=on if answer is Answer.YES else "",
                 withdrawn_on=on if answer is Answer.NO else "",
                 taken_by=self.session.user.id,

@@ -63,7 +63,7 @@ class RecordPeers(Section):
         with self.session.changing() as change:
             _check_name(change.connection, peer)
             identifier = change.insert(PEERS, document=dump_peer(peer))
-            change.note("peer.added", identifier, kind=peer.kind)
+            change.note("peer.added", identifier)
         return KeptPeer(identifier, peer)
 
     @operation(Right.ADMINISTER)
@@ -79,7 +79,7 @@ class RecordPeers(Section):
                 raise MissingRecordError
             _check_name(change.connection, settings, peer)
             change.update(PEERS, peer, document=dump_peer(settings))
-            change.note("peer.changed", peer, kind=settings.kind)
+            change.note("peer.changed", peer)
 
     @operation(Right.ADMINISTER)
     def remove(self, peer: str) -> None:

@@ -140,7 +140,7 @@ def test_an_archive_without_space_is_tried_again(clinic: Clinic) -> None:
         peer = with_peer(clinic.store, take_pdf(there))
         clinic.store.outbox.add(signed(clinic), peer.id)
         deliver(clinic.store)
-        assert "has no space left" in said(clinic)
+        assert "has run out of space" in said(clinic)
         clinic.clock.turn(seconds=61)
         deliver(clinic.store)
     assert clinic.store.outbox.count() == {ItemState.SENT: 1}

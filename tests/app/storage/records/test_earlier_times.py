@@ -111,7 +111,7 @@ def test_consent_of_a_day_holds_for_that_day_and_a_refusal_stays(
         found[number] = store.patients.consents(patient.id)
         assert store.recordings.needs_consent(patient.id) or number == "K-1"
     [given] = found["K-1"]
-    assert (given.given_on, given.until, given.purpose) == (on, on, "Hill School")
+    assert (given.given_by, given.given_on, given.until) == ("Hill School", on, on)
     [refused] = found["K-3"]
     assert (refused.given_by, refused.withdrawn_on) == ("father of Silva", on)
     assert found["K-4"] == []

@@ -161,7 +161,7 @@ def test_a_connection_that_is_cut_off_in_the_middle() -> None:
     [
         (0x0111, True, False, "“Archive” had it already"),
         (0xB000, True, False, "took it, with a remark (B000H)"),
-        (0xA700, False, False, "has no space left (A700H"),
+        (0xA700, False, False, "has run out of space (A700H"),
         (0xA900, False, True, "could not make sense of what was sent (A900H"),
         (0xC123, False, True, "could not make sense of what was sent (C123H"),
         (0x0122, False, True, "does not take this kind of object (0122H"),
@@ -210,6 +210,22 @@ def test_cancelling_between_two_objects() -> None:
         with pytest.raises(CancelledError):
             next(answering)
     assert answers == [TAKEN]
+
+
+def test_cancelling_ends_the_waiting_for_a_slow_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "GRACE", 0.2)
+    cancel = Cancel()
+
+    def dawdle(_: Any) -> int:
+        cancel.set()
+        time.sleep(2)  # longer than anybody waits: what is tested
+        return 0
+
+    with fake_archive(dawdle, seconds=20.0) as peer:
+        begun = time.monotonic()
+        with pytest.raises(CancelledError):
+            list(connection.store(peer, [an_object()], cancel=cancel))
+        assert time.monotonic() - begun < 10
 
 
 def test_certificates(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_an_object_goes_whole_in_a_request_of_its_own() -> None:
     [
         (said("200 OK", failed=0x0111), True, False, "had it already"),
         (said("202 Accepted", referenced=0xB000), True, False, "took it, with a remark (B000H)"),
-        (said("409 Conflict", failed=0xA700), False, False, "has no space left (A700H)"),
+        (said("409 Conflict", failed=0xA700), False, False, "has run out of space (A700H)"),
         (said("409 Conflict", failed=0xA900), False, True, "could not make sense"),
         (said("200 OK", failed=0x0122), False, True, "does not take this kind of object"),
         (("413 Too Large", b"", "text/plain"), False, True, "does not take anything this large"),

@@ -147,6 +147,22 @@ def test_faulty_rows_cost_only_themselves() -> None:
     assert [str(each) for each in found.faulty] == ["Row 2 of the worklist has no patient id."]
 
 
+def test_two_procedures_of_one_child_and_one_number_of_two_children() -> None:
+    found = answer(row(), row(ScheduledProcedureStepID="SPS-2"), row("Lee^Ann"))
+    assert [each.order.step_id for each in found.asked] == ["SPS-1", "SPS-2"]
+    assert len({each.child.number for each in found.asked}) == 1
+    (sentence,) = found.faulty
+    assert str(sentence).startswith(
+        "Row 3 of the worklist gives the patient id P-1 to somebody else"
+    )
+
+
+def test_signs_that_nobody_sees_are_gone() -> None:
+    hostile = row("A\u202ebc^D\u0007e")
+    (found,) = answer(hostile).asked
+    assert (found.child.family_name, found.child.given_name) == ("A bc", "D e")
+
+
 def test_what_is_asked_for() -> None:
     asked: list[Dataset] = []
 

@@ -268,6 +268,15 @@ def test_the_outcome_of_the_person_holds_and_that_of_the_model_stands_beside_it(
     whole = one_of(report, "DiagnosticReport")
     assert whole["conclusionCode"][0]["coding"][0]["code"] == OUTCOMES[outcome].value
     assert "Seen on the bench." in whole["conclusion"]
+    own = outcome is not report.result.outcome
+    parts = {one["code"]["coding"][0]["code"]: one for one in held["component"]}
+    origin = parts["outcome_origin"]["valueCodeableConcept"]["coding"][0]["code"]
+    assert origin == ("by_reviewer" if own else "by_program")
+    # What a model is worth stands wherever its outcome does.
+    assert ("model_status" in parts) == (not own)
+    for words in (held["valueCodeableConcept"]["text"], whole["conclusionCode"][0]["text"]):
+        assert words.endswith("(demo)") == (not own)
+    assert said["valueCodeableConcept"]["text"].endswith("(demo)")
     if outcome is not report.result.outcome:
         assert "The reviewer's own outcome. The model said" in whole["conclusion"]
 
