@@ -286,12 +286,10 @@ class Program(QObject):
 
     def _wire_sending(self, door: RecordsDoor) -> None:
         """Join the records with archives, servers and worklists of hospitals."""
-        if isinstance(self.store, RecordResults):
-            pages = pages_maker(self.screener, self.store)
-            self.sending = SendingWiring(self.window, door, self.worker, pages)
-            self.handing_over = HandingOverWiring(door, self.review_wiring, self.sending)
-            days = self.day, self.day_wiring
-            self.worklists = WorklistWiring(self.window, door, *days, self.sending, self.worker)
+        pages, days = pages_maker(self.screener), (self.day, self.day_wiring)
+        self.sending = SendingWiring(self.window, door, self.worker, pages)
+        self.handing_over = HandingOverWiring(door, self.review_wiring, self.sending)
+        self.worklists = WorklistWiring(self.window, door, *days, self.sending, self.worker)
 
     def _wire_records(self) -> None:
         """Join screening and results with the protected records, where these are used."""

@@ -16,7 +16,6 @@ from engine.core.findings import Severity
 from scolioapp import i18n
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Worker
-from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.records.record_roles import Right
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.views.main_window import SETTINGS, MainWindow
@@ -30,21 +29,17 @@ if TYPE_CHECKING:
     from scolioapp.views.peers_part import PeersPart
 
 
-def pages_maker(
-    screener: PipelineScreener, store: RecordResults
-) -> Callable[[RecordStore, str, int], object]:
+def pages_maker(screener: PipelineScreener) -> Callable[[RecordStore, str, int], object]:
     """Return what makes and keeps the page of a signed judgement that nobody has printed yet.
 
     Args:
         screener: Reads judgements.
-        store: The results in the records.
     """
 
-    def make(records: RecordStore, recording: str, number: int) -> object:
-        from scolioapp.paper.record_papers import report
+    def make(store: RecordStore, recording: str, number: int) -> None:
+        from scolioapp.paper.record_papers import make_pages
 
-        kept = store.load(recording, number)
-        return report(records, recording, number, screener.load(kept.files, kept.label))
+        make_pages(screener.load, store, recording, number)
 
     return make
 

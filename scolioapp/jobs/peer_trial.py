@@ -38,7 +38,7 @@ def check_numbering(server: WebServer) -> None:
     FhirPeer(web_peer(server), server.numbering)
 
 
-def try_connection(peer: Peer) -> Text:
+def try_connection(peer: Peer, cancel: Cancel | None = None) -> Text:
     """Ask a peer whether it is there, and return what it answered.
 
     Raises:
@@ -49,7 +49,7 @@ def try_connection(peer: Peer) -> Text:
         from engine.export.dicom.connection import echo
 
         require_connection()
-        echo(peer)
+        echo(peer, cancel=cancel)
         return text("“{name}” answers (C-ECHO).", name=peer.name)
     if peer.kind == "stow":
         from engine.export.dicom.stow import check_server

@@ -132,7 +132,7 @@ class PeersModel(LinesTable["KeptPeer"]):
                 self.answered.emit(answer)
 
         self.slot.run(
-            lambda _progress, _cancel: try_connection(peer),
+            lambda _progress, cancel: try_connection(peer, cancel),
             done=told,
             failed=told,
             cancelled=lambda: None,

@@ -58,14 +58,14 @@ class Answer:
     final: bool = False
 
 
-def echo(peer: DicomPeer) -> None:
-    """Test the connection to a peer by C-ECHO.
+def echo(peer: DicomPeer, *, cancel: Cancel | None = None) -> None:
+    """Test the connection to a peer by C-ECHO; hang up a while after ``cancel`` was set.
 
     Raises:
         PeerError: Why nothing can be sent there.
         MissingExtraError: The packages for DICOM are not installed.
     """
-    with association(peer, [(_VERIFICATION, _UNCOMPRESSED)]) as line:
+    with association(peer, [(_VERIFICATION, _UNCOMPRESSED)], cancel) as line:
         if not line.accepted_contexts:
             raise faults.not_accepted(peer.name, "C-ECHO")
         begun = time.monotonic()
