@@ -135,8 +135,6 @@ class WorklistImport(RosterImport):
 
     def _left_words(self) -> tuple[str, str]:
         return (
-            self.tr("1 row cannot be taken; have it put right at the hospital, and ask again:"),
-            self.tr(
-                "{rows} rows cannot be taken; have them put right at the hospital, and ask again:"
-            ),
+            self.tr("1 row cannot be taken; have the hospital correct it, and ask again:"),
+            self.tr("{rows} rows cannot be taken; have the hospital correct them, and ask again:"),
         )
