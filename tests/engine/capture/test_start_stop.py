@@ -32,10 +32,12 @@ def name(replay):
 
 
 def test_there_are_clips_enough_of_each_kind():
-    kinds = Counter(one.kind for one in REPLAYS)
-    assert len(REPLAYS) >= 60
-    assert min(kinds.values()) >= 1
-    assert sum(one.make in LEFT_OUT for one in REPLAYS) >= 20
+    kinds = Counter(one.kind for one in STAYS)
+    assert len(STAYS) >= 60
+    assert {"treadmill", "stand", "sway", "march", "side-on", "treadmill, real"} <= set(kinds)
+    assert min(kinds[one] for one in ("stand", "sway", "march", "side-on")) >= 5
+    assert len(WALKS) >= 50
+    assert sum(one.make in LEFT_OUT for one in REPLAYS) >= 40
 
 
 @pytest.mark.parametrize("replay", WALKS, ids=name)
@@ -162,6 +164,13 @@ def test_a_slow_computer_that_looks_away_for_a_moment_ends_no_walk():
     assert machine.state is GuideState.WALK
     machine, _ = run(walk_towards, 1.0, machine=machine, start=5.0)
     assert machine.state is GuideState.WALK
+
+
+@pytest.mark.parametrize("replay", STAYS, ids=name)
+def test_nothing_starts_there_on_a_slow_computer_either(replay):
+    machine = StartStop()
+    states = {machine.take(seconds, seen) for seconds, seen in list(replay.sightings())[::3]}
+    assert GuideState.WALK not in states
 
 
 @pytest.mark.parametrize("replay", [*WALKS[:12], *STAYS[:12]], ids=name)
