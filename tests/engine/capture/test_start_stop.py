@@ -96,6 +96,18 @@ def test_half_speed_starts_in_time():
     assert reached[GuideState.WALK] < 2.0 + PRE_ROLL
 
 
+def test_small_steps_under_long_trousers_start_in_time():
+    def scene(at):
+        points = body(8.0 - 0.6 * max(0.0, at - 2.0))
+        lift = 0.008 * np.ptp(points[:, 1]) * np.sin(2 * np.pi * 0.7 * at) * (at > 2.0)
+        points[15, 1] -= max(lift, 0.0)
+        points[16, 1] += min(lift, 0.0)
+        return points
+
+    _, reached = run(scene, 7.0)
+    assert reached[GuideState.WALK] < 2.0 + PRE_ROLL
+
+
 def test_coming_nearer_starts_without_having_stood():
     _, reached = run(lambda at: walk_towards(at, stands=0.0), 4.0)
     assert GuideState.READY not in reached
