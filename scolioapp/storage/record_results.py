@@ -16,12 +16,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from engine.core.classes import Outcome
 from engine.core.errors import OutputError, ScolioError, SequenceError
 from engine.core.kept_result import FILES, RESULT
 from engine.core.names import label_of
+from engine.core.override import Override
 from engine.core.text import text
 from scolioapp.storage.records.recording_paths import path_of
-from scolioapp.storage.results import Judgement, ResultEntry, StoredResult
+from scolioapp.storage.results import Judgement, ResultEntry
+from scolioapp.storage.stored_result import StoredResult
 
 if TYPE_CHECKING:
     from engine.core.findings import Verdict
@@ -54,6 +57,8 @@ class RecordEntry(ResultEntry):
         day: Date of the visit.
         state: ``draft``, ``reviewed``, ``signed`` or ``amended``.
         hidden: Whether the examiner's own finding comes first; then it tells no outcome.
+        model_outcome: What the model said, where a person put another outcome in its place.
+        set_by: Who did; blank for whoever may not see names.
         locked: Whether it was finished while the records were locked, so that nothing is told yet.
     """
 
@@ -66,6 +71,8 @@ class RecordEntry(ResultEntry):
     day: str = ""
     state: str = "draft"
     hidden: bool = False
+    model_outcome: str = ""
+    set_by: str = ""
     locked: bool = False
 
     @property
@@ -81,6 +88,13 @@ class RecordEntry(ResultEntry):
         except ValueError:
             moment = self.date
         return f"{moment} {self.identifier}"
+
+
+def override_of(entry: ResultEntry) -> Override | None:
+    """Return what a person put in place of the outcome of an entry's model, or None."""
+    if not isinstance(entry, RecordEntry) or not entry.model_outcome:
+        return None
+    return Override(Outcome(entry.outcome), entry.set_by) if entry.outcome in set(Outcome) else None
 
 
 def who(number: str, name: str) -> str:
@@ -196,6 +210,8 @@ class RecordResults:
             day=line.date,
             state=line.state,
             hidden=line.hidden,
+            model_outcome=line.model_outcome,
+            set_by=line.set_by,
         )
 
     # Judgements
@@ -308,9 +324,18 @@ class RecordResults:
             ScolioError: It is gone or damaged, the records are locked, the role does not allow it, or the
                 examiner's own finding comes first.
         """
-        for revision in reversed(self.revisions(identifier)):
-            if number in (None, revision.number):
-                return StoredResult(revision.files(), self.entry(identifier).label, revision.number)
+        if identifier in self._passing:
+            for revision in reversed(self.revisions(identifier)):
+                if number in (None, revision.number):
+                    label = self.entry(identifier).label
+                    return StoredResult(revision.files(), label, revision.number)
+            raise _gone()
+        store = self._store()
+        for kept in reversed(store.judgements.of(identifier)):
+            if number in (None, kept.number):
+                files, label = store.judgements.files(kept.id), self.entry(identifier).label
+                names = {each.id: each.name for each in store.accounts.all()}
+                return StoredResult(files, label, kept.number, kept.override(names))
         raise _gone()
 
     def judged_by(self, name: str, hashes: Collection[str], others: Collection[str]) -> int:

@@ -78,7 +78,6 @@ def whole_patient(store: RecordStore, patient: Patient) -> WholePatient:
     from scolioapp.storage.records.record_roles import Right
 
     user = store.user
-    users = store.accounts.all() if user.may(Right.NAMES) else []
     merges = store.merging.of(patient.id) if user.may(Right.ADMINISTER) else []
     visits = []
     for visit in store.visits.of(patient.id):
@@ -92,10 +91,18 @@ def whole_patient(store: RecordStore, patient: Patient) -> WholePatient:
         tuple(store.patients.consents(patient.id)),
         tuple(visits),
         tuple(merges),
-        {each.id: each.name for each in users},
+        user_names(store),
         store.preferences.read(),
         store.today,
     )
+
+
+def user_names(store: RecordStore) -> dict[str, str]:
+    """Return the names of the users by their ids; none for whoever may not see names."""
+    from scolioapp.storage.records.record_roles import Right
+
+    users = store.accounts.all() if store.user.may(Right.NAMES) else []
+    return {each.id: each.name for each in users}
 
 
 class PatientFile(QObject):

@@ -24,6 +24,7 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.review_steps import setter_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class ListedRecording:
         person: Number of the person who was judged, or None.
         state: ``draft``, ``reviewed``, ``signed`` or ``amended``.
         hidden: Whether the examiner's own finding comes first.
+        model_outcome: What the model said, where a person put another outcome in its place; likewise.
+        set_by: Name of who did; blank for whoever may not see names.
         has_video: Whether its video is kept.
     """
 
@@ -69,6 +72,8 @@ class ListedRecording:
     person: int | None = None
     state: str = "draft"
     hidden: bool = False
+    model_outcome: str = ""
+    set_by: str = ""
     has_video: bool = False
 
 
@@ -231,6 +236,7 @@ def _lines(which: ColumnElement[bool]) -> Select[Any]:
             *(JUDGEMENTS.c[name] for name in _SAID),
             STEPS.c.state,
             STEPS.c.outcome.label("instead"),
+            setter_of(JUDGEMENTS.c.id),
         )
         .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
         .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
@@ -259,6 +265,7 @@ def _with_findings(connection: Connection, which: ColumnElement[bool]) -> set[st
 
 def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
     shown = row.judgement is not None and not hidden
+    other = shown and row.instead not in (None, "", row.outcome)
     return ListedRecording(
         recording=row.recording,
         visit=row.visit,
@@ -278,5 +285,7 @@ def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
         person=row.person,
         state=row.state or "draft",
         hidden=hidden,
+        model_outcome=row.outcome if other else "",
+        set_by=row.set_by or "" if other and names else "",
         has_video=row.has_video,
     )
