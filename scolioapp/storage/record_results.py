@@ -13,30 +13,33 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from engine.core.classes import Outcome
-from engine.core.errors import OutputError, ScolioError, SequenceError
-from engine.core.kept_result import FILES, RESULT
+from engine.core.errors import OutputError, ScolioError
 from engine.core.names import label_of
 from engine.core.override import Override
 from engine.core.text import text
+from scolioapp.storage.record_revision import RecordRevision
 from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.storage.results import Judgement, ResultEntry
 from scolioapp.storage.stored_result import StoredResult
 
 if TYPE_CHECKING:
-    from engine.core.findings import Verdict
     from engine.core.result import Repeats, ScreeningResult
     from scolioapp.storage.records.deposits import Ticket
     from scolioapp.storage.records.judgements import KeptJudgement
     from scolioapp.storage.records.record_store import RecordStore
     from scolioapp.storage.records.recording_list import ListedRecording
+    from scolioapp.storage.records.sought_words import Sought
     from scolioapp.storage.result_keeper import KeptRevision
 
 SHOWN: Final = 2000
-"""How many recordings a list shows, the newest; older ones are found by their patient."""
+"""How many recordings a list shows, the newest; older ones are found by typing what they are called."""
+FOUND: Final = 500
+"""How many of the older ones are found at once."""
 
 _BETWEEN: Final = " \N{MIDDLE DOT} "
 _ROOM_BYTES: Final = 64 * 1024**2
@@ -170,6 +173,24 @@ class RecordResults:
             return [self._entry(line) for line in lines]
         return []
 
+    def total(self) -> int:
+        """Count the results, those that no list shows included; none while the records are locked."""
+        with _nothing_while_locked():
+            return self._store().listing.count() if self._present() else 0
+        return 0
+
+    def older(self, sought: Sequence[Sought]) -> list[ResultEntry]:
+        """Return results that fit and are not among those of `entries`; none while the records are locked.
+
+        At most `FOUND`, the newest first.
+        """
+        if not self._present():
+            return []
+        with _nothing_while_locked():
+            lines = self._store().listing.older(sought, beyond=SHOWN, limit=FOUND)
+            return [self._entry(line) for line in lines]
+        return []
+
     def entry(self, recording: str) -> ResultEntry:
         """Return the line of one recording.
 
@@ -298,7 +319,9 @@ class RecordResults:
         passing = self._passing.get(identifier)
         if passing is not None:
             held = (files for files, _ in passing.judgements)
-            return [_held(number, files) for number, files in enumerate(held, 1)]
+            return [
+                RecordRevision(number, partial(dict, files)) for number, files in enumerate(held, 1)
+            ]
         return [self._revision(each) for each in self._store().judgements.of(identifier)]
 
     def _revision(self, kept: KeptJudgement) -> RecordRevision:
@@ -404,52 +427,6 @@ class RecordResults:
         """Do nothing: the records are put in order whenever somebody is let in."""
 
 
-class RecordRevision:
-    """One judgement of a recording, read when it is asked for.
-
-    Args:
-        number: 1 for the first.
-        read: Reads its files.
-    """
-
-    def __init__(self, number: int, read: Callable[[], Mapping[str, bytes]]) -> None:
-        self.number = number
-        self._read = read
-
-    def files(self, *names: str) -> dict[str, bytes]:
-        """Return its files by name.
-
-        Raises:
-            ScolioError: The records are locked, or do not give them.
-        """
-        wanted = names or FILES
-        return {name: each for name, each in self._read().items() if name in wanted}
-
-    def result(self) -> ScreeningResult:
-        """Read what it says.
-
-        Raises:
-            ScolioError: It is damaged, or the records do not give it.
-        """
-        from engine.core.result import ScreeningResult
-
-        try:
-            return ScreeningResult.from_json(self.files(RESULT)[RESULT].decode())
-        except (KeyError, ValueError) as error:
-            raise SequenceError(
-                text("The result cannot be read."),
-                text("It is damaged or from another version. Screen the video again."),
-            ) from error
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """What the recording is good for; None where that cannot be read."""
-        try:
-            return self.result().quality.verdict
-        except ScolioError:
-            return None
-
-
 def locked_entry(recording: str) -> RecordEntry:
     """Return the line of a recording of which nothing is told now: the records are locked."""
     return RecordEntry(
@@ -465,10 +442,6 @@ def locked_entry(recording: str) -> RecordEntry:
         people=0,
         locked=True,
     )
-
-
-def _held(number: int, files: Mapping[str, bytes]) -> RecordRevision:
-    return RecordRevision(number, lambda: files)
 
 
 def _now() -> str:

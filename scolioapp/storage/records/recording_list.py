@@ -5,12 +5,13 @@ Must not open a container: a list of thousands is there at once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
-from scolioapp.storage.records.patients import Patient, patient_of
+from scolioapp.storage.records.patients import Patient, patient_of, plain
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_errors import MissingRecordError
 from scolioapp.storage.records.record_roles import Right, operation
@@ -25,6 +26,7 @@ from scolioapp.storage.records.record_tables import (
 )
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.review_steps import setter_of
+from scolioapp.storage.records.sought_words import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,33 @@ class RecordingList(Section):
             offset: How many to pass over.
             limit: How many at most.
         """
-        found = (
-            select(RECORDINGS.c.id)
-            .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
-            .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
-            .where(*_there(), exists().where(JUDGEMENTS.c.recording == RECORDINGS.c.id))
-            .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
-        )
-        return self._listed(RECORDINGS.c.id.in_(found.offset(offset).limit(limit)))
+        return self._listed(RECORDINGS.c.id.in_(_newest().offset(offset).limit(limit)))
+
+    @operation(Right.NUMBERS)
+    def older(
+        self, sought: Sequence[Sought], *, beyond: int = 2000, limit: int = 500
+    ) -> list[ListedRecording]:
+        """Return recordings with a judgement that are not among the newest, the newest of them first.
+
+        Whoever may not see names finds nothing by them; no outcome is found that is not shown yet.
+
+        Args:
+            sought: Each of these must fit.
+            beyond: How many of the newest are passed over.
+            limit: How many at most.
+        """
+        names = self.session.sees_names
+        with self.session.reading() as connection:
+            blinding = preferences_of(connection).blinding
+            judged = _judged(select(RECORDINGS.c.id)).where(
+                *_there(),
+                JUDGEMENTS.c.id.is_not(None),
+                RECORDINGS.c.id.not_in(_newest().limit(beyond)),
+                *(_fits(each, names, blinding) for each in sought),
+            )
+            order = (RECORDINGS.c.made.desc(), RECORDINGS.c.id)
+            found = connection.scalars(judged.order_by(*order).limit(limit)).all()
+        return self._listed(RECORDINGS.c.id.in_(found))
 
     @operation(Right.NUMBERS)
     def count(self) -> int:
@@ -209,7 +230,38 @@ def _there() -> tuple[ColumnElement[bool], ...]:
     return (RECORDINGS.c.deleted == "", RECORDINGS.c.state == "", PATIENTS.c.deleted == "")
 
 
-def _lines(which: ColumnElement[bool]) -> Select[Any]:
+def _newest() -> Select[Any]:
+    """Return the ids of the recordings with a judgement, the newest first."""
+    return (
+        select(RECORDINGS.c.id)
+        .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+        .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
+        .where(*_there(), exists().where(JUDGEMENTS.c.recording == RECORDINGS.c.id))
+        .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
+    )
+
+
+def _fits(sought: Sought, names: bool, blinding: bool) -> ColumnElement[bool]:
+    """Return what is true of the recordings that a word finds, in a query of `_judged`."""
+    word, number = plain(sought.word), func.lower(PATIENTS.c.number)
+    told: list[ColumnElement[str]] = [VISITS.c.date, RECORDINGS.c.made]
+    told += [PATIENTS.c.sought, func.lower(RECORDINGS.c.title)] if names else [number]
+    ways = [each.contains(word, autoescape=True) for each in told]
+    ways += [VISITS.c.date.like(f"%-{month}-%") for month in sought.months]
+    ways.append(func.coalesce(STEPS.c.state, "draft").in_(sought.states))
+    outcome = func.coalesce(func.nullif(STEPS.c.outcome, ""), JUDGEMENTS.c.outcome)
+    said = or_(
+        outcome.in_(sought.outcomes),
+        JUDGEMENTS.c.verdict.in_(sought.verdicts),
+        JUDGEMENTS.c.model_status.in_(sought.statuses),
+    )
+    if blinding:
+        said = and_(said, exists().where(FINDINGS.c.visit == VISITS.c.id))
+    return or_(*ways, said)
+
+
+def _judged(query: Select[Any]) -> Select[Any]:
+    """Join recordings with visit, patient, newest judgement and its newest step, where there are some."""
     newest = (
         select(func.max(JUDGEMENTS.c.number))
         .where(JUDGEMENTS.c.recording == RECORDINGS.c.id)
@@ -223,28 +275,35 @@ def _lines(which: ColumnElement[bool]) -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(
-            RECORDINGS.c.id.label("recording"),
-            RECORDINGS.c.made,
-            RECORDINGS.c.title,
-            VISITS.c.id.label("visit"),
-            VISITS.c.date,
-            *_WHO,
-            _VIDEO,
-            JUDGEMENTS.c.id.label("judgement"),
-            JUDGEMENTS.c.number.label("judgements"),
-            *(JUDGEMENTS.c[name] for name in _SAID),
-            STEPS.c.state,
-            STEPS.c.outcome.label("instead"),
-            setter_of(JUDGEMENTS.c.id),
-        )
-        .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+        query.join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
         .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
         .outerjoin(
             JUDGEMENTS,
             (JUDGEMENTS.c.recording == RECORDINGS.c.id) & (JUDGEMENTS.c.number == newest),
         )
         .outerjoin(STEPS, (STEPS.c.judgement == JUDGEMENTS.c.id) & (STEPS.c.number == step))
+    )
+
+
+def _lines(which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        _judged(
+            select(
+                RECORDINGS.c.id.label("recording"),
+                RECORDINGS.c.made,
+                RECORDINGS.c.title,
+                VISITS.c.id.label("visit"),
+                VISITS.c.date,
+                *_WHO,
+                _VIDEO,
+                JUDGEMENTS.c.id.label("judgement"),
+                JUDGEMENTS.c.number.label("judgements"),
+                *(JUDGEMENTS.c[name] for name in _SAID),
+                STEPS.c.state,
+                STEPS.c.outcome.label("instead"),
+                setter_of(JUDGEMENTS.c.id),
+            )
+        )
         .where(which)
         .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
     )

@@ -1,4 +1,4 @@
-"""An outcome that a reviewer set: each page, file and list of the window says it, and that the model said another."""
+"""An outcome that a reviewer set: each page, file and list says it, and that the model said another."""
 
 from __future__ import annotations
 
