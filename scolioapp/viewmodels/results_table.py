@@ -17,7 +17,14 @@ from scolioapp.storage.records.sought_words import Sought
 from scolioapp.storage.result_links import Links, links_of, replaced
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index, LinesTable
-from scolioapp.words.result_words import date_words, is_told, outcome_words, state_words
+from scolioapp.words.result_words import (
+    date_words,
+    is_told,
+    outcome_words,
+    overridden,
+    setter_words,
+    state_words,
+)
 from scolioapp.words.sought_words import sought_words
 
 ENTRY_ROLE = LINES_ROLE + 1
@@ -311,8 +318,11 @@ class ResultsModel(LinesTable[ResultEntry]):
         return render(wording.verdict_label(Verdict(entry.verdict)))
 
     def _model(self, entry: ResultEntry) -> str:
+        """Say which kind of model judged, or which person set another outcome."""
         if not is_told(entry):
             return ""
+        if overridden(entry):
+            return setter_words(entry)
         status = {
             "demo": self.tr("demo, simulated walkers"),
             "research": self.tr("local, unvalidated"),

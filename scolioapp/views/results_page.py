@@ -41,7 +41,7 @@ from scolioapp.viewmodels.results_table import (
 from scolioapp.widgets.page import Page, heading, note, quiet_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import NameCell, header_width, narrowest
-from scolioapp.words.result_words import mark_words, outcome_of, setter_words, title_words
+from scolioapp.words.result_words import mark_words, outcome_of, title_words
 
 _ROW = space(6)
 _MARK = space(2)
@@ -74,16 +74,11 @@ class _OutcomeCell(QStyledItemDelegate):
         """Keep room for the shape and the warning."""
         super().initStyleOption(option, index)
         entry: ResultEntry = index.data(ENTRY_ROLE)
-        option.text = _cell_words(entry)
+        option.text = title_words(entry)
         warning = mark_words(entry)
         room = round(mark_width(warning, screen_ink())) + space(0.5) if warning else 0
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         option.decorationSize = QSize(_MARK + space(0.5) + room, _MARK)
-
-
-def _cell_words(entry: ResultEntry) -> str:
-    """Return the outcome that holds; on a line of its own who set it, where a person did."""
-    return "\n".join(each for each in (title_words(entry), setter_words(entry)) if each)
 
 
 class ResultsPage(Page):
@@ -198,7 +193,7 @@ class ResultsPage(Page):
             words = {row[column] for row in cells}
             beside = 0
             if column == Column.OUTCOME:
-                words = set(map(_cell_words, rows))
+                words = set(map(title_words, rows))
                 beside = _MARK + space(1.5) + round(max(marks, default=0))
             # To lay out thousands of dates takes longer than anybody waits.
             words = set(sorted(words, key=len)[-_LAID_OUT:])
