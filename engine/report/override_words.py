@@ -25,8 +25,12 @@ def set_by(name: str, said: str) -> Text:
 def in_one_line(outcome: str, name: str, said: str) -> Text:
     """Return an outcome with who set it and what the model said, where there is one line alone."""
     if name:
-        line = "{outcome} (set by {name}; the model said: {said})"
-        return text(line, outcome=outcome, name=name, said=said)
+        return text(
+            "{outcome} (set by {name}; the model said: {said})",
+            outcome=outcome,
+            name=name,
+            said=said,
+        )
     return text("{outcome} (set by a person; the model said: {said})", outcome=outcome, said=said)
 
 

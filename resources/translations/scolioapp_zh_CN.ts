@@ -5008,10 +5008,6 @@
         <translation>写下您自己的检查所见之后才显示</translation>
     </message>
     <message>
-        <source>a person&apos;s outcome; the model said: {outcome}</source>
-        <translation>人工结果；模型的结果：{outcome}</translation>
-    </message>
-    <message>
         <source>newest of {count} judgements</source>
         <translation>{count} 个判断中最新的一个</translation>
     </message>
@@ -6413,10 +6409,6 @@
 <context>
     <name>OutcomeCard</name>
     <message>
-        <source>The model said: {title}. {sentence}</source>
-        <translation>模型的结果：{title}。{sentence}</translation>
-    </message>
-    <message>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
@@ -7028,6 +7020,25 @@ patient {patient}, visit of {date}, version {version}
     <message>
         <source>There is no patient yet. Add the first one.</source>
         <translation>还没有受检者。请添加第一位。</translation>
+    </message>
+</context>
+<context>
+    <name>PatientReports</name>
+    <message>
+        <source>The report is with the printer.</source>
+        <translation>报告已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
     </message>
 </context>
 <context>
@@ -7928,10 +7939,6 @@ Telephone</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>Measurements while walking</source>
-        <translation>行走时的测量值</translation>
-    </message>
-    <message>
         <source>Agreement</source>
         <translation>一致性</translation>
     </message>
@@ -7969,10 +7976,6 @@ Telephone</source>
     <message>
         <source>{line} · page {number} of {count}</source>
         <translation>{line} · 第 {number} 页，共 {count} 页</translation>
-    </message>
-    <message>
-        <source>The outcome that holds is another: it stands on page 1.</source>
-        <translation>有效的结论与此不同，见第 1 页。</translation>
     </message>
     <message>
         <source>From visit to visit</source>
@@ -8023,6 +8026,10 @@ Telephone</source>
         <translation>程序的发现</translation>
     </message>
     <message>
+        <source>What the program found, and what holds</source>
+        <translation>程序的发现与有效的结论</translation>
+    </message>
+    <message>
         <source>The body in the middle of a step, seen from behind.</source>
         <translation>步态中间时刻的身体，从背后看。</translation>
     </message>
@@ -8032,10 +8039,78 @@ Telephone</source>
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Signed report</source>
+        <translation>已签名的报告</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>第 {number} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>&amp;Save PDF…</source>
+        <translation>保存 PDF(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Prin&amp;t…</source>
+        <translation>打印(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>ReportRow</name>
+    <message>
+        <source>Show…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+</context>
+<context>
     <name>ReportView</name>
     <message>
         <source>95 %: {low} to {high}</source>
         <translation>95 %：{low} 至 {high}</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Signed report, version {number}, {language}</source>
+        <translation>已签名的报告，第 {number} 版，{language}</translation>
+    </message>
+    <message>
+        <source>Visit of {date}: signed report, version {number}, {language}</source>
+        <translation>{date} 的就诊：已签名的报告，第 {number} 版，{language}</translation>
+    </message>
+    <message>
+        <source>signed by {name}, {date}</source>
+        <translation>由 {name} 签名，{date}</translation>
+    </message>
+    <message>
+        <source>pages made on {date}</source>
+        <translation>页面生成于 {date}</translation>
+    </message>
+    <message>
+        <source>replaced by version {number}</source>
+        <translation>已由第 {number} 版取代</translation>
+    </message>
+    <message>
+        <source>the signature does not hold any more</source>
+        <translation>签名已不再有效</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsCard</name>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -8476,6 +8551,14 @@ Telephone</source>
         <translation>{results}，其中 {old} 份已被替代</translation>
     </message>
     <message>
+        <source>The newest {shown} of {total} results; type above to find older ones</source>
+        <translation>显示 {total} 个结果中最新的 {shown} 个；在上方输入可查找更早的结果</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} results, perhaps more; type another word</source>
+        <translation>{total} 个结果中的 {shown} 个，可能还有更多；请再输入一个词</translation>
+    </message>
+    <message>
         <source>{total} results</source>
         <translation>{total} 个结果</translation>
     </message>
@@ -8568,10 +8651,6 @@ Code {code}</source>
     <message>
         <source>This judgement is signed and cannot be changed. Amend it, with a reason: a new version is made, and both stay readable.</source>
         <translation>此判断已签名，不能更改。请说明理由进行修订：将生成新版本，两个版本都可阅读。</translation>
-    </message>
-    <message>
-        <source>As reviewed by a person. The model said: {said}.</source>
-        <translation>以人工审核为准。模型的结果：{said}。</translation>
     </message>
 </context>
 <context>
@@ -9203,6 +9282,14 @@ Code {code}</source>
         <translation>{folder}。其他文件夹中的结果仍留在那里。</translation>
     </message>
     <message>
+        <source>Nothing is kept: the results of this run go when the window closes. What you export stays where you save it.</source>
+        <translation>不保留任何内容：本次运行的结果在关闭窗口时消失。您导出的内容留在您保存的位置。</translation>
+    </message>
+    <message>
+        <source>In the protected records, and in no folder that anybody can read.</source>
+        <translation>保存在受保护的记录中，不在任何人都能读取的文件夹中。</translation>
+    </message>
+    <message>
         <source>Results folder</source>
         <translation>结果文件夹</translation>
     </message>
@@ -9273,6 +9360,13 @@ Code {code}</source>
     <message>
         <source>Show folder</source>
         <translation>显示文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>Measurements while walking</source>
+        <translation>行走时的测量值</translation>
     </message>
 </context>
 <context>
@@ -10944,14 +11038,6 @@ Code {code}</source>
 <context>
     <name>VisitCard</name>
     <message>
-        <source>Recording: {verdict}</source>
-        <translation>视频：{verdict}</translation>
-    </message>
-    <message>
-        <source>Open this result</source>
-        <translation>打开此结果</translation>
-    </message>
-    <message>
         <source>Change…</source>
         <translation>更改…</translation>
     </message>
@@ -11031,10 +11117,6 @@ Code {code}</source>
     <message>
         <source>The outcomes are of different models and cannot be compared with each other.</source>
         <translation>两次结果由不同的模型得出，不能互相比较。</translation>
-    </message>
-    <message>
-        <source>Measurements while walking</source>
-        <translation>行走时的测量值</translation>
     </message>
     <message>
         <source>Change</source>
@@ -12492,6 +12574,10 @@ Code {code}</source>
         <translation>无法移除模型“{name}”：{reason}。</translation>
     </message>
     <message>
+        <source>The model&apos;s answer in full: {sentence}</source>
+        <translation>模型的完整回答：{sentence}</translation>
+    </message>
+    <message>
         <source>The model&apos;s answer is not shown, so there is nothing to explain.</source>
         <translation>模型的判读结果未显示，因此没有可解释的内容。</translation>
     </message>
@@ -12526,6 +12612,10 @@ Code {code}</source>
     <message>
         <source>The output “{output}” of the network “{name}” does not add up to 1, so it holds no probabilities; its card may mean “logits”.</source>
         <translation>网络“{name}”的输出“{output}”之和不为 1，因此不是概率；其卡片可能应写“logits”。</translation>
+    </message>
+    <message>
+        <source>The pages cannot be read.</source>
+        <translation>无法读取这些页面。</translation>
     </message>
     <message>
         <source>The person walks from {start} to {end} seconds; only this part is used.</source>
@@ -12808,6 +12898,14 @@ Code {code}</source>
         <translation>未填写</translation>
     </message>
     <message>
+        <source>set by a person, not the model</source>
+        <translation>由人工设定，而非模型</translation>
+    </message>
+    <message>
+        <source>set by {name}, not the model</source>
+        <translation>由 {name} 设定，而非模型</translation>
+    </message>
+    <message>
         <source>simulated masks with segmentation faults</source>
         <translation>带分割误差的模拟掩膜</translation>
     </message>
@@ -12874,6 +12972,14 @@ Code {code}</source>
     <message>
         <source>{name} runs, and its files match its card.</source>
         <translation>{name} 可以运行，其文件与模型卡一致。</translation>
+    </message>
+    <message>
+        <source>{outcome} (set by a person; the model said: {said})</source>
+        <translation>{outcome}（由人工设定；模型的结果：{said}）</translation>
+    </message>
+    <message>
+        <source>{outcome} (set by {name}; the model said: {said})</source>
+        <translation>{outcome}（由 {name} 设定；模型的结果：{said}）</translation>
     </message>
     <message>
         <source>{people} people cannot be divided into {count} folds.</source>
@@ -16048,6 +16154,10 @@ Code {code}</source>
         <translation>请恢复此文件或其所在的整个备份；没有它什么也打不开。</translation>
     </message>
     <message>
+        <source>Restore the newest backup, or ask an administrator to look into it.</source>
+        <translation>请恢复最新的备份，或请管理员查明原因。</translation>
+    </message>
+    <message>
         <source>Restore the newest backup.</source>
         <translation>请恢复最新的备份。</translation>
     </message>
@@ -16162,6 +16272,14 @@ Code {code}</source>
     <message>
         <source>Screening day: {name}</source>
         <translation>筛查日：{name}</translation>
+    </message>
+    <message>
+        <source>Set by a person. The model said: {said}.</source>
+        <translation>由人工设定。模型的结果：{said}。</translation>
+    </message>
+    <message>
+        <source>Set by {name}. The model said: {said}.</source>
+        <translation>由 {name} 设定。模型的结果：{said}。</translation>
     </message>
     <message>
         <source>Set the camera upright.</source>
@@ -17202,10 +17320,6 @@ Code {code}</source>
     <message>
         <source>The results in “{name}” were made in another way; what differs: {options}.</source>
         <translation>“{name}”中的结果是以其他方式得出的；不同之处：{options}。</translation>
-    </message>
-    <message>
-        <source>The reviewer&apos;s own outcome. The model said: {said}.</source>
-        <translation>审核人自己的结论。模型的结果：{said}。</translation>
     </message>
     <message>
         <source>The right dot on the hips cannot be seen after {at} s.</source>
