@@ -1,8 +1,8 @@
 """Each button, menu entry, shortcut and dialog that a role can reach, against a list of what it may reach.
 
 `commands_by_role.json` is that list: by place (a page, or the class of a dialog) and words, the roles that
-find it there. What ends in dots asks first: it is pressed, and the dialog that opens is a further place. So a new
-button is noticed, and whoever adds it says in the list who is to have it. In each dialog the Tab key is
+find it there. What ends in dots asks first: it is pressed, and the dialog that opens is a further place. So a
+new button is noticed, and whoever adds it says in the list who is to have it. In each dialog the Tab key is
 followed, too.
 """
 

@@ -165,6 +165,19 @@ def test_a_first_start_works_at_once_and_asks_quietly(
         assert "nothing is kept after the window closes" in words
 
 
+def test_quick_look_shows_no_folder_that_goes_with_the_window(
+    running: Callable[..., Running],
+) -> None:
+    program = running().program
+    program.window.show_page(SETTINGS)
+    page = program.window.page(SETTINGS)
+    assert isinstance(page, SettingsPage)
+    assert page.results_note.text().startswith("Nothing is kept")
+    assert str(program.paths.results) not in " ".join(texts(page))
+    for button in (page.folder_button, page.results_button, page.usual_button):
+        assert not button.isVisibleTo(page)
+
+
 def test_quick_look_leaves_nothing_on_the_disk(
     qtbot: QtBot, running: Callable[..., Running], video: Callable[[str], Path], fresh: AppPaths
 ) -> None:
