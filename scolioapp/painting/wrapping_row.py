@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolioapp.painting.theme import space
 
 
-class WrappingRow(QLayout):
-    """Lays widgets out from the left, each as wide as it asks for, on as many lines as are needed.
+class WrappingRow(QWidget):
+    """Places widgets from the left, each as wide as it asks for, on as many lines as are needed.
 
     Args:
         widgets: From the left; hidden ones take no room.
         gap: Between them, in both directions, logical px.
+        parent: Owner.
     """
 
-    def __init__(self, *widgets: QWidget, gap: int = space(1)) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
+    def __init__(
+        self, *widgets: QWidget, gap: int = space(1), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._widgets = widgets
         self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for widget in widgets:
-            self.addWidget(widget)
-
-    # What Qt asks
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return how many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, or None where there is none."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Take no more room than is needed."""
-        return Qt.Orientation(0)
+            hidden = widget.isHidden()
+            widget.setParent(self)
+            widget.setVisible(not hidden)
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""
@@ -52,40 +38,48 @@ class WrappingRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at a width."""
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place everything."""
-        super().setGeometry(rect)
-        self._lay_out(rect, move=True)
+        return self._place(width, move=False)
 
     def sizeHint(self) -> QSize:
-        """Return the size on one line."""
-        sizes = [each.sizeHint() for each in self._shown]
+        """Return the size at the present width, on one line before there is any."""
+        sizes = self._sizes
         wide = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
-        return QSize(wide, max((size.height() for size in sizes), default=0))
+        return QSize(wide, self._place(self.width() if self.isVisible() else wide, move=False))
 
-    def minimumSize(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:
         """Return the size at which the widest has a line of its own."""
-        sizes = [each.minimumSize() for each in self._shown]
-        return QSize(
-            max((size.width() for size in sizes), default=0),
-            max((size.height() for size in sizes), default=0),
-        )
+        sizes = self._sizes
+        return QSize(max((size.width() for size in sizes), default=0), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """Make room for a widget that is shown, or whose words are others."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._place(self.width(), move=True)
+            self.updateGeometry()
+        return super().event(event)
 
     @property
-    def _shown(self) -> list[QLayoutItem]:
-        return [each for each in self._items if not each.isEmpty()]
+    def _sizes(self) -> list[QSize]:
+        return [each.sizeHint() for each in self._widgets if not each.isHidden()]
 
-    def _lay_out(self, rect: QRect, *, move: bool) -> int:
-        """Place the items line by line, and return the height that they take."""
-        left, top, high = rect.left(), rect.top(), 0
-        for item in self._shown:
-            size = item.sizeHint()
-            if high and left + size.width() > rect.left() + rect.width():
-                left, top, high = rect.left(), top + high + self._gap, 0
+    def _place(self, width: int, *, move: bool) -> int:
+        """Place the widgets line by line, and return the height that they take."""
+        left = top = high = 0
+        for widget in self._widgets:
+            if widget.isHidden():
+                continue
+            size = widget.sizeHint()
+            if high and left + size.width() > width:
+                left, top, high = 0, top + high + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
+                widget.setGeometry(left, top, size.width(), size.height())
             left += size.width() + self._gap
             high = max(high, size.height())
-        return top + high - rect.top()
+        return top + high

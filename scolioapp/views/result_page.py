@@ -145,6 +145,7 @@ class ResultPage(Page):
             self.repeat_button,
             self.move_button,
             self.busy,
+            parent=self,
         )
         add_to(self.content, (self.splitter, 1), bottom)
 

@@ -42,6 +42,7 @@ from tests.app.fake_models import FakeLibrary, model_card
 from tests.app.fakes import FakeScreener
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import PASSWORD, Clinic
+from tests.app.tab_order import tab_troubles
 from tests.app.window.test_keys import press
 from tests.app.words.test_words import texts
 
@@ -88,7 +89,10 @@ def running(
 
 def asked(kind: type[Asked]) -> Asked:
     found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
-    return next(each for each in found if each.isVisible())
+    dialog = next(each for each in found if each.isVisible())
+    if isinstance(dialog, QDialog):
+        assert tab_troubles(dialog) == []
+    return dialog
 
 
 def is_asked(kind: type[QDialog]) -> bool:
@@ -261,6 +265,7 @@ def found(qtbot: QtBot, program: Program) -> FirstRecordsDialog:
     dialog.password.again.setText(PASSWORD)
     dialog.do_button.click()
     qtbot.waitUntil(lambda: dialog.shows_key)
+    assert tab_troubles(dialog) == []
     return dialog
 
 
