@@ -190,6 +190,11 @@ class ResultsModel(LinesTable[ResultEntry]):
         self.show_things([*reading.entries, *reading.older])
 
     @property
+    def newest(self) -> tuple[ResultEntry, ...]:
+        """The results on the list without those that were found by what was typed."""
+        return self._listed.entries
+
+    @property
     def total(self) -> int:
         """Number of results, those that are not on the list included."""
         return self._listed.total
@@ -341,6 +346,13 @@ class ResultsFilter(QSortFilterProxyModel):
         self.setSortRole(SORT_ROLE)
         self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.sort(Column.DATE, Qt.SortOrder.DescendingOrder)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; the list of the records comes with the newest first, and is left so."""
+        source = self.sourceModel()
+        newest_first = column == Column.DATE and order == Qt.SortOrder.DescendingOrder
+        as_it_comes = isinstance(source, ResultsModel) and source.of_records and newest_first
+        super().sort(-1 if as_it_comes else column, order)
 
     def look_for(self, words: str) -> None:
         """Filter by words, in any order and any column; older results are found by the records."""

@@ -117,6 +117,7 @@ class ResultsPage(Page):
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
         self._fitted: dict[int, int] = {}
+        self._fitted_to: tuple[ResultEntry, ...] = ()
         self._may_open = self._may_change = True
         self._after_resizing = QTimer(self, singleShot=True, interval=0)
         self._after_resizing.timeout.connect(self._leave_out_person)
@@ -182,9 +183,10 @@ class ResultsPage(Page):
 
     def _fit_columns(self) -> None:
         """Fit each column to its words on two lines; the names take the rest."""
-        if self._own_widths:
+        rows = self._model.newest
+        if self._own_widths or (rows and rows is self._fitted_to):
             return
-        rows = self._model.things
+        self._fitted_to = rows
         marks = [mark_width(mark, screen_ink()) for mark in set(map(mark_words, rows)) if mark]
         cells = [self._model.words_of(each) for each in rows]
         for column, title in enumerate(self._model.titles()):

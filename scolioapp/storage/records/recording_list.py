@@ -129,14 +129,18 @@ class RecordingList(Section):
         names = self.session.sees_names
         with self.session.reading() as connection:
             blinding = preferences_of(connection).blinding
-            judged = _judged(select(RECORDINGS.c.id)).where(
-                *_there(),
-                JUDGEMENTS.c.id.is_not(None),
+            # What a judgement says is looked up only where a word stands for such a thing.
+            judged = _newest()
+            if any(each.said for each in sought):
+                judged = _judged(select(RECORDINGS.c.id)).where(
+                    *_there(), JUDGEMENTS.c.id.is_not(None)
+                )
+                judged = judged.order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
+            wanted = judged.where(
                 RECORDINGS.c.id.not_in(_newest().limit(beyond)),
                 *(_fits(each, names, blinding) for each in sought),
             )
-            order = (RECORDINGS.c.made.desc(), RECORDINGS.c.id)
-            found = connection.scalars(judged.order_by(*order).limit(limit)).all()
+            found = connection.scalars(wanted.limit(limit)).all()
         return self._listed(RECORDINGS.c.id.in_(found))
 
     @operation(Right.NUMBERS)
@@ -248,6 +252,8 @@ def _fits(sought: Sought, names: bool, blinding: bool) -> ColumnElement[bool]:
     told += [PATIENTS.c.sought, func.lower(RECORDINGS.c.title)] if names else [number]
     ways = [each.contains(word, autoescape=True) for each in told]
     ways += [VISITS.c.date.like(f"%-{month}-%") for month in sought.months]
+    if not sought.said:
+        return or_(*ways)
     ways.append(func.coalesce(STEPS.c.state, "draft").in_(sought.states))
     outcome = func.coalesce(func.nullif(STEPS.c.outcome, ""), JUDGEMENTS.c.outcome)
     said = or_(

@@ -24,3 +24,8 @@ class Sought:
     verdicts: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> bool:
+        """Whether it stands for anything that a judgement says, or how far that has come."""
+        return bool(self.outcomes or self.verdicts or self.statuses or self.states)

@@ -133,6 +133,12 @@ class Walk:
         return [each for each in tops if isinstance(each, QDialog) and each.isVisible()]
 
 
+@pytest.fixture(autouse=True)
+def no_file_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no dialog of the system opened: it is not followed, and each starts a thread of its own."""
+    monkeypatch.setattr(QFileDialog, "open", lambda *_: None)
+
+
 @pytest.fixture
 def clinic(records_clinic: Clinic) -> tuple[Clinic, str]:
     """Records with a result that a page can show, with a signed report, and a backup."""
