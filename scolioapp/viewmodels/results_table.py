@@ -25,7 +25,7 @@ from scolioapp.words.result_words import (
     setter_words,
     state_words,
 )
-from scolioapp.words.sought_words import sought_words
+from scolioapp.words.sought_codes import sought_words
 
 ENTRY_ROLE = LINES_ROLE + 1
 SORT_ROLE = ENTRY_ROLE + 1

@@ -15,7 +15,7 @@ from scolioapp.storage.records.preferences import RecordPreferences
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.views.main_window import RESULTS
 from scolioapp.views.results_page import ResultsPage
-from scolioapp.words.sought_words import sought_words
+from scolioapp.words.sought_codes import sought_words
 from tests.app.conftest import settle
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import FILES, LINE, Clinic
