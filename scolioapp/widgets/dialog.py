@@ -70,7 +70,8 @@ def order_tabs(root: QWidget) -> None:
 
 def _laid_out(widget: QWidget) -> Iterator[QWidget]:
     """Yield what lies in a widget, in the order of its layouts."""
-    if isinstance(widget, QScrollArea) and widget.widget() is not None:
+    parts: list[QWidget | None]
+    if isinstance(widget, QScrollArea):
         parts = [widget.widget()]
     elif isinstance(widget, QTabWidget):
         parts = [widget.tabBar(), *(widget.widget(at) for at in range(widget.count()))]
@@ -80,13 +81,16 @@ def _laid_out(widget: QWidget) -> Iterator[QWidget]:
         layout = widget.layout()
         parts = [] if layout is None else list(_widgets_of(layout))
     for part in parts:
-        yield part
-        yield from _laid_out(part)
+        if part is not None:
+            yield part
+            yield from _laid_out(part)
 
 
 def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
     for at in range(layout.count()):
         item = layout.itemAt(at)
+        if item is None:
+            continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             yield widget
