@@ -179,16 +179,22 @@ class RecordResults:
             return self._store().listing.count() if self._present() else 0
         return 0
 
-    def older(self, sought: Sequence[Sought]) -> list[ResultEntry]:
-        """Return results that fit and are not among those of `entries`; none while the records are locked.
+    def older(self, sought: Sequence[Sought], listed: Sequence[ResultEntry]) -> list[ResultEntry]:
+        """Return results that fit and are not on the list; none while the records are locked.
 
         At most `FOUND`, the newest first.
+
+        Args:
+            sought: Each of these must fit.
+            listed: What `entries` gave.
         """
         if not self._present():
             return []
         with _nothing_while_locked():
-            lines = self._store().listing.older(sought, beyond=SHOWN, limit=FOUND)
-            return [self._entry(line) for line in lines]
+            until = listed[-1].date if listed else ""
+            lines = self._store().listing.older(sought, until=until, limit=FOUND)
+            known = {each.identifier for each in listed}
+            return [self._entry(line) for line in lines if line.recording not in known]
         return []
 
     def entry(self, recording: str) -> ResultEntry:

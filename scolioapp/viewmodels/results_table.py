@@ -60,7 +60,7 @@ class Older(Protocol):
     def total(self) -> int:
         """Count them all."""
 
-    def older(self, sought: Sequence[Sought]) -> list[ResultEntry]:
+    def older(self, sought: Sequence[Sought], listed: Sequence[ResultEntry]) -> list[ResultEntry]:
         """Return those that fit and are not on the list."""
 
 
@@ -161,7 +161,7 @@ class ResultsModel(LinesTable[ResultEntry]):
     def _with_older(self, listed: _Reading, typed: str, sought: Sequence[Sought]) -> _Reading:
         older: tuple[ResultEntry, ...] = ()
         if self._older is not None and sought and listed.total > len(listed.entries):
-            older = tuple(self._older.older(sought))
+            older = tuple(self._older.older(sought, listed.entries))
         words = {**listed.words, **{one.identifier: self._cells(one, False) for one in older}}
         return replace(listed, older=older, typed=typed, words=words)
 

@@ -297,7 +297,7 @@ class ResultsPage(Page):
         """Say that the list does not show all, and how the others are found."""
         if not self.filter.text().strip():
             return self.tr("The newest {shown} of {total} results; type above to find older ones")
-        if self._model.rowCount() - (self._model.total - self._model.left_out) >= FOUND:
+        if self._model.rowCount() - (self._model.total - self._model.left_out) >= FOUND - 1:
             return self.tr("{shown} of {total} results, perhaps more; type another word")
         return self.tr("{shown} of {total} results")
 

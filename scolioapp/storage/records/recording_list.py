@@ -115,15 +115,15 @@ class RecordingList(Section):
 
     @operation(Right.NUMBERS)
     def older(
-        self, sought: Sequence[Sought], *, beyond: int = 2000, limit: int = 500
+        self, sought: Sequence[Sought], *, until: str = "", limit: int = 500
     ) -> list[ListedRecording]:
-        """Return recordings with a judgement that are not among the newest, the newest of them first.
+        """Return recordings with a judgement that fit, the newest first.
 
         Whoever may not see names finds nothing by them; no outcome is found that is not shown yet.
 
         Args:
             sought: Each of these must fit.
-            beyond: How many of the newest are passed over.
+            until: When the newest of them was made at the latest, UTC; "": whenever.
             limit: How many at most.
         """
         names = self.session.sees_names
@@ -136,10 +136,9 @@ class RecordingList(Section):
                     *_there(), JUDGEMENTS.c.id.is_not(None)
                 )
                 judged = judged.order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
-            wanted = judged.where(
-                RECORDINGS.c.id.not_in(_newest().limit(beyond)),
-                *(_fits(each, names, blinding) for each in sought),
-            )
+            wanted = judged.where(*(_fits(each, names, blinding) for each in sought))
+            if until:
+                wanted = wanted.where(RECORDINGS.c.made <= until)
             found = connection.scalars(wanted.limit(limit)).all()
         return self._listed(RECORDINGS.c.id.in_(found))
 

@@ -96,11 +96,11 @@ def test_nobody_finds_by_what_may_not_be_seen(
     store = many.store
     many.become(Role.ADMINISTRATOR)
     store.preferences.write(RecordPreferences(blinding=True))
-    assert store.listing.older(sought_words("borderline"), beyond=NEWER)
+    assert store.listing.older(sought_words("borderline"))
     unseen = store.visits.add(many.patient.id, "2020-01-01")
     recording = store.recordings.add(unseen.id, source="file")
     store.judgements.add(recording.id, LINE, FILES)
-    listed = store.listing.older(sought_words("borderline"), beyond=0)
+    listed = store.listing.older(sought_words("borderline"))
     assert recording.id not in [each.recording for each in listed]
 
 
