@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engine.core.classes import ClassName
 from engine.core.measurands import MEASURANDS
+from engine.core.override import Override
 from engine.core.result import ScreeningResult
 from engine.core.tables import write_table
 from engine.core.text import Text
@@ -38,6 +39,7 @@ class BatchRow:
         result: What was found, or None.
         what: Why there is nothing, or None.
         remedy: What to do about it, or None.
+        override: What a person put in place of the model's outcome, or None.
     """
 
     video: str
@@ -45,6 +47,7 @@ class BatchRow:
     result: ScreeningResult | None = None
     what: Text | None = None
     remedy: Text | None = None
+    override: Override | None = None
 
     @property
     def state(self) -> VideoState:
@@ -67,12 +70,15 @@ COLUMNS: tuple[str, ...] = (
     *_CLOSING,
 )
 """Titles of the columns; `docs/batch.md` explains them."""
+_OVERRIDE = ("model_outcome", "outcome_set_by")
+"""The last columns, where a person put another outcome in place of a model's; else there are none."""
 
 
 def cells(row: BatchRow) -> dict[str, object]:
     """Return the cells of a row by column; numbers are not rounded, words are English, "" for nothing."""
     filled = dict(_cells(row))
-    return {column: filled.get(column, "") for column in COLUMNS}
+    columns = COLUMNS if row.override is None else (*COLUMNS, *_OVERRIDE)
+    return {column: filled.get(column, "") for column in columns}
 
 
 def rows(table: Iterable[Mapping[str, object]]) -> list[Sequence[object]]:
@@ -81,7 +87,10 @@ def rows(table: Iterable[Mapping[str, object]]) -> list[Sequence[object]]:
     Args:
         table: The `cells` of each video.
     """
-    return [COLUMNS, *(tuple(filled[column] for column in COLUMNS) for filled in table)]
+    listed = list(table)
+    more = any(_OVERRIDE[0] in filled for filled in listed)
+    columns = (*COLUMNS, *_OVERRIDE) if more else COLUMNS
+    return [columns, *(tuple(filled.get(name, "") for name in columns) for filled in listed)]
 
 
 def write_csv(
@@ -111,12 +120,16 @@ def _cells(row: BatchRow) -> Iterator[tuple[str, object]]:
     yield "problem", "" if row.what is None else str(row.what)
     yield "remedy", "" if row.remedy is None else str(row.remedy)
     if row.result is not None:
+        answer = answer_of(row.result, override=row.override)
+        yield "outcome", answer.outcome
+        yield "answer", answer.marked
         yield from _of_result(row.result)
+    if row.result is not None and row.override is not None:
+        yield "model_outcome", row.result.outcome
+        yield "outcome_set_by", row.override.name
 
 
 def _of_result(result: ScreeningResult) -> Iterator[tuple[str, object]]:
-    yield "outcome", result.outcome
-    yield "answer", answer_of(result).marked
     yield "recording", result.quality.verdict
     yield "findings", " ".join(finding.code for finding in result.quality.findings)
     yield "people", len(result.people)

@@ -41,6 +41,9 @@ _REST: Final = (
     "result",
 )
 
+_OVERRIDE: Final = ("model_outcome", "outcome_set_by")
+"""The last columns, where a person put another outcome in place of a model's."""
+
 Row = tuple[object, ...]
 
 
@@ -48,7 +51,11 @@ def rows(day: DaySummary) -> list[Row]:
     """Return the rows of the table, header first."""
     measured = (f"{name}{end}" for name in MEASURANDS for end in ("", "_low", "_high"))
     header = (*_CHILD, *_REST, *measured)
-    return [header, *((*_child(one), *_said(one), *_measured(one)) for one in day.entries)]
+    listed = [header, *((*_child(one), *_said(one), *_measured(one)) for one in day.entries)]
+    set_by = [_set_by(one) for one in day.entries]
+    if not any(map(any, set_by)):
+        return listed
+    return [(*row, *more) for row, more in zip(listed, (_OVERRIDE, *set_by), strict=True)]
 
 
 def write_csv(day: DaySummary, path: Path, *, decimal: str | None = None) -> None:
@@ -121,6 +128,11 @@ def _said(entry: DayEntry) -> Row:
         "" if recording is None else recording.identifier,
         "" if analysis is None else analysis.result,
     )
+
+
+def _set_by(entry: DayEntry) -> tuple[str, str]:
+    analysis = None if entry.recording is None else entry.recording.analysis
+    return ("", "") if analysis is None else (analysis.model_outcome, analysis.set_by)
 
 
 def _measured(entry: DayEntry) -> Iterator[object]:

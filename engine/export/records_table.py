@@ -46,6 +46,7 @@ class RecordRow:
         outcome: What holds: value of `engine.core.classes.Outcome`.
         model_outcome: What the model said.
         overridden: Whether a person put another outcome in its place; None where there is no judgement.
+        outcome_set_by: Who did; "" where it may not be told.
         state: ``draft``, ``reviewed``, ``signed``, ``amended``, or ``not_shown_yet``.
         quality: Value of `engine.core.findings.Verdict`.
         figures: By name of the measurand.
@@ -64,6 +65,7 @@ class RecordRow:
     outcome: str = ""
     model_outcome: str = ""
     overridden: bool | None = None
+    outcome_set_by: str = ""
     state: str = ""
     quality: str = ""
     model: str = ""
@@ -89,6 +91,7 @@ _WORDS: Final = (
     "outcome",
     "model_outcome",
     "overridden",
+    "outcome_set_by",
     "state",
     "quality",
     "model",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.core.files import write_text
+from engine.core.override import Override
 from engine.core.result import ScreeningResult
 from engine.core.text import Render, text
 from engine.export.html_page import OutcomeLine, html_page
@@ -23,6 +24,7 @@ def html(
     *,
     language: str = "en",
     prevalence: float = DEFAULT_PREVALENCE,
+    override: Override | None = None,
 ) -> str:
     """Return a result as an HTML page.
 
@@ -31,8 +33,9 @@ def html(
         words: Renders a sentence in the reader's language.
         language: That language's code.
         prevalence: Share of people with features in (0, 1), for the predictive values.
+        override: What a person put in place of the model's outcome, or None.
     """
-    said = document(result, words, prevalence)
+    said = document(result, words, prevalence, override)
     return html_page(said.title, _blocks(said, words), language=language)
 
 
@@ -43,13 +46,15 @@ def write_html(
     *,
     language: str = "en",
     prevalence: float = DEFAULT_PREVALENCE,
+    override: Override | None = None,
 ) -> None:
     """Write a result as one HTML file; see `html`.
 
     Raises:
         OutputError: The file cannot be written.
     """
-    write_text(path, html(result, words, language=language, prevalence=prevalence))
+    page = html(result, words, language=language, prevalence=prevalence, override=override)
+    write_text(path, page)
 
 
 def _blocks(said: ScreeningDocument, words: Render) -> Iterator[Block | OutcomeLine]:
@@ -84,6 +89,7 @@ def _head(said: ScreeningDocument, words: Render) -> Iterator[Block]:
 def _answer(said: ScreeningDocument, words: Render) -> Iterator[Block | OutcomeLine]:
     answer = said.answer
     yield OutcomeLine(answer.title, answer.mark)
+    yield from (Paragraph(each) for each in (answer.set_by, answer.reason) if each)
     if answer.fence:
         yield Paragraph(answer.fence, grave=True)
     yield Paragraph(answer.sentence)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.core.explanation import BodyLevel, Explanation
 from engine.core.level import Level
+from engine.core.override import Override
 from engine.core.result import ModelFacts, ScreeningResult
 from engine.core.tables import write_table
 from engine.export.workbook import write_workbook
@@ -21,14 +22,20 @@ _HEADER = ("item", "value", "low", "high", "unit", "side", "note")
 Row = tuple[object, ...]
 
 
-def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> list[Row]:
+def rows(
+    result: ScreeningResult,
+    *,
+    prevalence: float = DEFAULT_PREVALENCE,
+    override: Override | None = None,
+) -> list[Row]:
     """Return the rows of the table, header first; numbers are not rounded, words are English.
 
     Args:
         result: What to write.
         prevalence: Share of people with features, for the predictive values of models with a report.
+        override: What a person put in place of the model's outcome, or None.
     """
-    return [_HEADER, *_rows(document(result), prevalence)]
+    return [_HEADER, *_rows(document(result, override=override), prevalence)]
 
 
 def write_csv(
@@ -36,6 +43,7 @@ def write_csv(
     path: Path,
     *,
     prevalence: float = DEFAULT_PREVALENCE,
+    override: Override | None = None,
     decimal: str | None = None,
 ) -> None:
     """Write the table for a spreadsheet; see `engine.core.tables`.
@@ -44,23 +52,28 @@ def write_csv(
         result: What to write.
         path: Where to.
         prevalence: See `rows`.
+        override: See `rows`.
         decimal: The reader's decimal sign; None: that of this computer.
 
     Raises:
         OutputError: The file cannot be written.
     """
-    write_table(path, rows(result, prevalence=prevalence), decimal=decimal)
+    write_table(path, rows(result, prevalence=prevalence, override=override), decimal=decimal)
 
 
 def write_xlsx(
-    result: ScreeningResult, path: Path, *, prevalence: float = DEFAULT_PREVALENCE
+    result: ScreeningResult,
+    path: Path,
+    *,
+    prevalence: float = DEFAULT_PREVALENCE,
+    override: Override | None = None,
 ) -> None:
     """Write the table as a workbook; see `write_csv` and `engine.export.workbook`.
 
     Raises:
         OutputError: The file cannot be written.
     """
-    write_workbook(path, "screening", rows(result, prevalence=prevalence))
+    write_workbook(path, "screening", rows(result, prevalence=prevalence, override=override))
 
 
 def _row(
@@ -82,7 +95,12 @@ def _rows(said: ScreeningDocument, prevalence: float) -> Iterator[Row]:
     yield _row("video", result.provenance.video.name)
     yield _row("video_sha256", result.provenance.video.sha256)
     yield _row("screened", result.provenance.finished)
-    yield _row("outcome", result.outcome, said.answer.marked)
+    yield _row("outcome", said.answer.outcome, said.answer.marked)
+    if said.override is not None:
+        yield _row("model_outcome", result.outcome)
+        yield _row("outcome_set_by", said.override.name)
+        yield _row("outcome_set", said.override.made)
+        yield _row("outcome_reason", note=said.override.reason)
     yield _row("recording", result.quality.verdict)
     for finding in said.recording.findings:
         yield _row(f"finding_{finding.code}", finding.severity, finding.sentences)

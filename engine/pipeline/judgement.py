@@ -17,6 +17,7 @@ from engine.core.errors import SequenceError
 from engine.core.explanation import Trust
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
 from engine.core.level import Level
+from engine.core.override import Override
 from engine.core.progress import Stage
 from engine.core.result import (
     DotFacts,
@@ -57,11 +58,14 @@ class Screening:
 
     Attributes:
         sequence: The judged person's gait, or None where nobody was judged.
+        override: What a person put in place of the model's outcome, or None; it is kept by whoever keeps
+            reviews, and no part of the result's own files.
     """
 
     result: ScreeningResult
     sequence: GaitSequence | None
     analysis: Analysis
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)

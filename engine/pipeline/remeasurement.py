@@ -58,4 +58,6 @@ def remeasured(screening: Screening, dots: Dots) -> Screening:
         "quality": quality_of((*others, *about, *apart)),
         "dots": dots_facts(sequence),
     }
-    return replace(screening, result=result.model_copy(update=update), sequence=sequence)
+    changed = result.model_copy(update=update)
+    # What a person said was said of the other judgement.
+    return replace(screening, result=changed, sequence=sequence, override=None)

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from engine.core.classes import Outcome
 from engine.core.findings import Verdict
-from engine.core.model_status import mark_of, notice_of, with_mark
+from engine.core.model_status import notice_of
 from engine.core.result import ScreeningResult
 from engine.core.text import Render, Text, text
 from engine.report import wording
 from engine.report.blocks import Block, Heading, Paragraph, Table
+from engine.report.override_words import held_line
 from engine.roster.day_changes import ChildState, DayRecording
 from engine.roster.entries import Child, Consent
 
@@ -103,14 +103,15 @@ class DaySummary:
 
 
 def outcome_words(recording: DayRecording | None, say: Render = str) -> str:
-    """Return the outcome of a recording with its model's warning, in one line; "" where there is none."""
+    """Return the outcome that holds of a recording in one line; "" where there is none.
+
+    With its model's warning, or with who set it and what the model said.
+    """
     analysis = None if recording is None else recording.analysis
     if analysis is None:
         return ""
-    known = analysis.outcome in set(Outcome)
-    words = text("{name}", name=analysis.outcome)
-    title = wording.outcome_title(Outcome(analysis.outcome)) if known else words
-    return with_mark(title, mark_of(analysis.model_status), say)
+    status = analysis.model_status
+    return held_line(analysis.outcome, analysis.model_outcome, analysis.set_by, status, say)
 
 
 def trouble_words(recording: DayRecording | None, say: Render = str) -> str:

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.core.classes import Outcome
-from engine.core.model_status import with_mark
-from engine.core.result import ScreeningResult
+from engine.core.override import Override
 from engine.core.text import Render, Text, text
-from engine.report import wording
 from engine.report.blocks import Block, Heading, Paragraph, Table
 
 _LONGEST = 480
@@ -88,7 +85,7 @@ class RecordPaper:
         letterhead: Name and address of whoever screens, line by line.
         logo: A picture beside them, or empty.
         visit: Date of the visit, as a person reads it.
-        outcome: The outcome that holds.
+        override: What a person put in place of the model's outcome, or None: the model's holds.
         number: Of this version.
         findings: Title and words of each thing that the examiner found.
         review: None: nobody has reviewed it.
@@ -100,8 +97,8 @@ class RecordPaper:
     logo: bytes
     patient: PaperPatient
     visit: str
-    outcome: Outcome
     number: int
+    override: Override | None = None
     findings: tuple[tuple[str, str], ...] = ()
     review: PaperReview | None = None
     signature: PaperSignature | None = None
@@ -142,46 +139,6 @@ def patient_block(paper: RecordPaper, say: Render = str) -> Table:
     patient = paper.patient
     row = (patient.name, patient.number, patient.birth_date, patient.class_name, paper.visit)
     return Table(tuple(map(say, header)), (row,))
-
-
-@dataclass(frozen=True, slots=True)
-class PaperOutcome:
-    """The outcome that holds.
-
-    Attributes:
-        title: It, in a few words.
-        mark: The warning beside it where the model said it, or "".
-        fence: What is written across the outcome of a model that is not validated, or "".
-        lines: What else is said of it.
-    """
-
-    outcome: Outcome
-    title: str
-    mark: str
-    fence: str
-    lines: tuple[str, ...]
-
-
-def outcome_of(paper: RecordPaper, result: ScreeningResult, say: Render = str) -> PaperOutcome:
-    """Return the outcome that holds, and beside it what the model said where that is another."""
-    other = paper.outcome is not result.outcome
-    unlike = result.unlike_training and not other
-    mark, fence = wording.warning_mark(result), wording.fence_words(result)
-    lines: list[Text] = []
-    if other:
-        said = with_mark(wording.outcome_title(result.outcome), mark, say)
-        lines.append(text("The reviewer's own outcome. The model said: {said}.", said=said))
-    else:
-        lines.append(wording.outcome_sentence(result.outcome, unlike=unlike))
-    step = say(wording.next_step(paper.outcome, unlike=unlike))
-    lines.append(text("Next step: {step}", step=step))
-    return PaperOutcome(
-        paper.outcome,
-        say(wording.outcome_title(paper.outcome)),
-        "" if other or mark is None else say(mark),
-        "" if other or fence is None else say(fence),
-        tuple(map(say, lines)),
-    )
 
 
 def blocks_of(paper: RecordPaper, say: Render = str) -> Iterator[Block]:

@@ -13,9 +13,10 @@ from engine.core.classes import Outcome
 from engine.core.findings import Finding, FindingCode, Severity, Verdict
 from engine.core.measurands import MEASURANDS
 from engine.core.model_status import with_mark
+from engine.core.override import Override
 from engine.core.result import Measurement, Quality, ScreeningResult
 from engine.core.text import Render, Text, text
-from engine.report import measurement_words, trust_words, why_words, wording
+from engine.report import measurement_words, override_words, trust_words, why_words, wording
 from engine.report.level_words import level_words, vertical_words
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from engine.report.provenance_words import source_lines
@@ -25,11 +26,16 @@ _WORST_FIRST = (Severity.REPEAT, Severity.CARE, Severity.INFO)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said first.
+    """What is said first: the outcome that holds.
+
+    Where a person put another one in place of the model's, ``set_by`` and ``reason`` stand below the title;
+    fence, sentence, scores and bars tell of what the model said.
 
     Attributes:
         title: It, in a few words.
-        mark: The warning that stands beside the title wherever it is drawn, or "".
+        mark: The warning that stands beside the title wherever it is drawn, or "": of the model that said it.
+        set_by: Who set it and what the model said, or "" where the model's holds.
+        reason: Why, in the words of whoever set it, or "".
         marked: Title and mark in one line, where nothing can be drawn.
         fence: What is written across the outcome of a model that is not validated, or "".
         next_line: The same, called by its name.
@@ -41,6 +47,8 @@ class Answer:
     title: str
     mark: str
     marked: str
+    set_by: str
+    reason: str
     fence: str
     sentence: str
     next_step: str
@@ -49,22 +57,52 @@ class Answer:
     bars: tuple[tuple[str, float], ...]
 
 
-def answer_of(result: ScreeningResult, words: Render = str) -> Answer:
-    """Return what a result says first."""
+def answer_of(
+    result: ScreeningResult, words: Render = str, override: Override | None = None
+) -> Answer:
+    """Return what a result says first.
+
+    Args:
+        result: What the program said.
+        words: Renders a sentence in the reader's language.
+        override: What a person put in place of the model's outcome, or None.
+    """
     title, mark = wording.outcome_title(result.outcome), wording.warning_mark(result)
     fence, unlike = wording.fence_words(result), result.unlike_training
     step = words(wording.next_step(result.outcome, unlike=unlike))
-    return Answer(
+    said = Answer(
         outcome=result.outcome,
         title=words(title),
         mark=_optional(mark, words),
         marked=with_mark(title, mark, words),
+        set_by="",
+        reason="",
         fence=_optional(fence, words),
         sentence=words(wording.outcome_sentence(result.outcome, unlike=unlike)),
         next_step=step,
         next_line=words(text("Next step: {step}", step=step)),
         scores=_all(wording.score_words(result), words),
         bars=tuple((words(name), share) for name, share in wording.score_bars(result)),
+    )
+    return said if override is None else _overridden(said, override, words)
+
+
+def _overridden(said: Answer, override: Override, words: Render) -> Answer:
+    """Return what holds in place of what a model said, which stays readable beside it."""
+    title = words(wording.outcome_title(override.outcome))
+    step = words(wording.next_step(override.outcome))
+    why = text("Reason: {why}", why=override.reason) if override.reason else None
+    return replace(
+        said,
+        outcome=override.outcome,
+        title=title,
+        mark="",
+        marked=words(override_words.in_one_line(title, override.name, said.marked)),
+        set_by=words(override_words.set_by(override.name, said.marked)),
+        reason=_optional(why, words),
+        sentence=words(text("The model's answer in full: {sentence}", sentence=said.sentence)),
+        next_step=step,
+        next_line=words(text("Next step: {step}", step=step)),
     )
 
 
@@ -359,12 +397,14 @@ class ScreeningDocument:
     """Everything that a screening says.
 
     Attributes:
+        override: What a person put in place of the model's outcome, or None; ``answer`` tells it.
         notice: What it is for, said at its head.
         limits: What is said with every result, the model's own first.
         sources: Where it comes from, a line for each source.
     """
 
     result: ScreeningResult
+    override: Override | None
     title: str
     notice: str
     answer: Answer
@@ -377,7 +417,10 @@ class ScreeningDocument:
 
 
 def document(
-    result: ScreeningResult, words: Render = str, prevalence: float = DEFAULT_PREVALENCE
+    result: ScreeningResult,
+    words: Render = str,
+    prevalence: float = DEFAULT_PREVALENCE,
+    override: Override | None = None,
 ) -> ScreeningDocument:
     """Return everything that a result says.
 
@@ -385,12 +428,14 @@ def document(
         result: The result.
         words: Renders a sentence in the reader's language.
         prevalence: Share of people with features in (0, 1), for the predictive values.
+        override: What a person put in place of the model's outcome, or None.
     """
     return ScreeningDocument(
         result=result,
+        override=override,
         title=words(text("Gait screening report")),
         notice=words(text("For research and education. Not a cleared medical device.")),
-        answer=answer_of(result, words),
+        answer=answer_of(result, words, override),
         recording=recording_of(result.quality, words),
         measurements=measurements_of(result, words),
         why=why_of(result, words),

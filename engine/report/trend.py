@@ -139,6 +139,8 @@ class VisitValues:
         model_status: ``demo``, ``research``, ``validated`` or "".
         values: Measured in the walk.
         readings: Of the scoliometer.
+        model_outcome: What the model said, where a person put another outcome in its place, or "".
+        set_by: Who did, or "".
     """
 
     visit: str
@@ -149,6 +151,8 @@ class VisitValues:
     model_status: str = ""
     values: tuple[Value, ...] = ()
     readings: tuple[Reading, ...] = ()
+    model_outcome: str = ""
+    set_by: str = ""
 
     @property
     def day(self) -> datetime.date:

@@ -138,6 +138,12 @@ def outcome_title(outcome: Outcome) -> Text:
     return _OUTCOME_TITLES[outcome]
 
 
+def title_of(value: str) -> Text:
+    """Return an outcome in a few words by its value; the value itself where a newer program wrote it."""
+    known = value in set(Outcome)
+    return outcome_title(Outcome(value)) if known else text("{name}", name=value)
+
+
 def outcome_sentence(outcome: Outcome, *, unlike: bool = False) -> Text:
     """Return one sentence that says what the outcome means.
 

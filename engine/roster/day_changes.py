@@ -72,11 +72,13 @@ class Analysis(_Frozen):
 
     Attributes:
         result: Identifier of the kept result.
-        outcome: Value of `engine.core.classes.Outcome`.
+        outcome: The outcome that holds: value of `engine.core.classes.Outcome`.
         verdict: Value of `engine.core.findings.Verdict`.
         model: Name of the model, or "".
         model_status: ``demo``, ``research``, ``validated`` or "".
         screened: When, ISO 8601 with time zone.
+        model_outcome: What the model said, where a person put another outcome in its place, or "".
+        set_by: Who did, or "".
     """
 
     result: str
@@ -85,6 +87,8 @@ class Analysis(_Frozen):
     model: str = ""
     model_status: str = ""
     screened: str = ""
+    model_outcome: str = ""
+    set_by: str = ""
 
 
 class Problem(_Frozen):

@@ -2520,6 +2520,10 @@
         <translation>{count} 名儿童</translation>
     </message>
     <message>
+        <source>{count} child</source>
+        <translation>{count} 名儿童</translation>
+    </message>
+    <message>
         <source>ended</source>
         <translation>已结束</translation>
     </message>
@@ -5016,10 +5020,6 @@
         <translation>写下您自己的检查所见之后才显示</translation>
     </message>
     <message>
-        <source>a person&apos;s outcome; the model said: {outcome}</source>
-        <translation>人工结果；模型的结果：{outcome}</translation>
-    </message>
-    <message>
         <source>newest of {count} judgements</source>
         <translation>{count} 个判断中最新的一个</translation>
     </message>
@@ -6514,10 +6514,6 @@
 <context>
     <name>OutcomeCard</name>
     <message>
-        <source>The model said: {title}. {sentence}</source>
-        <translation>模型的结果：{title}。{sentence}</translation>
-    </message>
-    <message>
         <source>Next step</source>
         <translation>下一步</translation>
     </message>
@@ -7132,6 +7128,25 @@ patient {patient}, visit of {date}, version {version}
     </message>
 </context>
 <context>
+    <name>PatientReports</name>
+    <message>
+        <source>The report is with the printer.</source>
+        <translation>报告已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
+    </message>
+</context>
+<context>
     <name>PatientTable</name>
     <message>
         <source>Number</source>
@@ -7379,7 +7394,7 @@ patient {patient}, visit of {date}, version {version}
     <name>PeerFields</name>
     <message>
         <source>Encrypted (&amp;TLS)</source>
-        <translation>加密 (&amp;TLS)</translation>
+        <translation>TLS 加密(&amp;T)</translation>
     </message>
     <message>
         <source>Certificate of this program</source>
@@ -7601,7 +7616,7 @@ patient {patient}, visit of {date}, version {version}
     </message>
     <message>
         <source>Archives and servers to which signed results can be sent. Nothing is sent unless a person says so for a result, or switches on sending after signing here.</source>
-        <translation>可以将已签名的结果发送到这些归档和服务器。只有当有人为某个结果要求发送，或在此处启用“签名后发送”时，才会发送。</translation>
+        <translation>可以将已签名的结果发送到这些归档和服务器。只有当有人为某个结果要求发送，或在此处启用签名后发送时，才会发送。</translation>
     </message>
     <message>
         <source>No archive or server is set up: this program sends nothing, and asks nobody for anything. An administrator adds one here, and signed results can be sent to it from then on.</source>
@@ -8309,10 +8324,6 @@ Telephone</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>Measurements while walking</source>
-        <translation>行走时的测量值</translation>
-    </message>
-    <message>
         <source>Agreement</source>
         <translation>一致性</translation>
     </message>
@@ -8350,10 +8361,6 @@ Telephone</source>
     <message>
         <source>{line} · page {number} of {count}</source>
         <translation>{line} · 第 {number} 页，共 {count} 页</translation>
-    </message>
-    <message>
-        <source>The outcome that holds is another: it stands on page 1.</source>
-        <translation>有效的结论与此不同，见第 1 页。</translation>
     </message>
     <message>
         <source>From visit to visit</source>
@@ -8404,6 +8411,10 @@ Telephone</source>
         <translation>程序的发现</translation>
     </message>
     <message>
+        <source>What the program found, and what holds</source>
+        <translation>程序的发现与有效的结论</translation>
+    </message>
+    <message>
         <source>The body in the middle of a step, seen from behind.</source>
         <translation>步态中间时刻的身体，从背后看。</translation>
     </message>
@@ -8413,10 +8424,78 @@ Telephone</source>
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Signed report</source>
+        <translation>已签名的报告</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>第 {number} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <source>&amp;Save PDF…</source>
+        <translation>保存 PDF(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Prin&amp;t…</source>
+        <translation>打印(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>ReportRow</name>
+    <message>
+        <source>Show…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+</context>
+<context>
     <name>ReportView</name>
     <message>
         <source>95 %: {low} to {high}</source>
         <translation>95 %：{low} 至 {high}</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Signed report, version {number}, {language}</source>
+        <translation>已签名的报告，第 {number} 版，{language}</translation>
+    </message>
+    <message>
+        <source>Visit of {date}: signed report, version {number}, {language}</source>
+        <translation>{date} 的就诊：已签名的报告，第 {number} 版，{language}</translation>
+    </message>
+    <message>
+        <source>signed by {name}, {date}</source>
+        <translation>由 {name} 签名，{date}</translation>
+    </message>
+    <message>
+        <source>pages made on {date}</source>
+        <translation>页面生成于 {date}</translation>
+    </message>
+    <message>
+        <source>replaced by version {number}</source>
+        <translation>已由第 {number} 版取代</translation>
+    </message>
+    <message>
+        <source>the signature does not hold any more</source>
+        <translation>签名已不再有效</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsCard</name>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -8865,6 +8944,14 @@ Telephone</source>
         <translation>{results}，其中 {old} 份已被替代</translation>
     </message>
     <message>
+        <source>The newest {shown} of {total} results; type above to find older ones</source>
+        <translation>显示 {total} 个结果中最新的 {shown} 个；在上方输入可查找更早的结果</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} results, perhaps more; type another word</source>
+        <translation>{total} 个结果中的 {shown} 个，可能还有更多；请再输入一个词</translation>
+    </message>
+    <message>
         <source>{total} results</source>
         <translation>{total} 个结果</translation>
     </message>
@@ -8957,10 +9044,6 @@ Code {code}</source>
     <message>
         <source>This judgement is signed and cannot be changed. Amend it, with a reason: a new version is made, and both stay readable.</source>
         <translation>此判断已签名，不能更改。请说明理由进行修订：将生成新版本，两个版本都可阅读。</translation>
-    </message>
-    <message>
-        <source>As reviewed by a person. The model said: {said}.</source>
-        <translation>以人工审核为准。模型的结果：{said}。</translation>
     </message>
 </context>
 <context>
@@ -9725,6 +9808,14 @@ Code {code}</source>
         <translation>{folder}。其他文件夹中的结果仍留在那里。</translation>
     </message>
     <message>
+        <source>Nothing is kept: the results of this run go when the window closes. What you export stays where you save it.</source>
+        <translation>不保留任何内容：本次运行的结果在关闭窗口时消失。您导出的内容留在您保存的位置。</translation>
+    </message>
+    <message>
+        <source>In the protected records, and in no folder that anybody can read.</source>
+        <translation>保存在受保护的记录中，不在任何人都能读取的文件夹中。</translation>
+    </message>
+    <message>
         <source>Results folder</source>
         <translation>结果文件夹</translation>
     </message>
@@ -9795,6 +9886,13 @@ Code {code}</source>
     <message>
         <source>Show folder</source>
         <translation>显示文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>Measurements while walking</source>
+        <translation>行走时的测量值</translation>
     </message>
 </context>
 <context>
@@ -10187,7 +10285,7 @@ Code {code}</source>
     </message>
     <message>
         <source>&amp;Erase what was taken over…</source>
-        <translation>抹除已接管的内容(&amp;E)…</translation>
+        <translation>抹除已接管的结果(&amp;E)…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -11518,14 +11616,6 @@ Code {code}</source>
 <context>
     <name>VisitCard</name>
     <message>
-        <source>Recording: {verdict}</source>
-        <translation>视频：{verdict}</translation>
-    </message>
-    <message>
-        <source>Open this result</source>
-        <translation>打开此结果</translation>
-    </message>
-    <message>
         <source>Change…</source>
         <translation>更改…</translation>
     </message>
@@ -11613,10 +11703,6 @@ Code {code}</source>
     <message>
         <source>The outcomes are of different models and cannot be compared with each other.</source>
         <translation>两次结果由不同的模型得出，不能互相比较。</translation>
-    </message>
-    <message>
-        <source>Measurements while walking</source>
-        <translation>行走时的测量值</translation>
     </message>
     <message>
         <source>Change</source>
@@ -11718,11 +11804,11 @@ Code {code}</source>
 <context>
     <name>WorklistImport</name>
     <message>
-        <source>1 row cannot be taken; have it put right at the hospital, and ask again:</source>
+        <source>1 row cannot be taken; have the hospital correct it, and ask again:</source>
         <translation>有 1 行无法采用；请让医院更正后重新查询：</translation>
     </message>
     <message>
-        <source>{rows} rows cannot be taken; have them put right at the hospital, and ask again:</source>
+        <source>{rows} rows cannot be taken; have the hospital correct them, and ask again:</source>
         <translation>有 {rows} 行无法采用；请让医院更正后重新查询：</translation>
     </message>
 </context>
@@ -13200,6 +13286,10 @@ Code {code}</source>
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
+        <source>The reviewer&apos;s own outcome. No model judged.</source>
+        <translation>审核人自己的结论。没有模型作出判断。</translation>
+    </message>
+    <message>
         <source>The same number gives the same people.</source>
         <translation>相同的数得到相同的人群。</translation>
     </message>
@@ -13242,6 +13332,10 @@ Code {code}</source>
     <message>
         <source>The training reference of “{model}” does not fit its network.</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
+    </message>
+    <message>
+        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
+        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
@@ -13618,10 +13712,6 @@ Code {code}</source>
     <message>
         <source>“{name}” has no weights under “model”; it contains: {keys}.</source>
         <translation>“{name}”的“model”下没有权重；其内容为：{keys}。</translation>
-    </message>
-    <message>
-        <source>“{name}” has run out of space ({said}).</source>
-        <translation>“{name}”的空间已满（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” has {outputs} outputs, but the class order names {named}.</source>
@@ -15956,6 +16046,10 @@ Code {code}</source>
         <translation>需要“video”和“class”两列，可另有“subject”列。</translation>
     </message>
     <message>
+        <source>It stays as it is.</source>
+        <translation>它将保持原样。</translation>
+    </message>
+    <message>
         <source>It was erased, so it cannot be given to another child.</source>
         <translation>它已被清除，无法再归给其他儿童。</translation>
     </message>
@@ -16972,6 +17066,10 @@ Code {code}</source>
         <translation>请恢复此文件或其所在的整个备份；没有它什么也打不开。</translation>
     </message>
     <message>
+        <source>Restore the newest backup, or ask an administrator to look into it.</source>
+        <translation>请恢复最新的备份，或请管理员查明原因。</translation>
+    </message>
+    <message>
         <source>Restore the newest backup.</source>
         <translation>请恢复最新的备份。</translation>
     </message>
@@ -16984,20 +17082,12 @@ Code {code}</source>
         <translation>收入锁定期间完成的结果</translation>
     </message>
     <message>
-        <source>Result to be sent</source>
-        <translation>结果待发送</translation>
-    </message>
-    <message>
         <source>Review</source>
         <translation>审核</translation>
     </message>
     <message>
         <source>Review and sign again, or ask an administrator to look into it.</source>
         <translation>请重新审核并签名，或请管理员查明原因。</translation>
-    </message>
-    <message>
-        <source>Review and sign it first.</source>
-        <translation>请先审核并签名。</translation>
     </message>
     <message>
         <source>Review it again instead.</source>
@@ -17026,38 +17116,6 @@ Code {code}</source>
     <message>
         <source>Role of a user changed</source>
         <translation>更改用户角色</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist (patient {patient}) has a date that is none: “{date}”.</source>
-        <translation>工作列表第 {number} 行（编号 {patient}）的日期无效：“{date}”。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist (patient {patient}) has a study that is none.</source>
-        <translation>工作列表第 {number} 行（编号 {patient}）的检查标识无效。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist (patient {patient}) has no name.</source>
-        <translation>工作列表第 {number} 行（编号 {patient}）没有姓名。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist cannot be read.</source>
-        <translation>工作列表第 {number} 行无法读取。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.</source>
-        <translation>工作列表第 {number} 行的编号 {patient} 与前面某一行中的另一人相同。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
-        <translation>工作列表第 {number} 行含有不属于其所称字符集（{charset}）的字符。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist has no patient id.</source>
-        <translation>工作列表第 {number} 行没有编号。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist says no day.</source>
-        <translation>工作列表第 {number} 行没有写明日期。</translation>
     </message>
     <message>
         <source>Run this as the user of the computer who keeps them.</source>
@@ -17148,36 +17206,16 @@ Code {code}</source>
         <translation>请不带它发送报告。</translation>
     </message>
     <message>
-        <source>Send the report without the picture.</source>
-        <translation>请发送不带图片的报告。</translation>
-    </message>
-    <message>
         <source>Send the report without the video.</source>
         <translation>请不带视频发送报告。</translation>
     </message>
     <message>
-        <source>Sending begun</source>
-        <translation>开始发送</translation>
+        <source>Set by a person. The model said: {said}.</source>
+        <translation>由人工设定。模型的结果：{said}。</translation>
     </message>
     <message>
-        <source>Sending failed</source>
-        <translation>发送失败</translation>
-    </message>
-    <message>
-        <source>Sending to others and worklists</source>
-        <translation>发送给他人与工作列表</translation>
-    </message>
-    <message>
-        <source>Sending was interrupted</source>
-        <translation>发送被中断</translation>
-    </message>
-    <message>
-        <source>Sending was interrupted here; it is sent again.</source>
-        <translation>发送在此处中断；会再次发送。</translation>
-    </message>
-    <message>
-        <source>Sent, and taken by the peer</source>
-        <translation>已发送，对方已接收</translation>
+        <source>Set by {name}. The model said: {said}.</source>
+        <translation>由 {name} 设定。模型的结果：{said}。</translation>
     </message>
     <message>
         <source>Set the camera upright.</source>
@@ -17212,10 +17250,6 @@ Code {code}</source>
         <translation>查看已签页面</translation>
     </message>
     <message>
-        <source>Signed result collected for sending</source>
-        <translation>已汇集签名结果以供发送</translation>
-    </message>
-    <message>
         <source>Somebody must stay administrator.</source>
         <translation>必须至少保留一名管理员。</translation>
     </message>
@@ -17236,24 +17270,12 @@ Code {code}</source>
         <translation>请先停止，再开始下一次录制。</translation>
     </message>
     <message>
-        <source>Such a peer takes no “{content}”.</source>
-        <translation>这样的对方不接收“{content}”。</translation>
-    </message>
-    <message>
         <source>Table of patients made</source>
         <translation>生成受检者表格</translation>
     </message>
     <message>
         <source>Take another list.</source>
         <translation>请使用另一份名单。</translation>
-    </message>
-    <message>
-        <source>Take it back out of the recycle bin first.</source>
-        <translation>请先把它从回收站中取回。</translation>
-    </message>
-    <message>
-        <source>Take it off the list of what is sent to it.</source>
-        <translation>请把它从发送内容的列表中去掉。</translation>
     </message>
     <message>
         <source>Take several words: they are easy to keep in mind and hard to guess.</source>
@@ -17358,10 +17380,6 @@ Code {code}</source>
     <message>
         <source>The connection to “{host}” is not encrypted: names, findings and passwords can be read on their way. Use an address that begins with https wherever there is one.</source>
         <translation>与“{host}”的连接未加密：姓名、所见和密码在途中可被读取。只要有以 https 开头的地址，就请使用它。</translation>
-    </message>
-    <message>
-        <source>The connection to “{name}” broke off before it had answered.</source>
-        <translation>与“{name}”的连接在其答复之前中断了。</translation>
     </message>
     <message>
         <source>The date of birth, {date}, is too long ago.</source>
@@ -17596,8 +17614,16 @@ Code {code}</source>
         <translation>请从来源处恢复该文件夹。如果是有意更改模型卡，请删除其最后一行（以“# seal”开头）。</translation>
     </message>
     <message>
+        <source>Result to be sent</source>
+        <translation>结果待发送</translation>
+    </message>
+    <message>
         <source>Results folder</source>
         <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>Review and sign it first.</source>
+        <translation>请先审核并签名。</translation>
     </message>
     <message>
         <source>Right ankle</source>
@@ -17606,6 +17632,38 @@ Code {code}</source>
     <message>
         <source>Right shoulder</source>
         <translation>右肩</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a date that is none: “{date}”.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）的日期无效：“{date}”。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a study that is none.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）的检查标识无效。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has no name.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）没有姓名。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist cannot be read.</source>
+        <translation>工作列表第 {number} 行无法读取。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.</source>
+        <translation>工作列表第 {number} 行的编号 {patient} 与前面某一行中的另一人相同。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
+        <translation>工作列表第 {number} 行含有不属于其所称字符集（{charset}）的字符。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has no patient id.</source>
+        <translation>工作列表第 {number} 行没有编号。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist says no day.</source>
+        <translation>工作列表第 {number} 行没有写明日期。</translation>
     </message>
     <message>
         <source>Run faster and slightly less exactly than usual.</source>
@@ -17676,6 +17734,34 @@ Code {code}</source>
         <translation>筛查。训练和导入检查点需要 torch，但尚未安装。</translation>
     </message>
     <message>
+        <source>Send the report without the picture.</source>
+        <translation>请发送不带图片的报告。</translation>
+    </message>
+    <message>
+        <source>Sending begun</source>
+        <translation>开始发送</translation>
+    </message>
+    <message>
+        <source>Sending failed</source>
+        <translation>发送失败</translation>
+    </message>
+    <message>
+        <source>Sending to others and worklists</source>
+        <translation>发送给他人与工作列表</translation>
+    </message>
+    <message>
+        <source>Sending was interrupted</source>
+        <translation>发送被中断</translation>
+    </message>
+    <message>
+        <source>Sending was interrupted here; it is sent again.</source>
+        <translation>发送在此处中断；会再次发送。</translation>
+    </message>
+    <message>
+        <source>Sent, and taken by the peer</source>
+        <translation>已发送，对方已接收</translation>
+    </message>
+    <message>
         <source>Sequence {id} has {poses} poses but {frames} silhouettes.</source>
         <translation>序列 {id} 有 {poses} 个姿态和 {frames} 个轮廓。</translation>
     </message>
@@ -17732,6 +17818,10 @@ Code {code}</source>
         <translation>设置文件夹</translation>
     </message>
     <message>
+        <source>Signed result collected for sending</source>
+        <translation>已汇集签名结果以供发送</translation>
+    </message>
+    <message>
         <source>Some parts of the recording give a different answer from the whole.</source>
         <translation>视频的某些部分与整体给出不同的答案。</translation>
     </message>
@@ -17746,6 +17836,18 @@ Code {code}</source>
     <message>
         <source>Strip {number} of {count} from the top</source>
         <translation>自上而下第 {number} 条，共 {count} 条</translation>
+    </message>
+    <message>
+        <source>Such a peer takes no “{content}”.</source>
+        <translation>这样的对方不接收“{content}”。</translation>
+    </message>
+    <message>
+        <source>Take it back out of the recycle bin first.</source>
+        <translation>请先把它从回收站中取回。</translation>
+    </message>
+    <message>
+        <source>Take it off the list of what is sent to it.</source>
+        <translation>请把它从发送内容的列表中去掉。</translation>
     </message>
     <message>
         <source>Test sequences missing from the dataset: {count}, for example {id}.</source>
@@ -17818,6 +17920,10 @@ Code {code}</source>
     <message>
         <source>The clinic mode model, “{name}”, is not installed.</source>
         <translation>诊所模式的模型“{name}”未安装。</translation>
+    </message>
+    <message>
+        <source>The connection to “{name}” broke off before it had answered.</source>
+        <translation>与“{name}”的连接在其答复之前中断了。</translation>
     </message>
     <message>
         <source>The dataset does not say which person each sequence shows.</source>
@@ -18008,6 +18114,10 @@ Code {code}</source>
         <translation>自设置诊所模式以来，模型“{name}”已有变化。不用它作任何判断。</translation>
     </message>
     <message>
+        <source>The model&apos;s answer in full: {sentence}</source>
+        <translation>模型的完整回答：{sentence}</translation>
+    </message>
+    <message>
         <source>The name of “{name}” is not valid text.</source>
         <translation>“{name}”的名称不是有效文本。</translation>
     </message>
@@ -18118,6 +18228,10 @@ Code {code}</source>
     <message>
         <source>The page could not be printed.</source>
         <translation>无法打印该页。</translation>
+    </message>
+    <message>
+        <source>The pages cannot be read.</source>
+        <translation>无法读取这些页面。</translation>
     </message>
     <message>
         <source>The parents of these children do not consent.</source>
@@ -18312,10 +18426,6 @@ Code {code}</source>
         <translation>“{name}”中的结果是以其他方式得出的；不同之处：{options}。</translation>
     </message>
     <message>
-        <source>The reviewer&apos;s own outcome. No model judged.</source>
-        <translation>审核人自己的结论。没有模型作出判断。</translation>
-    </message>
-    <message>
         <source>The reviewer&apos;s own outcome. The model said: {said}.</source>
         <translation>审核人自己的结论。模型的结果：{said}。</translation>
     </message>
@@ -18454,10 +18564,6 @@ Code {code}</source>
     <message>
         <source>The video cannot be sent: DICOM takes upright pictures of 8 bits, in H.264 up to level 4.2 (1920 x 1080 at 60 frames a second).</source>
         <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
-    </message>
-    <message>
-        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
-        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>
@@ -19552,6 +19658,14 @@ Code {code}</source>
         <translation>已发送</translation>
     </message>
     <message>
+        <source>set by a person, not the model</source>
+        <translation>由人工设定，而非模型</translation>
+    </message>
+    <message>
+        <source>set by {name}, not the model</source>
+        <translation>由 {name} 设定，而非模型</translation>
+    </message>
+    <message>
         <source>sex</source>
         <translation>性别</translation>
     </message>
@@ -19768,6 +19882,14 @@ Code {code}</source>
         <translation>{name}：{value}</translation>
     </message>
     <message>
+        <source>{outcome} (set by a person; the model said: {said})</source>
+        <translation>{outcome}（由人工设定；模型的结果：{said}）</translation>
+    </message>
+    <message>
+        <source>{outcome} (set by {name}; the model said: {said})</source>
+        <translation>{outcome}（由 {name} 设定；模型的结果：{said}）</translation>
+    </message>
+    <message>
         <source>{pose} finds people, {gait} judges gait. {reason}</source>
         <translation>{pose} 寻找受检者，{gait} 判断步态。{reason}</translation>
     </message>
@@ -19916,6 +20038,10 @@ Code {code}</source>
         <translation>“{name}”超过 {most} 行。</translation>
     </message>
     <message>
+        <source>“{name}” has run out of space ({said}).</source>
+        <translation>“{name}”的空间已满（{said}）。</translation>
+    </message>
+    <message>
         <source>“{name}” has too many joined cells.</source>
         <translation>“{name}”中合并的单元格太多。</translation>
     </message>
@@ -19926,6 +20052,10 @@ Code {code}</source>
     <message>
         <source>“{name}” holds no rows.</source>
         <translation>“{name}”中没有行。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds pictures of the kind {codec}, not what a camera recorded.</source>
+        <translation>“{name}”中的画面是 {codec} 类型，不是摄像头录制的内容。</translation>
     </message>
     <message>
         <source>“{name}” is a link to a file that is not there.</source>

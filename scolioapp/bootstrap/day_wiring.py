@@ -26,7 +26,7 @@ from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.open_day import OpenDay
-from scolioapp.storage.record_results import RecordResults
+from scolioapp.storage.record_results import RecordEntry, RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.results_table import ResultsModel
@@ -186,7 +186,7 @@ class DayWiring(QObject):
         for recording in () if day is None else list(day.standing.recordings.values()):
             said = recording.analysis
             entry = None if said is None else _told(known.get(said.result))
-            if said is not None and entry is not None and said.outcome != entry.outcome:
+            if said is not None and entry is not None and _differs(said, entry):
                 self._take(recording, entry)
 
     def _take(self, recording: DayRecording, entry: ResultEntry) -> None:
@@ -198,6 +198,7 @@ class DayWiring(QObject):
             model=entry.model,
             model_status=entry.model_status,
             screened=entry.date,
+            **_override(entry),
         )
         if recording.analysis != analysis:
             self._model.set_outcome(recording.identifier, analysis)
@@ -344,16 +345,41 @@ class DayWiring(QObject):
         )
 
     def _open_result(self, identifier: str) -> None:
+        if isinstance(self._store, RecordResults):
+            # A list shows the newest alone.
+            store = self._store
+            self._worker.run(
+                partial(store.entry, identifier), done=self._show_result, failed=self._say
+            )
+            return
         entry = next((one for one in self._store.entries() if one.identifier == identifier), None)
         if entry is None:
             self.page().banner.say(self.tr("This result no longer exists."))
-        elif self._opener is not None:
+        else:
+            self._show_result(entry)
+
+    def _show_result(self, entry: ResultEntry) -> None:
+        if self._opener is not None:
             self._opener.open(entry)
 
 
 def _told(entry: ResultEntry | None) -> ResultEntry | None:
     """Return a result that says what came out, or None: one that waits for something says nothing."""
     return entry if entry is not None and entry.outcome else None
+
+
+def _override(entry: ResultEntry) -> dict[str, str]:
+    """Return what the model said and who set another outcome in its place, where a person did."""
+    if not isinstance(entry, RecordEntry) or not entry.model_outcome:
+        return {}
+    return {"model_outcome": entry.model_outcome, "set_by": entry.set_by}
+
+
+def _differs(said: Analysis, entry: ResultEntry) -> bool:
+    """Tell whether another outcome holds than was noted, or somebody else set it."""
+    noted = {"model_outcome": said.model_outcome, "set_by": said.set_by}
+    held = _override(entry) or {"model_outcome": "", "set_by": ""}
+    return said.outcome != entry.outcome or noted != held
 
 
 def _key(day: OpenDay, entry: ResultEntry) -> str:

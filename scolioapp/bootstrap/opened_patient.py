@@ -65,6 +65,8 @@ class OpenedPatient(QObject):
         recording_opened: Id of a recording whose result is to be shown.
         recording_screened: Id of a recording that is to be judged.
         recording_moved: Id of a recording that belongs to somebody else.
+        report_opened: A `KeptReport` that is to be shown.
+        report_printed: A `KeptReport` that is to be printed.
         gone: The patient is not on the list any more, or is again.
     """
 
@@ -73,6 +75,8 @@ class OpenedPatient(QObject):
     recording_opened = Signal(str)
     recording_screened = Signal(str)
     recording_moved = Signal(str)
+    report_opened = Signal(object)
+    report_printed = Signal(object)
     gone = Signal()
 
     def __init__(
@@ -127,6 +131,8 @@ class OpenedPatient(QObject):
         page.recording_opened.connect(self.recording_opened)
         page.recording_screened.connect(self.recording_screened)
         page.recording_moved.connect(self.recording_moved)
+        page.report_opened.connect(self.report_opened)
+        page.report_printed.connect(self.report_printed)
         page.merge_asked.connect(self.ask_merge)
         page.unmerge_asked.connect(self.unmerge)
         page.keep_asked.connect(self.ask_keep)

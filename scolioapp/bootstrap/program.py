@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -30,6 +30,7 @@ from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.keeping_wiring import KeepingWiring, ThisRun
 from scolioapp.bootstrap.models_wiring import ModelsWiring
+from scolioapp.bootstrap.patient_reports import PatientReports
 from scolioapp.bootstrap.patients_joining import Neighbours, PatientsJoining
 from scolioapp.bootstrap.patients_wiring import PatientsWiring
 from scolioapp.bootstrap.record_days_wiring import RecordDaysWiring
@@ -67,7 +68,7 @@ from scolioapp.storage.keeping import Keeping, QuickFolder
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.results import ResultStore
 from scolioapp.viewmodels.camera import CameraState
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
@@ -168,7 +169,8 @@ class Program(QObject):
         )
         self.race = ProviderRace(self.queue, self.worker, self)
         elsewhere = None if self.door is None else self._read_records
-        self.results = ResultsModel(self.store.entries, self, elsewhere)
+        older = self.store if isinstance(self.store, RecordResults) else None
+        self.results = ResultsModel(self.store.entries, self, elsewhere, older)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
         door = self.door
@@ -334,6 +336,7 @@ class Program(QObject):
                 self.record_patient, self.screen_model, self.store, self.opener, *leads
             )
             PatientsJoining(self.window, self.settings, self.door, self.patients_wiring, others)
+            self.reports = PatientReports(self.window, self.door, self.patients_wiring, self.worker)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
@@ -401,14 +404,10 @@ class Program(QObject):
         """Tell whether a video can be begun now."""
         return self.door is None or may_start(self.door, request)
 
-    def _read_records(
-        self,
-        read: Callable[[], list[ResultEntry]],
-        show: Callable[[list[ResultEntry]], None],
-    ) -> None:
-        """Read the list of results off the window's thread; what comes after a locking is dropped."""
+    def _read_records(self, read: Callable[[], Any], show: Callable[[Any], None]) -> None:
+        """Read of the results off the window's thread; what comes after a locking is dropped."""
         if self.door is None or self.door.user is None:
-            show([])
+            self.results.forget()
         else:
             self.door.run(lambda _: read(), done=show, failed=self.results_wiring.say)
 

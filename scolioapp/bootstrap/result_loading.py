@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.core.errors import ScolioError
@@ -12,6 +12,7 @@ from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.result_links import Links
 from scolioapp.storage.results import ResultEntry
+from scolioapp.storage.stored_result import StoredResult
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
@@ -36,8 +37,16 @@ def load_both(
 ) -> list[Screening]:
     """Read the newest judgements of two results, and import the page that shows them."""
     importlib.import_module("scolioapp.views.repeat_page")
-    kept = [store.load(entry.identifier) for entry in entries]
-    return [screener.load(each.files, each.label) for each in kept]
+    return [read(screener, store.load(entry.identifier)) for entry in entries]
+
+
+def read(screener: PipelineScreener, kept: StoredResult) -> Screening:
+    """Return the screening of a judgement, with what a person put in place of its outcome.
+
+    Raises:
+        ScolioError: It cannot be read.
+    """
+    return replace(screener.load(kept.files, kept.label), override=kept.override)
 
 
 def load(
@@ -57,7 +66,7 @@ def load(
     for number in wanted:
         try:
             kept = store.load(entry.identifier, number)
-            screening = screener.load(kept.files, kept.label)
+            screening = read(screener, kept)
         except ScolioError as error:
             problems.append(error)
         else:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.core.classes import Outcome
 from engine.core.errors import ScolioError
 from engine.core.files import written_beside
 from engine.core.findings import Severity
@@ -114,7 +113,6 @@ class ReviewWiring(QObject):
             return
         review.changed.connect(partial(self._show, page, model, review))
         review.failed.connect(partial(_say, page))
-        model.screening_changed.connect(partial(self._show, page, model, review))
         model.change_refused.connect(partial(self._offer_amendment, page, review))
         card.review_asked.connect(partial(self._ask, ReviewDialog, review, page))
         card.sign_asked.connect(partial(self._ask, SignDialog, review, page))
@@ -130,23 +128,16 @@ class ReviewWiring(QObject):
 
     def _show(self, page: ResultPage, model: ResultViewModel, review: Review) -> None:
         """Show the outcome that holds, and let nothing be changed that is signed."""
-        from scolioapp.words import review_words
-
         judgement = review.judgement
         model.set_fixed(review.fixed)
+        if review.facts is not None and judgement is not None:
+            model.set_override(judgement.override(review.facts.names))
         if review.facts is not None:
             number, date = review.facts.patient.about.number, review.facts.visit.date
             page.file_stem = f"{number} {date}"
         if review.signature is not None:
             # An earlier version stays readable on paper, too.
             page.pdf_button.show()
-        cards = page.cards
-        cards.outcome.show_result(model.result)
-        cards.answer.show_result(model.result)
-        if judgement is not None and review_words.overridden(judgement):
-            outcome, said = Outcome(judgement.outcome), review_words.reviewed_line(judgement)
-            cards.outcome.show_reviewed(outcome, said)
-            cards.answer.show_reviewed(outcome, model.result)
 
     def _offer_amendment(self, page: ResultPage, review: Review) -> None:
         """Say that what is signed is not changed, and lead to the amendment."""

@@ -14,6 +14,7 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import results_area
+from scolioapp.bootstrap.result_loading import read
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
@@ -118,11 +119,7 @@ def _load(
         ScolioError: One is gone, damaged, or not to be shown.
     """
     importlib.import_module("scolioapp.views.visits_page")
-    read = []
-    for recording in recordings:
-        kept = store.load(recording)
-        read.append((_entry(store, recording), screener.load(kept.files, kept.label)))
-    return read
+    return [(_entry(store, one), read(screener, store.load(one))) for one in recordings]
 
 
 def _entry(store: ResultKeeper, recording: str) -> ResultEntry:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from engine.core.errors import ScolioError
 from engine.core.text import Text
 from engine.pipeline.folder_videos import find_videos
+from scolioapp.storage.record_results import override_of
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry
 
@@ -130,4 +131,4 @@ def _rows(store: ResultKeeper, lines: Iterable[TableLine]) -> Iterable[BatchRow]
         except IndexError:
             yield BatchRow(line.name, label)
         else:
-            yield BatchRow(line.name, label, result)
+            yield BatchRow(line.name, label, result, override=override_of(line.entry))

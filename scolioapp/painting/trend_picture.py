@@ -16,10 +16,9 @@ from itertools import pairwise
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from engine.core.model_status import mark_of, with_mark
+from engine.report.override_words import held_line
 from engine.report.trend import Change, Point, Series, Trend, VisitValues, side_unknown
 from engine.report.trend_words import notes_of, series_words
-from engine.report.wording import outcome_title
 from scolioapp.i18n import date_pattern, render
 from scolioapp.painting.ink import Align, Ink
 from scolioapp.painting.shapes import paint_outcome
@@ -213,10 +212,10 @@ def _place_outcomes(trend: Trend, ink: Ink, corner: QRectF, gutter: float) -> Pl
 
 
 def outcome_line(visit: VisitValues) -> str:
-    """Say the outcome of a visit with its date and the warning that goes with it."""
+    """Say the outcome that holds of a visit with its date, and the warning or who set it."""
     if visit.outcome is None:
         return day_words(visit.day)
-    words = with_mark(outcome_title(visit.outcome), mark_of(visit.model_status), render)
+    words = held_line(visit.outcome, visit.model_outcome, visit.set_by, visit.model_status, render)
     return f"{day_words(visit.day)}: {words}"
 
 

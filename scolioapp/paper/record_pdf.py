@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from engine.report import record_document
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from engine.report.record_document import PaperSignature, RecordPaper
-from engine.report.screening_document import document
+from engine.report.screening_document import answer_of, document
 from scolioapp.i18n import render
 from scolioapp.painting import trend_picture
 from scolioapp.painting.logo import logo_image
@@ -96,11 +96,9 @@ def _paint(
             pages.writer.newPage()
         paint_page(pages, page, number, words.format(line=line, number=number + 1, count=count))
     pages.writer.newPage()
-    notice = ""
-    if paper.outcome is not screening.result.outcome:
-        notice = translate("Report", "The outcome that holds is another: it stands on page 1.")
-    frame = report_first_page.Frame(len(laid), count, line, notice)
-    paint_report(pages, screening, prevalence=prevalence, frame=frame)
+    frame = report_first_page.Frame(len(laid), count, line)
+    held = replace(screening, override=paper.override)
+    paint_report(pages, held, prevalence=prevalence, frame=frame)
     if trend is not None:
         pages.writer.newPage()
         page = (_trend(pages, trend),)
@@ -191,7 +189,7 @@ def write_letterhead(flow: Flow, lines: tuple[str, ...], logo: bytes, called: st
 def _outcome(flow: Flow, paper: RecordPaper, screening: Screening) -> None:
     """Write the outcome that holds with its shape, and what else is said of it."""
     ink = flow.ink
-    said = record_document.outcome_of(paper, screening.result, render)
+    said = answer_of(screening.result, render, paper.override)
     flow.gap(10)
     size = 34 * ink.unit
     if flow.painter is not None:
@@ -201,9 +199,9 @@ def _outcome(flow: Flow, paper: RecordPaper, screening: Screening) -> None:
     inner = replace(flow, x=flow.x + away, width=flow.width - away)
     inner.marked(said.title, said.mark, face=ink.title)
     inner.gap(3)
-    if said.fence:
+    if said.fence and not said.set_by:
         inner.plate(said.fence)
-    for words in said.lines:
+    for words in (said.set_by or said.sentence, said.next_line):
         inner.text(words)
         inner.gap(4)
     flow.y = max(inner.y, flow.y + size)

@@ -44,13 +44,11 @@ class Frame:
         before: How many pages come before it.
         count: How many pages there are in all.
         line: Whose it is, which version, and whether it is signed: said on each page.
-        notice: That the outcome that holds stands on the first page, or "".
     """
 
     before: int = 0
     count: int = PAGES
     line: str = ""
-    notice: str = ""
 
 
 ALONE = Frame()
@@ -67,6 +65,8 @@ def write(
 ) -> None:
     """Write the page but for its foot, with at most so many findings."""
     title = translate("Report", "What the program found") if frame.line else said.title
+    if frame.line and said.override is not None:
+        title = translate("Report", "What the program found, and what holds")
     header(flow, said, title, page=1, frame=frame)
     if not frame.line:
         _who(flow, said.result)
@@ -131,7 +131,6 @@ def header(
     if frame.line:
         flow.gap(2)
         flow.text(frame.line, face=ink.bold, lines=2)
-        flow.text(frame.notice, lines=2)
     flow.gap(4)
     flow.text(said.notice, face=ink.note, colour=ink.tokens.muted, lines=2)
 
@@ -175,6 +174,10 @@ def _outcome(flow: Flow, answer: Answer) -> None:
     inner = replace(flow, x=flow.x + size + 14 * ink.unit, width=flow.width - size - 14 * ink.unit)
     inner.marked(answer.title, answer.mark, face=ink.title)
     inner.gap(3)
+    for words in (answer.set_by, answer.reason):
+        if words:
+            inner.text(words)
+            inner.gap(4)
     if answer.fence:
         inner.plate(answer.fence)
     inner.text(answer.sentence)

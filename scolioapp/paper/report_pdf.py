@@ -85,7 +85,7 @@ def paint_report(
         prevalence: See `write_pdf`.
         frame: What stands round the pages where they are a part of a record's report.
     """
-    said = document(screening.result, render, prevalence)
+    said = document(screening.result, render, prevalence, screening.override)
     pages.tags.page = frame.before
     _paint_first(pages, said, screening, frame)
     pages.writer.newPage()

@@ -49,6 +49,8 @@ def _outcome(flow: Flow, answer: Answer) -> None:
     away = size + 10 * ink.unit
     inner = replace(flow, x=flow.x + away, width=flow.width - away)
     inner.marked(answer.title, answer.mark, face=ink.bold)
+    if answer.set_by:
+        inner.text(answer.set_by)
     flow.y = max(inner.y, flow.y + size)
     if answer.fence:
         flow.gap(6)

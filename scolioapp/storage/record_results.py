@@ -13,28 +13,34 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from engine.core.errors import OutputError, ScolioError, SequenceError
-from engine.core.kept_result import FILES, RESULT
+from engine.core.classes import Outcome
+from engine.core.errors import OutputError, ScolioError
 from engine.core.names import label_of
+from engine.core.override import Override
 from engine.core.text import text
+from scolioapp.storage.record_revision import RecordRevision
 from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.storage.result_links import repeats_of
-from scolioapp.storage.results import Judgement, ResultEntry, StoredResult
+from scolioapp.storage.results import Judgement, ResultEntry
+from scolioapp.storage.stored_result import StoredResult
 
 if TYPE_CHECKING:
-    from engine.core.findings import Verdict
     from engine.core.result import Repeats, ScreeningResult
     from scolioapp.storage.records.deposits import Ticket
     from scolioapp.storage.records.judgements import KeptJudgement
     from scolioapp.storage.records.record_store import RecordStore
     from scolioapp.storage.records.recording_list import ListedRecording
+    from scolioapp.storage.records.sought_words import Sought
     from scolioapp.storage.result_keeper import KeptRevision
 
 SHOWN: Final = 2000
-"""How many recordings a list shows, the newest; older ones are found by their patient."""
+"""How many recordings a list shows, the newest; older ones are found by typing what they are called."""
+FOUND: Final = 500
+"""How many of the older ones are found at once."""
 
 _BETWEEN: Final = " \N{MIDDLE DOT} "
 _ROOM_BYTES: Final = 64 * 1024**2
@@ -55,6 +61,8 @@ class RecordEntry(ResultEntry):
         day: Date of the visit.
         state: ``draft``, ``reviewed``, ``signed`` or ``amended``.
         hidden: Whether the examiner's own finding comes first; then it tells no outcome.
+        model_outcome: What the model said, where a person put another outcome in its place.
+        set_by: Who did; blank for whoever may not see names.
         locked: Whether it was finished while the records were locked, so that nothing is told yet.
     """
 
@@ -67,6 +75,8 @@ class RecordEntry(ResultEntry):
     day: str = ""
     state: str = "draft"
     hidden: bool = False
+    model_outcome: str = ""
+    set_by: str = ""
     locked: bool = False
 
     @property
@@ -82,6 +92,13 @@ class RecordEntry(ResultEntry):
         except ValueError:
             moment = self.date
         return f"{moment} {self.identifier}"
+
+
+def override_of(entry: ResultEntry) -> Override | None:
+    """Return what a person put in place of the outcome of an entry's model, or None."""
+    if not isinstance(entry, RecordEntry) or not entry.model_outcome:
+        return None
+    return Override(Outcome(entry.outcome), entry.set_by) if entry.outcome in set(Outcome) else None
 
 
 def who(number: str, name: str) -> str:
@@ -156,6 +173,30 @@ class RecordResults:
             return [self._entry(line) for line in lines]
         return []
 
+    def total(self) -> int:
+        """Count the results, those that no list shows included; none while the records are locked."""
+        with _nothing_while_locked():
+            return self._store().listing.count() if self._present() else 0
+        return 0
+
+    def older(self, sought: Sequence[Sought], listed: Sequence[ResultEntry]) -> list[ResultEntry]:
+        """Return results that fit and are not on the list; none while the records are locked.
+
+        At most `FOUND`, the newest first.
+
+        Args:
+            sought: Each of these must fit.
+            listed: What `entries` gave.
+        """
+        if not self._present():
+            return []
+        with _nothing_while_locked():
+            until = listed[-1].date if listed else ""
+            lines = self._store().listing.older(sought, until=until, limit=FOUND)
+            known = {each.identifier for each in listed}
+            return [self._entry(line) for line in lines if line.recording not in known]
+        return []
+
     def entry(self, recording: str) -> ResultEntry:
         """Return the line of one recording.
 
@@ -195,6 +236,8 @@ class RecordResults:
             day=line.date,
             state=line.state,
             hidden=line.hidden,
+            model_outcome=line.model_outcome,
+            set_by=line.set_by,
         )
 
     # Judgements
@@ -302,7 +345,9 @@ class RecordResults:
         passing = self._passing.get(identifier)
         if passing is not None:
             held = (files for files, _ in passing.judgements)
-            return [_held(number, files) for number, files in enumerate(held, 1)]
+            return [
+                RecordRevision(number, partial(dict, files)) for number, files in enumerate(held, 1)
+            ]
         return [self._revision(each) for each in self._store().judgements.of(identifier)]
 
     def _revision(self, kept: KeptJudgement) -> RecordRevision:
@@ -328,9 +373,18 @@ class RecordResults:
             ScolioError: It is gone or damaged, the records are locked, the role does not allow it, or the
                 examiner's own finding comes first.
         """
-        for revision in reversed(self.revisions(identifier)):
-            if number in (None, revision.number):
-                return StoredResult(revision.files(), self.entry(identifier).label, revision.number)
+        if identifier in self._passing:
+            for revision in reversed(self.revisions(identifier)):
+                if number in (None, revision.number):
+                    label = self.entry(identifier).label
+                    return StoredResult(revision.files(), label, revision.number)
+            raise _gone()
+        store = self._store()
+        for kept in reversed(store.judgements.of(identifier)):
+            if number in (None, kept.number):
+                files, label = store.judgements.files(kept.id), self.entry(identifier).label
+                names = {each.id: each.name for each in store.accounts.all()}
+                return StoredResult(files, label, kept.number, kept.override(names))
         raise _gone()
 
     def judged_by(self, name: str, hashes: Collection[str], others: Collection[str]) -> int:
@@ -399,52 +453,6 @@ class RecordResults:
         """Do nothing: the records are put in order whenever somebody is let in."""
 
 
-class RecordRevision:
-    """One judgement of a recording, read when it is asked for.
-
-    Args:
-        number: 1 for the first.
-        read: Reads its files.
-    """
-
-    def __init__(self, number: int, read: Callable[[], Mapping[str, bytes]]) -> None:
-        self.number = number
-        self._read = read
-
-    def files(self, *names: str) -> dict[str, bytes]:
-        """Return its files by name.
-
-        Raises:
-            ScolioError: The records are locked, or do not give them.
-        """
-        wanted = names or FILES
-        return {name: each for name, each in self._read().items() if name in wanted}
-
-    def result(self) -> ScreeningResult:
-        """Read what it says.
-
-        Raises:
-            ScolioError: It is damaged, or the records do not give it.
-        """
-        from engine.core.result import ScreeningResult
-
-        try:
-            return ScreeningResult.from_json(self.files(RESULT)[RESULT].decode())
-        except (KeyError, ValueError) as error:
-            raise SequenceError(
-                text("The result cannot be read."),
-                text("It is damaged or from another version. Screen the video again."),
-            ) from error
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """What the recording is good for; None where that cannot be read."""
-        try:
-            return self.result().quality.verdict
-        except ScolioError:
-            return None
-
-
 def locked_entry(recording: str) -> RecordEntry:
     """Return the line of a recording of which nothing is told now: the records are locked."""
     return RecordEntry(
@@ -468,10 +476,6 @@ def _before(store: RecordStore, line: ListedRecording) -> str:
     ids = [each.id for each in made]
     before = ids[: ids.index(line.recording)] if line.recording in ids else []
     return next((each for each in reversed(before) if store.judgements.of(each)), "")
-
-
-def _held(number: int, files: Mapping[str, bytes]) -> RecordRevision:
-    return RecordRevision(number, lambda: files)
 
 
 def _now() -> str:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from scolioapp.storage.results import Judgement, ResultEntry, StoredResult
+from scolioapp.storage.results import Judgement, ResultEntry
+from scolioapp.storage.stored_result import StoredResult
 
 if TYPE_CHECKING:
     from engine.core.findings import Verdict

@@ -26,6 +26,7 @@ from engine.core.errors import OutputError
 from engine.core.files import write_text
 from engine.core.kept_result import Revision
 from engine.core.text import Text, text
+from scolioapp.storage.stored_result import StoredResult
 
 if TYPE_CHECKING:
     from engine.core.result import ScreeningResult
@@ -118,19 +119,6 @@ class Judgement:
 
     number: int
     date: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredResult:
-    """One judgement, as the store gives it out.
-
-    Attributes:
-        label: What the recording is called; None where the files say it, as earlier versions had it.
-    """
-
-    files: Mapping[str, bytes]
-    label: str | None
-    judgement: int
 
 
 def _read_entry(value: object) -> ResultEntry | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scolioapp.storage.records.patients import Consent, Patient
     from scolioapp.storage.records.preferences import RecordPreferences
     from scolioapp.storage.records.record_store import RecordStore
+    from scolioapp.storage.records.signed_pages import KeptReport
     from scolioapp.storage.records.visit_recordings import KeptRecording
     from scolioapp.storage.records.visits import FindingsRevision, Visit
 
@@ -43,11 +44,13 @@ class WholeVisit:
         visit: The visit.
         findings: What the examiner found, every revision, the newest first.
         recordings: The recordings, the oldest first.
+        reports: Signed reports of them, the newest first; empty for who may not see names.
     """
 
     visit: Visit
     findings: tuple[FindingsRevision, ...]
     recordings: tuple[RecordingOfVisit, ...]
+    reports: tuple[KeptReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +75,45 @@ class WholePatient:
     preferences: RecordPreferences
     today: datetime.date
 
+    @property
+    def reports(self) -> tuple[KeptReport, ...]:
+        """The signed reports of all visits, the newest first."""
+        return tuple(each for visit in self.visits for each in visit.reports)
+
 
 def whole_patient(store: RecordStore, patient: Patient) -> WholePatient:
     """Read everything about a patient whose opening the trail has noted; on the worker's thread."""
     from scolioapp.storage.records.record_roles import Right
 
     user = store.user
-    users = store.accounts.all() if user.may(Right.NAMES) else []
     merges = store.merging.of(patient.id) if user.may(Right.ADMINISTER) else []
+    reports = store.pages.of_patient(patient.id) if user.may(Right.NAMES) else []
     visits = []
     for visit in store.visits.of(patient.id):
         recordings = tuple(
             RecordingOfVisit(each, tuple(store.judgements.of(each.id)))
             for each in store.recordings.of(visit.id)
         )
-        visits.append(WholeVisit(visit, tuple(store.visits.findings(visit.id)), recordings))
+        own = tuple(each for each in reports if each.visit == visit.id)
+        found = tuple(store.visits.findings(visit.id))
+        visits.append(WholeVisit(visit, found, recordings, own))
     return WholePatient(
         patient,
         tuple(store.patients.consents(patient.id)),
         tuple(visits),
         tuple(merges),
-        {each.id: each.name for each in users},
+        user_names(store),
         store.preferences.read(),
         store.today,
     )
+
+
+def user_names(store: RecordStore) -> dict[str, str]:
+    """Return the names of the users by their ids; none for whoever may not see names."""
+    from scolioapp.storage.records.record_roles import Right
+
+    users = store.accounts.all() if store.user.may(Right.NAMES) else []
+    return {each.id: each.name for each in users}
 
 
 class PatientFile(QObject):

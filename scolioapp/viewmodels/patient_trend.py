@@ -10,10 +10,11 @@ from shiboken6 import isValid
 from engine.core.classes import Outcome
 from engine.core.errors import ScolioError
 from engine.core.findings import Verdict
+from scolioapp.viewmodels.patient_file import user_names
 from scolioapp.viewmodels.records_door import RecordsDoor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from engine.report.trend import Reading, Trend, Value, VisitValues
     from scolioapp.storage.records.judgements import DatedJudgement, KeptJudgement
@@ -82,6 +83,7 @@ def trend_in(store: RecordStore, patient: str) -> Trend:
     """
     from engine.report.trend import trend_of
 
+    names = user_names(store)
     by_visit: dict[str, list[DatedJudgement]] = {}
     for dated in store.judgements.of_patient(patient):
         by_visit.setdefault(dated.visit, []).append(dated)
@@ -89,14 +91,17 @@ def trend_in(store: RecordStore, patient: str) -> Trend:
         all(one.judgement.hidden for one in judgements) for judgements in by_visit.values()
     )
     visits = (
-        _visit_values(store, visit, by_visit.get(visit.id, ()))
+        _visit_values(store, visit, by_visit.get(visit.id, ()), names)
         for visit in store.visits.of(patient)
     )
     return trend_of((one for one in visits if one is not None), hidden=hidden)
 
 
 def _visit_values(
-    store: RecordStore, visit: Visit, judgements: Iterable[DatedJudgement]
+    store: RecordStore,
+    visit: Visit,
+    judgements: Iterable[DatedJudgement],
+    names: Mapping[str, str],
 ) -> VisitValues | None:
     """Return what holds of a visit; None where nothing is known of it."""
     from engine.report.trend import VisitValues
@@ -107,7 +112,7 @@ def _visit_values(
     if held is None:
         return VisitValues(visit.id, visit.date, readings=readings) if readings else None
     outcome = Outcome(held.outcome) if held.outcome in set(Outcome) else None
-    line = held.line
+    line, override = held.line, held.override(names)
     return VisitValues(
         visit.id,
         visit.date,
@@ -117,6 +122,8 @@ def _visit_values(
         line.model_status,
         _values(held),
         readings,
+        "" if override is None else line.outcome,
+        "" if override is None else override.name,
     )
 
 

@@ -112,6 +112,7 @@ def _row(one: TableRow) -> RecordRow:
         outcome=one.outcome,
         model_outcome="" if line is None else line.outcome,
         overridden=None if line is None else one.outcome != line.outcome,
+        outcome_set_by=one.set_by,
         state="not_shown_yet" if one.hidden else one.state,
         quality="" if line is None else line.verdict,
         model="" if line is None else line.model,

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.findings import Finding, FindingCode
 from engine.core.level import NOT_FOUND, Level, unknown_level
 from engine.core.names import label_of
+from engine.core.override import Override
 from engine.core.progress import Cancel, Progress
 from engine.core.result import ScreeningResult
 from engine.dots.dot_set import Dots
@@ -55,6 +56,7 @@ class ResultViewModel(QObject):
         label_changed: The recording is called otherwise now.
         label_asked: The label that the person typed; it is to be kept.
         links_changed: Which results this one is linked with.
+        override_changed: A person put another outcome in place of the model's, or took it back.
         change_refused: The judgement is signed and cannot be changed, as somebody just tried.
         repeat_requested: The person wants to record again.
         closed: Nothing is shown any more; whoever holds the video lets go of it.
@@ -71,6 +73,7 @@ class ResultViewModel(QObject):
     label_changed = Signal()
     label_asked = Signal(str)
     links_changed = Signal()
+    override_changed = Signal()
     change_refused = Signal()
     repeat_requested = Signal()
     closed = Signal()
@@ -240,6 +243,12 @@ class ResultViewModel(QObject):
 
     # Judged anew: another person, speed or vertical, other dots
 
+    def set_override(self, override: Override | None) -> None:
+        """Take note of the outcome that a person put in place of the model's, or None."""
+        if override != self._screening.override:
+            self._screening = replace(self._screening, override=override)
+            self.override_changed.emit()
+
     def set_fixed(self, fixed: bool) -> None:
         """Let nobody change the judgement from now on, because it is signed; or let them again."""
         self._fixed = fixed
@@ -290,8 +299,8 @@ class ResultViewModel(QObject):
         self._anew.ask(taken, partial(self._judge, taken.person, **said))
 
     def _take_judgement(self, screening: Screening) -> None:
-        # Who it is does not depend on who in the picture is judged.
-        self._name(screening, self.label)
+        # Who it is does not depend on who in the picture is judged; what a person said of it does.
+        self._name(replace(screening, override=None), self.label)
         self._follow()
         self._take_dots()
         self.vertical.cancel()

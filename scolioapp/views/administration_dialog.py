@@ -25,7 +25,7 @@ from scolioapp.views.administration_backups import BackupsPart
 from scolioapp.views.administration_erasing import ErasingPart
 from scolioapp.views.administration_trail import TrailPart
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import button_row, resize_within
+from scolioapp.widgets.dialog import button_row, order_tabs, resize_within
 from scolioapp.widgets.task_row import TaskRow
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
@@ -86,6 +86,7 @@ class AdministrationDialog(QDialog):
         self.trail.working.connect(self.task_row.say)
         resize_within(self, QSize(space(118), space(78)), parent)
         self.show_part(BACKUPS)
+        order_tabs(self)
         model.refresh()
 
     def _choices(self) -> QHBoxLayout:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
+from engine.report.override_words import held_line
 from scolioapp.i18n import date_pattern, render
 from scolioapp.painting.layouts import in_column
 from scolioapp.painting.theme import space
@@ -105,7 +106,9 @@ class PageCheckDialog(GrowingDialog):
             patient=" \N{MIDDLE DOT} ".join(each for each in (page.number, page.name) if each),
             date=QLocale().toString(day, date_pattern()),
             version=page.version,
-            outcome=review_words.outcome_title(page.outcome),
+            outcome=held_line(
+                page.outcome, page.model_outcome, page.set_by, page.model_status, render
+            ),
             meaning=signature.meaning,
         )
         self.answer.setText(words)

@@ -13,8 +13,9 @@ from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.viewmodels.patient_file import PatientFile, WholePatient
+from scolioapp.views.printing import can_print
 from scolioapp.widgets.page import Page, card, heading, note, primary_button
-from scolioapp.widgets.patient_cards import ConsentsCard, DetailsCard, MergesCard
+from scolioapp.widgets.patient_cards import ConsentsCard, DetailsCard, MergesCard, ReportsCard
 from scolioapp.widgets.visit_card import VisitCard
 from scolioapp.words.patient_words import about_words
 
@@ -42,6 +43,8 @@ class PatientPage(Page):
         recording_opened: Id of a recording whose result is to be shown.
         recording_screened: Id of a recording that is to be judged.
         recording_moved: Id of a recording that belongs to somebody else.
+        report_opened: A `KeptReport` that is to be shown.
+        report_printed: A `KeptReport` that is to be printed.
         merge_asked: Another record of the same child is to be merged into this one.
         unmerge_asked: A `Merge` that was a mistake.
         keep_asked: Until when the record is kept is to be set.
@@ -61,6 +64,8 @@ class PatientPage(Page):
     recording_opened = Signal(str)
     recording_screened = Signal(str)
     recording_moved = Signal(str)
+    report_opened = Signal(object)
+    report_printed = Signal(object)
     merge_asked = Signal()
     unmerge_asked = Signal(object)
     keep_asked = Signal()
@@ -99,6 +104,9 @@ class PatientPage(Page):
         self.who = note("", self)
         self.details = DetailsCard(examine=examine, parent=self)
         self.consents = ConsentsCard(examine=examine, parent=self)
+        self._printing = can_print()
+        self.reports = ReportsCard(printing=self._printing, parent=self)
+        self.reports.hide()
         self.merges = MergesCard(self)
         self.merges.hide()
         self._cards: dict[str, VisitCard] = {}
@@ -132,7 +140,7 @@ class PatientPage(Page):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.who.setWordWrap(False)
         head = in_row(self.number, self.group, (self.who, 1), gap=3)
-        left = in_column(self.details, self.consents, self.merges, STRETCH, gap=2)
+        left = in_column(self.details, self.consents, self.reports, self.merges, STRETCH, gap=2)
         right: QVBoxLayout = in_column(self._visits, self._no_visits, STRETCH, gap=2)
         columns = in_row((left, 5), (right, 9), gap=1.5)
         in_column(head, columns, gap=2, margins=0, parent=self._body)
@@ -157,6 +165,8 @@ class PatientPage(Page):
         self.details.change_asked.connect(self.details_asked)
         self.consents.add_asked.connect(self.consent_asked)
         self.consents.withdraw_asked.connect(self.withdraw_asked)
+        self.reports.opened.connect(self.report_opened)
+        self.reports.printed.connect(self.report_printed)
         self.merges.undo_asked.connect(self.unmerge_asked)
         self.merge_action.triggered.connect(self.merge_asked)
         self.keep_action.triggered.connect(self.keep_asked)
@@ -215,6 +225,7 @@ class PatientPage(Page):
         self.who.setText(" \N{MIDDLE DOT} ".join(about_words(about, whole.today)))
         self.details.show_patient(whole)
         self.consents.show_patient(whole)
+        self.reports.show_patient(whole)
         self.merges.show_patient(whole)
         self._show_visits(whole)
         self._body.show()
@@ -243,7 +254,12 @@ class PatientPage(Page):
         self._no_visits.setVisible(not cards)
 
     def _card(self, visit: str) -> VisitCard:
-        made = VisitCard(names=self._names, examine=self._examine, parent=self._body)
+        made = VisitCard(
+            names=self._names,
+            examine=self._examine,
+            printing=self._printing,
+            parent=self._body,
+        )
         made.changed.connect(self._teller(visit, lambda v: self.visit_changed.emit(v.visit)))
         made.deleted.connect(self._teller(visit, lambda v: self.visit_deleted.emit(v.visit)))
         made.findings_asked.connect(self._teller(visit, self.findings_asked.emit))
@@ -251,6 +267,8 @@ class PatientPage(Page):
         made.recording_opened.connect(self.recording_opened)
         made.recording_screened.connect(self.recording_screened)
         made.recording_moved.connect(self.recording_moved)
+        made.report_opened.connect(self.report_opened)
+        made.report_printed.connect(self.report_printed)
         return made
 
     def _teller(self, visit: str, tell: Callable[..., object]) -> Callable[[], None]:

@@ -1,22 +1,24 @@
-"""Prints a PDF that is in memory: what goes to the printer are the pages as they are kept, and no file.
+"""Prints and shows a PDF that is in memory: the pages as they are kept, and no file.
 
 Qt's printing is imported when somebody prints. Must not know what stands on the pages.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.core.errors import OutputError
 from engine.core.text import text
 
 if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter
 
 _DOTS_PER_INCH = 300
@@ -44,38 +46,71 @@ def ask_printer(parent: QWidget, do: Callable[[QPrinter], None]) -> None:
     QDialog.open(dialog)
 
 
-def print_pdf(content: bytes, printer: QPrinter) -> None:
-    """Print the pages of a PDF, those that were chosen.
+def pictures_of(content: bytes, dots_per_inch: int) -> list[QImage]:
+    """Return the pages of a PDF as pictures, on white.
 
     Raises:
-        OutputError: The printer refused.
+        OutputError: They cannot be read.
     """
+    with _opened(content) as document:
+        return [_drawn(document, number, dots_per_inch) for number in range(document.pageCount())]
+
+
+@contextlib.contextmanager
+def _opened(content: bytes) -> Iterator[QPdfDocument]:
+    """Open a PDF that is in memory."""
     from PySide6.QtPdf import QPdfDocument
 
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
-    painter = QPainter()
     try:
         document.load(buffer)
-        if not document.pageCount() or not painter.begin(printer):
+        if not document.pageCount():
+            raise OutputError(
+                text("The pages cannot be read."),
+                text("Restore the newest backup, or ask an administrator to look into it."),
+            )
+        yield document
+    finally:
+        document.close()
+
+
+def _drawn(document: QPdfDocument, number: int, dots_per_inch: int) -> QImage:
+    """Return a page as a picture, on white."""
+    dots = (document.pagePointSize(number) * (dots_per_inch / 72)).toSize()
+    drawn = document.render(number, QSize(dots))
+    page = QImage(dots, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return page
+
+
+def print_pdf(content: bytes, printer: QPrinter) -> None:
+    """Print the pages of a PDF, those that were chosen.
+
+    Raises:
+        OutputError: The printer refused.
+    """
+    painter = QPainter()
+    with _opened(content) as document:
+        if not painter.begin(printer):
             raise OutputError(
                 text("The page could not be printed."),
                 text("Look whether the printer is on and has paper, or save the PDF instead."),
             )
-        first = max(1, printer.fromPage()) - 1
-        last = min(document.pageCount(), printer.toPage() or document.pageCount())
-        for number in range(first, last):
-            if number > first:
-                printer.newPage()
-            points = document.pagePointSize(number)
-            dots = (points * (_DOTS_PER_INCH / 72)).toSize()
-            image = document.render(number, QSize(dots))
-            place = printer.paperRect(printer.Unit.DevicePixel)
-            inside = printer.pageRect(printer.Unit.DevicePixel)
-            painter.drawImage(QRectF(place.translated(-inside.topLeft())), image)
-    finally:
-        if painter.isActive():
+        try:
+            first = max(1, printer.fromPage()) - 1
+            last = min(document.pageCount(), printer.toPage() or document.pageCount())
+            for number in range(first, last):
+                if number > first:
+                    printer.newPage()
+                image = _drawn(document, number, _DOTS_PER_INCH)
+                place = printer.paperRect(printer.Unit.DevicePixel)
+                inside = printer.pageRect(printer.Unit.DevicePixel)
+                painter.drawImage(QRectF(place.translated(-inside.topLeft())), image)
+        finally:
             painter.end()
-        document.close()

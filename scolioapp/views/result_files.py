@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from engine.core.files import write_text
 from engine.core.progress import Cancel, Progress
-from engine.export import screening_html, screening_table
+from engine.export import screening_html, screening_json, screening_table
 from scolioapp.i18n import current, render
 from scolioapp.paper import report_pdf
 
@@ -32,14 +31,18 @@ def write_csv(
 ) -> None:
     """Write the table."""
     sign = QLocale.system().decimalPoint()
-    screening_table.write_csv(screening.result, path, prevalence=prevalence, decimal=sign)
+    screening_table.write_csv(
+        screening.result, path, prevalence=prevalence, override=screening.override, decimal=sign
+    )
 
 
 def write_xlsx(
     screening: Screening, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
 ) -> None:
     """Write the table as a workbook."""
-    screening_table.write_xlsx(screening.result, path, prevalence=prevalence)
+    screening_table.write_xlsx(
+        screening.result, path, prevalence=prevalence, override=screening.override
+    )
 
 
 def write_html(
@@ -48,13 +51,18 @@ def write_html(
     """Write the report as one HTML file, in the window's language."""
     language = current().replace("_", "-")
     screening_html.write_html(
-        screening.result, path, render, language=language, prevalence=prevalence
+        screening.result,
+        path,
+        render,
+        language=language,
+        prevalence=prevalence,
+        override=screening.override,
     )
 
 
 def write_json(screening: Screening, path: Path, _progress: Progress, _cancel: Cancel) -> None:
     """Write the result as data."""
-    write_text(path, screening.result.to_json())
+    screening_json.write_json(screening.result, path, screening.override)
 
 
 def write_sequence(screening: Screening, path: Path, _progress: Progress, _cancel: Cancel) -> None:

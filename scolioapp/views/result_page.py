@@ -12,14 +12,22 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QDesktopServices,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSplitter, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.names import file_name
 from scolioapp.i18n import render
-from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
+from scolioapp.painting.layouts import add_to, in_column
+from scolioapp.painting.wrapping_row import WrappingRow
 from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.viewmodels.result import ResultViewModel, Writer
 from scolioapp.views import result_files
@@ -33,6 +41,9 @@ from scolioapp.widgets.silhouette_strip import SilhouetteStrip
 from scolioapp.widgets.speed_button import SpeedButton
 from scolioapp.widgets.timeline import Timeline
 from scolioapp.widgets.vertical_bar import VerticalBar
+
+_WITH_STRIP, _WITH_TIMELINE = 600, 510
+"""Height from which silhouettes, and the timeline, are shown, logical px."""
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where to save: parent, title, suggested path, filter -> chosen path (or ""), filter."""
@@ -125,7 +136,7 @@ class ResultPage(Page):
         self.splitter.setStretchFactor(0, 11)
         self.splitter.setStretchFactor(1, 9)
         self.splitter.setSizes([660, 540])
-        bottom = in_row(
+        bottom = WrappingRow(
             self.pdf_button,
             self.print_button,
             self.export_button,
@@ -133,9 +144,8 @@ class ResultPage(Page):
             self.speed_button,
             self.repeat_button,
             self.move_button,
-            STRETCH,
             self.busy,
-            gap=1,
+            parent=self,
         )
         add_to(self.content, (self.splitter, 1), bottom)
 
@@ -203,11 +213,22 @@ class ResultPage(Page):
         self._order_focus()
         self._show_busy()
 
-    def _make_room(self, drawing: bool) -> None:
+    def _make_room(self, _drawing: bool) -> None:
         """Enlarge the picture over the time controls while lines are drawn in it."""
-        self.strip.setVisible(not drawing)
-        self.timeline.setVisible(not drawing)
+        self._fit_height()
         self._show_busy()
+
+    def _fit_height(self) -> None:
+        """Leave out the silhouettes, then the timeline, where the window is too low for them."""
+        drawing = self._model.vertical.active
+        room = self.height() - (self.banner.height() if self.banner.isVisible() else 0)
+        self.strip.setVisible(not drawing and room >= _WITH_STRIP)
+        self.timeline.setVisible(not drawing and room >= _WITH_TIMELINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height; the buttons at the bottom are never cut off."""
+        super().resizeEvent(event)
+        self._fit_height()
 
     def _show_busy(self, *_: object) -> None:
         model = self._model

@@ -28,6 +28,7 @@ from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
+from scolioapp.storage.record_results import FOUND
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index
 from scolioapp.viewmodels.results_table import (
@@ -46,6 +47,8 @@ _ROW = space(6)
 _MARK = space(2)
 _OWN_COLUMNS, _SORTING = "results_columns", "results_sorting"
 """What is remembered: widths that somebody chose, or, without them, only how the list is sorted."""
+_LAID_OUT = 40
+"""How many words of a column are laid out to find its width: the longest."""
 _LEAST_NAME = space(28)
 """Width at which names that differ only at their ends still differ, on two lines."""
 
@@ -114,6 +117,7 @@ class ResultsPage(Page):
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
         self._fitted: dict[int, int] = {}
+        self._fitted_to: tuple[ResultEntry, ...] = ()
         self._may_open = self._may_change = True
         self._after_resizing = QTimer(self, singleShot=True, interval=0)
         self._after_resizing.timeout.connect(self._leave_out_person)
@@ -179,18 +183,22 @@ class ResultsPage(Page):
 
     def _fit_columns(self) -> None:
         """Fit each column to its words on two lines; the names take the rest."""
-        if self._own_widths:
+        rows = self._model.newest
+        if self._own_widths or (rows and rows is self._fitted_to):
             return
-        rows = [self._model.index(row, 0).data(ENTRY_ROLE) for row in range(self._model.rowCount())]
+        self._fitted_to = rows
         marks = [mark_width(mark, screen_ink()) for mark in set(map(mark_words, rows)) if mark]
+        cells = [self._model.words_of(each) for each in rows]
         for column, title in enumerate(self._model.titles()):
             if column == Column.VIDEO:
                 continue
-            words = {str(self._model.index(row, column).data()) for row in range(len(rows))}
+            words = {row[column] for row in cells}
             beside = 0
             if column == Column.OUTCOME:
                 words = set(map(title_words, rows))
                 beside = _MARK + space(1.5) + round(max(marks, default=0))
+            # To lay out thousands of dates takes longer than anybody waits.
+            words = set(sorted(words, key=len)[-_LAID_OUT:])
             wide = narrowest(words, self.table.font(), lines=2) + 2 * space(1.5) + beside
             self._fitted[column] = max(wide, header_width(title))
         for column, width in self._fitted.items():
@@ -264,23 +272,34 @@ class ResultsPage(Page):
 
     def _on_filter(self, words: str) -> None:
         self.rows.look_for(words)
+        self._model.look_for(words)
         self._show_count()
         self.table.begin()
 
     def _show_count(self) -> None:
-        shown, total = self.rows.rowCount(), self._model.rowCount()
+        shown, total = self.rows.rowCount(), self._model.total
         self._nothing.setVisible(bool(total) and not shown)
         words = self.tr("1 result") if total == 1 else self.tr("{total} results")
         if shown != total:
             words = self.tr("{shown} of 1 result")
             if total != 1:
                 words = self.tr("{shown} of {total} results")
+        if self._model.left_out:
+            words = self._left_out_words()
         words = words.format(shown=shown, total=total)
-        old = total - self._model.recordings
+        old = self._model.rowCount() - self._model.recordings
         if old:
             # Whoever counts children counts each once.
             words = self.tr("{results}, {old} of them replaced").format(results=words, old=old)
         self._count.setText(words)
+
+    def _left_out_words(self) -> str:
+        """Say that the list does not show all, and how the others are found."""
+        if not self.filter.text().strip():
+            return self.tr("The newest {shown} of {total} results; type above to find older ones")
+        if self._model.rowCount() - (self._model.total - self._model.left_out) >= FOUND - 1:
+            return self.tr("{shown} of {total} results, perhaps more; type another word")
+        return self.tr("{shown} of {total} results")
 
     def _on_model_reset(self) -> None:
         self._fit_columns()

@@ -140,7 +140,7 @@ class SignDialog(StepDialog):
         user = model.door.user
         name = "" if user is None else user.name
         judgement = model.judgement
-        outcome = "" if judgement is None else review_words.outcome_title(judgement.outcome)
+        outcome = "" if judgement is None else review_words.held(model.facts, judgement)
         words = self.tr(
             "{name} signs: {outcome}. A signed result cannot be changed, only amended; name, time and "
             "meaning stand on every printed page."

@@ -29,6 +29,7 @@ from scolioapp.jobs.release_feed import FEED
 from scolioapp.painting.theme import space
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
+from scolioapp.storage.keeping import Keeping
 from scolioapp.views.clinic_card import ClinicPart
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.network_choice import NetworkChoice
@@ -402,11 +403,8 @@ class SettingsPage(Page):
         self.usual_button.clicked.connect(lambda: self.results_folder_chosen.emit(None))
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
-        for button in (
-            self._folder_button(self.tr("Results"), lambda: self._paths.results),
-            self.results_button,
-            self.usual_button,
-        ):
+        self.folder_button = self._folder_button(self.tr("Results"), lambda: self._paths.results)
+        for button in (self.folder_button, self.results_button, self.usual_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout()
@@ -435,11 +433,23 @@ class SettingsPage(Page):
         return button
 
     def show_results_folder(self) -> None:
-        """Say where results are kept."""
+        """Say where results are kept, if they are; a folder that goes with the window is none to be shown."""
+        quick = self._paths.private is not None
+        records = not quick and self._settings.keeping == Keeping.RECORDS
         place = str(self._paths.results)
-        words = self.tr("{folder}. Results in another folder stay there.")
-        self.results_note.setText(words.format(folder=place))
-        self.usual_button.setVisible(self._paths.results_choice.exists())
+        words = self.tr("{folder}. Results in another folder stay there.").format(folder=place)
+        if quick:
+            words = self.tr(
+                "Nothing is kept: the results of this run go when the window closes. What you export "
+                "stays where you save it."
+            )
+        elif records:
+            words = self.tr("In the protected records, and in no folder that anybody can read.")
+        self.results_note.setText(words)
+        for button in (self.folder_button, self.results_button):
+            button.setVisible(not (quick or records))
+        chosen = self._paths.results_choice.exists()
+        self.usual_button.setVisible(chosen and not (quick or records))
 
     def choose_results_folder(self) -> None:
         """Ask for the folder of results."""

@@ -7,26 +7,24 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from engine.core.findings import Severity
-from engine.report import wording
 from engine.report.trend import Series, Trend, VisitValues, trend_of, values_of
 from engine.report.trend_words import series_words, value_words
 from scolioapp.i18n import render
 from scolioapp.jobs.worker import Worker
-from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
-from scolioapp.painting.theme import space
+from scolioapp.painting.layouts import add_to, in_row
 from scolioapp.painting.trend_picture import day_words
 from scolioapp.storage.results import ResultEntry
-from scolioapp.widgets.outcome_banner import OutcomeBanner
-from scolioapp.widgets.page import NamedPage, card, heading, note, paragraph
+from scolioapp.widgets.page import NamedPage
 from scolioapp.widgets.paired_player import Film, PairedPlayer
-from scolioapp.widgets.quality_panel import SeverityMark, severity_of
+from scolioapp.widgets.side_by_side import SideBySide, SideCard
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
@@ -43,42 +41,6 @@ class VisitSide:
     day: datetime.date
     entry: ResultEntry
     screening: Screening
-
-
-class VisitCard(QFrame):
-    """One of the two: its outcome with the mark, its quality, and the way there.
-
-    Signals:
-        opened: The `ResultEntry` that is to be shown.
-    """
-
-    opened = Signal(object)
-
-    def __init__(self, title: str, side: VisitSide, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        result = side.screening.result
-        self.outcome = OutcomeBanner(self)
-        self.outcome.setProperty("role", "")
-        self.outcome.show_result(result)
-        label = render(wording.verdict_label(result.quality.verdict))
-        self.verdict = paragraph(self.tr("Recording: {verdict}").format(verdict=label), self)
-        self.open_button = QPushButton(self.tr("Open this result"), self)
-        self.open_button.setAccessibleDescription(title)
-        self.open_button.clicked.connect(lambda: self.opened.emit(side.entry))
-        quality = in_row(gap=1)
-        quality.addWidget(SeverityMark(severity_of(result.quality.verdict), self))
-        quality.addWidget(self.verdict, 1)
-        quality.addWidget(self.open_button)
-        in_column(
-            heading(title, self),
-            self.outcome,
-            STRETCH,
-            quality,
-            gap=1,
-            margins=2,
-            parent=self,
-        )
 
 
 class VisitsPage(NamedPage):
@@ -120,12 +82,12 @@ class VisitsPage(NamedPage):
         # The arrow keys and Space work at once.
         self.setFocusProxy(self.player.slider)
         self.cards = tuple(
-            VisitCard(title, side, self)
+            SideCard(title, side.screening, parent=self)
             for title, side in zip(self.titles, self.sides, strict=True)
         )
         cards = in_row(*((each, 1) for each in self.cards), gap=2)
-        for each in self.cards:
-            each.opened.connect(self.opened)
+        for each, side in zip(self.cards, self.sides, strict=True):
+            each.opened.connect(partial(self.opened.emit, side.entry))
         self.trend = self._compare()
         add_to(self.content, self.player, cards)
         if self.trend.series:
@@ -145,7 +107,6 @@ class VisitsPage(NamedPage):
             VisitValues(
                 str(number),
                 side.day.isoformat(),
-                side.screening.result.outcome,
                 values=values_of(side.screening.result),
             )
             for number, side in enumerate(self.sides)
@@ -168,33 +129,20 @@ class VisitsPage(NamedPage):
 
     def _measurements(self) -> QWidget:
         """Put the measurements of both beside each other, and say whether they changed."""
-        frame, column = card(self)
-        column.addWidget(heading(self.tr("Measurements while walking"), frame))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(space(3))
-        grid.setVerticalSpacing(space(1))
-        for place, words in enumerate(("", *self.titles, self.tr("Change"))):
-            grid.addWidget(note(words, frame), 0, place)
-            grid.setColumnStretch(place, (2, 3, 3, 5)[place])
-        for row, series in enumerate(self.trend.series, start=1):
-            said = (render(one) for one in series_words(series, day_words))
-            cells = (
+        rows = (
+            (
                 render(series.kind.label),
                 self._value(series, "0"),
                 self._value(series, "1"),
-                "\n".join(said),
+                "\n".join(render(one) for one in series_words(series, day_words)),
             )
-            for place, words in enumerate(cells):
-                label = paragraph(words, frame)
-                label.setMinimumWidth(1)
-                grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(grid)
-        words = self.tr(
+            for series in self.trend.series
+        )
+        remark = self.tr(
             "A change is said where two values are further apart than their 95 % intervals can explain "
             "together. Of twenty comparisons one may come out so by chance alone."
         )
-        column.addWidget(note(words, frame))
-        return frame
+        return SideBySide((*self.titles, self.tr("Change")), rows, remark, self)
 
     def _value(self, series: Series, side: str) -> str:
         found = [one.value for one in series.points if one.visit == side]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QDialogButtonBox,
+    QLayout,
     QMessageBox,
     QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
     QWidget,
 )
 
@@ -54,8 +58,51 @@ def button_row(
     return box
 
 
+def order_tabs(root: QWidget) -> None:
+    """Have the Tab key follow the layouts of a widget, whatever was made first."""
+    before: QWidget | None = None
+    for widget in _laid_out(root):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
+
+
+def _laid_out(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what lies in a widget, in the order of its layouts."""
+    parts: list[QWidget | None]
+    if isinstance(widget, QScrollArea):
+        parts = [widget.widget()]
+    elif isinstance(widget, QTabWidget):
+        parts = [widget.tabBar(), *(widget.widget(at) for at in range(widget.count()))]
+    elif isinstance(widget, QSplitter):
+        parts = [widget.widget(at) for at in range(widget.count())]
+    else:
+        layout = widget.layout()
+        parts = [] if layout is None else list(_widgets_of(layout))
+    for part in parts:
+        if part is not None:
+            yield part
+            yield from _laid_out(part)
+
+
+def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _widgets_of(inner)
+
+
 class GrowingDialog(QDialog):
-    """Grows when a message appears or words are wrapped, which Qt does not do by itself."""
+    """Grows when a message appears or words are wrapped, which Qt does not do by itself.
+
+    The Tab key goes through it from top to bottom.
+    """
 
     def event(self, event: QEvent) -> bool:
         """Grow after the layout has changed or become narrower."""
@@ -64,6 +111,8 @@ class GrowingDialog(QDialog):
         if event.type() not in kinds:
             return super().event(event)
         handled = super().event(event)
+        if event.type() == QEvent.Type.Show:
+            order_tabs(self)
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             needed = layout.totalHeightForWidth(self.width())

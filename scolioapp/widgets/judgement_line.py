@@ -9,8 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from engine.core.classes import Outcome
-from engine.core.model_status import mark_of
-from engine.core.text import text
+from engine.core.model_status import mark_of, with_mark
 from scolioapp.i18n import render
 from scolioapp.painting.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.painting.shapes import paint_outcome
@@ -22,6 +21,7 @@ from scolioapp.words.patient_words import moment_title, state_title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.core.override import Override
     from scolioapp.storage.records.judgements import KeptJudgement
 
 
@@ -37,15 +37,6 @@ class _Shape(QWidget):
         """Paint the shape."""
         painter = QPainter(self)
         paint_outcome(painter, QRectF(self.rect()), self._outcome, self.palette())
-
-
-def outcome_title(value: str) -> str:
-    """Return the words of an outcome; the value itself where a newer program wrote it."""
-    from engine.report import wording
-
-    if value not in set(Outcome):
-        return render(text("{name}", name=value))
-    return render(wording.outcome_title(Outcome(value)))
 
 
 class JudgementLine(QWidget):
@@ -73,18 +64,27 @@ class JudgementLine(QWidget):
             self.words.setWordWrap(True)
             column.addWidget(self.words)
         else:
-            column.addLayout(self._outcome())
+            column.addLayout(self._outcome(judgement.override(users)))
         column.addWidget(note(self._standing(count, users), self))
 
-    def _outcome(self) -> QHBoxLayout:
-        judgement = self._judgement
+    def _outcome(self, override: Override | None) -> QHBoxLayout:
+        """Show the outcome that holds: with its model's warning, or with who set it in its place."""
+        from engine.report import override_words, wording
+
+        judgement, status = self._judgement, self._judgement.line.model_status
         row = in_row(gap=1)
         if judgement.outcome in set(Outcome):
             row.addWidget(_Shape(Outcome(judgement.outcome), self), 0, Qt.AlignmentFlag.AlignTop)
-        self.words = QLabel(outcome_title(judgement.outcome), self)
+        self.words = QLabel(render(wording.title_of(judgement.outcome)), self)
         self.mark = WarningMark(self)
-        self.mark.show_mark(mark_of(judgement.line.model_status))
-        add_to(row, self.words, self.mark, STRETCH)
+        if override is None:
+            self.mark.show_mark(mark_of(status))
+            add_to(row, self.words, self.mark, STRETCH)
+            return row
+        said = with_mark(wording.title_of(judgement.line.outcome), mark_of(status), render)
+        self.mark.show_mark(None)
+        self.set_by = note(render(override_words.set_by(override.name, said)), self)
+        row.addLayout(in_column(self.words, self.set_by, gap=0.25, margins=0), 1)
         return row
 
     def _standing(self, count: int, users: Mapping[str, str]) -> str:
@@ -96,9 +96,6 @@ class JudgementLine(QWidget):
             words += [users.get(step.made_by, ""), moment_title(step.made)]
         else:
             words.append(moment_title(judgement.made))
-        if not judgement.hidden and judgement.outcome != judgement.line.outcome:
-            said = self.tr("a person's outcome; the model said: {outcome}")
-            words.append(said.format(outcome=outcome_title(judgement.line.outcome)))
         if count > 1:
             words.append(self.tr("newest of {count} judgements").format(count=count))
         return " \N{MIDDLE DOT} ".join(each for each in words if each)

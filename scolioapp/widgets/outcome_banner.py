@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.core.classes import Outcome
 from engine.core.findings import Verdict
+from engine.core.override import Override
 from engine.core.result import ScreeningResult
 from engine.report import wording
 from engine.report.screening_document import answer_of
@@ -119,26 +120,18 @@ class OutcomeBanner(QFrame):
         """Let the button be shown where the recording is not usable."""
         self._offers_film = True
 
-    def show_result(self, result: ScreeningResult) -> None:
-        """Show the outcome of a result."""
-        answer = answer_of(result, render)
+    def show_result(self, result: ScreeningResult, override: Override | None = None) -> None:
+        """Show the outcome that holds of a result, and where a person set it, what the model said."""
+        answer = answer_of(result, render, override)
         self.shape.show_outcome(answer.outcome)
         self.title.setText(answer.title)
-        self.mark.show_mark(wording.warning_mark(result))
+        self.mark.show_mark(wording.warning_mark(result) if answer.mark else None)
         not_usable = result.quality.verdict is Verdict.REPEAT
         self.film_button.setVisible(self._offers_film and not_usable)
         self.setAccessibleName(answer.marked)
-        self.said.hide()
-
-    def show_reviewed(self, outcome: Outcome, said: str) -> None:
-        """Show the outcome that a person put in place of the model's, and what the model said."""
-        title = render(wording.outcome_title(outcome))
-        self.shape.show_outcome(outcome)
-        self.title.setText(title)
-        self.mark.show_mark(None)
-        self.said.setText(said)
-        self.said.show()
-        self.setAccessibleName(f"{title}. {said}")
+        self.said.setText(answer.set_by)
+        self.said.setToolTip(answer.reason)
+        self.said.setVisible(bool(answer.set_by))
 
     def _set_words(self) -> None:
         self.film_button.setText(self.tr("Film again…"))
@@ -164,9 +157,9 @@ class OutcomeCard(QFrame):
         add_to(column, self.next_heading, self.next_step, self.bars, self.scores)
         self._set_words()
 
-    def show_result(self, result: ScreeningResult) -> None:
-        """Show what goes with the outcome of a result."""
-        answer = answer_of(result, render)
+    def show_result(self, result: ScreeningResult, override: Override | None = None) -> None:
+        """Show what goes with the outcome that holds of a result."""
+        answer = answer_of(result, render, override)
         self.sentence.setText(answer.sentence)
         self.next_step.setText(answer.next_step)
         self.band.setVisible(bool(answer.fence))
@@ -174,13 +167,6 @@ class OutcomeCard(QFrame):
         self.scores.setVisible(bool(answer.scores))
         self.scores.setText(" · ".join(answer.scores))
         self.bars.show_bars(answer.bars)
-
-    def show_reviewed(self, outcome: Outcome, result: ScreeningResult) -> None:
-        """Show the next step of the outcome that a person put in place; the sentence stays the model's."""
-        answer = answer_of(result, render)
-        words = self.tr("The model said: {title}. {sentence}")
-        self.sentence.setText(words.format(title=answer.title, sentence=answer.sentence))
-        self.next_step.setText(render(wording.next_step(outcome)))
 
     def _set_words(self) -> None:
         self.next_heading.setText(self.tr("Next step"))

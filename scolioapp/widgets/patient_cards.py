@@ -12,6 +12,7 @@ from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.patient_file import WholePatient
 from scolioapp.widgets.page import heading, note, paragraph, quiet_button
+from scolioapp.widgets.report_list import ReportList
 from scolioapp.words.patient_words import (
     consent_words,
     day_title,
@@ -155,6 +156,37 @@ class ConsentsCard(_Card):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             self.withdraw_buttons.append(button)
         return row
+
+
+class ReportsCard(_Card):
+    """The signed reports of all visits.
+
+    Args:
+        printing: Whether pages can be shown and printed here.
+        parent: Owner.
+
+    Signals:
+        opened: A `KeptReport` that is to be shown.
+        printed: A `KeptReport` that is to be printed.
+    """
+
+    opened = Signal(object)
+    printed = Signal(object)
+
+    def __init__(self, *, printing: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name(self.tr("Reports"))
+        self._printing = printing
+        self.reports: ReportList | None = None
+
+    def show_patient(self, whole: WholePatient) -> None:
+        """Show which reports of a patient are kept; nothing at all where there are none."""
+        inner, column = self.renew()
+        self.reports = ReportList(whole.reports, dated=True, printing=self._printing, parent=inner)
+        self.reports.opened.connect(self.opened)
+        self.reports.printed.connect(self.printed)
+        column.addWidget(self.reports)
+        self.setVisible(bool(whole.reports))
 
 
 class MergesCard(_Card):

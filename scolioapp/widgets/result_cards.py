@@ -44,6 +44,7 @@ class ResultCards(QWidget):
         self._build_limits()
         self._lay_out()
         model.screening_changed.connect(self._show_top)
+        model.override_changed.connect(self._show_answer)
         model.display.view_changed.connect(self._turn)
         self.quality.asked_for.connect(model.playback.seek)
         self.measurements.vertical_button.clicked.connect(model.set_vertical)
@@ -124,8 +125,7 @@ class ResultCards(QWidget):
     def show_screening(self) -> None:
         """Show what the screening says now."""
         result = self._model.result
-        self.outcome.show_result(result)
-        self.answer.show_result(result)
+        self._show_answer()
         self.quality.show_quality(result.quality)
         self.measurements.show_result(result)
         self._turn()
@@ -134,6 +134,12 @@ class ResultCards(QWidget):
         paragraphs = (f'<p style="margin: 0 0 {space(0.75)}px 0">{line}</p>' for line in lines)
         self.limits.setText("".join(paragraphs))
         self._provenance.setText(provenance_line(result, render))
+
+    def _show_answer(self) -> None:
+        """Show the outcome that holds now."""
+        screening = self._model.screening
+        for part in (self.outcome, self.answer):
+            part.show_result(screening.result, screening.override)
 
     def _show_top(self) -> None:
         """Lead to the answer about another person; what was measured anew is looked at where it stands."""

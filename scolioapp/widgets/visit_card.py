@@ -13,6 +13,7 @@ from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.viewmodels.patient_file import RecordingOfVisit, WholeVisit
 from scolioapp.widgets.judgement_line import JudgementLine
 from scolioapp.widgets.page import heading, note, paragraph, quiet_button
+from scolioapp.widgets.report_list import ReportList
 from scolioapp.words.findings_words import findings_lines, revision_words
 from scolioapp.words.patient_words import day_title, moment_title
 
@@ -104,6 +105,7 @@ class VisitCard(QFrame):
     Args:
         names: Whether names and notes are seen, and recordings opened.
         examine: Whether findings are written and videos brought in.
+        printing: Whether pages can be shown and printed here.
         parent: Owner.
 
     Signals:
@@ -114,6 +116,8 @@ class VisitCard(QFrame):
         recording_opened: Id of a recording whose result is to be shown.
         recording_screened: Id of a recording that is to be judged.
         recording_moved: Id of a recording that belongs to somebody else.
+        report_opened: A `KeptReport` that is to be shown.
+        report_printed: A `KeptReport` that is to be printed.
     """
 
     changed = Signal()
@@ -123,15 +127,26 @@ class VisitCard(QFrame):
     recording_opened = Signal(str)
     recording_screened = Signal(str)
     recording_moved = Signal(str)
+    report_opened = Signal(object)
+    report_printed = Signal(object)
 
-    def __init__(self, *, names: bool, examine: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        names: bool,
+        examine: bool,
+        printing: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._names = names
         self._examine = examine
+        self._printing = printing
         self.whole: WholeVisit | None = None
         self._users: Mapping[str, str] = {}
         self.recordings: list[RecordingRow] = []
+        self.reports: ReportList | None = None
         self.date = heading("", self)
         self.date.setFont(font(TextSize.BODY, bold=True, tabular=True))
         self.examiner = note("", self)
@@ -217,6 +232,19 @@ class VisitCard(QFrame):
             row.moved.connect(lambda one=identifier: self.recording_moved.emit(one))
             self.recordings.append(row)
             column.addWidget(row)
+        self._add_reports(whole, column, inner)
+
+    def _add_reports(self, whole: WholeVisit, column: QVBoxLayout, inner: QWidget) -> None:
+        """List the signed reports of the visit, where there are some."""
+        self.reports = None
+        if whole.reports:
+            column.addWidget(line(inner))
+            self.reports = ReportList(
+                whole.reports, dated=False, printing=self._printing, parent=inner
+            )
+            self.reports.opened.connect(self.report_opened)
+            self.reports.printed.connect(self.report_printed)
+            column.addWidget(self.reports)
 
     def _findings(self, whole: WholeVisit, parent: QWidget) -> QWidget:
         if not whole.findings:

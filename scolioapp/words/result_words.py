@@ -15,8 +15,13 @@ from scolioapp.storage.results import ResultEntry
 
 
 def outcome_of(entry: ResultEntry) -> Outcome | None:
-    """Return the outcome of an entry, or None when a newer program wrote one unknown here."""
+    """Return the outcome that holds of an entry, or None when a newer program wrote one unknown here."""
     return Outcome(entry.outcome) if entry.outcome in set(Outcome) else None
+
+
+def overridden(entry: ResultEntry) -> bool:
+    """Tell whether a person put the outcome of an entry in place of the model's."""
+    return isinstance(entry, RecordEntry) and bool(entry.model_outcome)
 
 
 def title_words(entry: ResultEntry) -> str:
@@ -24,14 +29,32 @@ def title_words(entry: ResultEntry) -> str:
     return render(_title(entry))
 
 
+def setter_words(entry: ResultEntry) -> str:
+    """Say in a few words who set an entry's outcome in place of the model's, or "" where nobody did."""
+    from engine.report import override_words
+
+    if isinstance(entry, RecordEntry) and entry.model_outcome:
+        return override_words.beside(entry.set_by, render)
+    return ""
+
+
 def mark_words(entry: ResultEntry) -> str:
-    """Return the warning that stands beside an entry's outcome, or "" where none is needed."""
-    mark = mark_of(entry.model_status)
+    """Return the warning that stands beside the outcome of an entry's model, or "" where none is needed."""
+    mark = None if overridden(entry) else mark_of(entry.model_status)
     return "" if mark is None else render(mark)
 
 
 def outcome_words(entry: ResultEntry) -> str:
-    """Return an entry's outcome with its warning in one line, for places where nothing can be drawn."""
+    """Return the outcome that holds in one line, for places where nothing can be drawn.
+
+    With the warning of the model that said it; where a person set it, with who did and what the model said.
+    """
+    from engine.report import override_words
+
+    if isinstance(entry, RecordEntry) and entry.model_outcome:
+        return override_words.held_line(
+            entry.outcome, entry.model_outcome, entry.set_by, entry.model_status, render
+        )
     return with_mark(_title(entry), mark_of(entry.model_status), render)
 
 
@@ -58,10 +81,7 @@ def _title(entry: ResultEntry) -> Text:
         return text("Kept; shown after unlocking")
     if not is_told(entry):
         return text("Shown after the examiner's own finding")
-    outcome = outcome_of(entry)
-    if outcome is not None:
-        return wording.outcome_title(outcome)
-    return text("{name}", name=entry.outcome)
+    return wording.title_of(entry.outcome)
 
 
 def date_words(iso: str, between: str = "  ") -> str:

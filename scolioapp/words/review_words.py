@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.core.classes import Outcome
 from engine.core.model_status import mark_of, with_mark
 from engine.core.text import Text, text
 from scolioapp.i18n import render
@@ -36,11 +35,9 @@ translate = QCoreApplication.translate
 
 def outcome_title(value: str, status: str = "") -> str:
     """Return an outcome in words, with the warning of the model that said it."""
-    from engine.report import wording
+    from engine.report.wording import title_of
 
-    known = value in set(Outcome)
-    title = wording.outcome_title(Outcome(value)) if known else text("{name}", name=value)
-    return with_mark(title, mark_of(status), render)
+    return with_mark(title_of(value), mark_of(status), render)
 
 
 def model_said(judgement: KeptJudgement) -> str:
@@ -49,9 +46,14 @@ def model_said(judgement: KeptJudgement) -> str:
     return outcome_title(line.outcome, line.model_status)
 
 
-def overridden(judgement: KeptJudgement) -> bool:
-    """Tell whether a person put another outcome in place of the model's."""
-    return judgement.outcome != judgement.line.outcome
+def held(facts: ReviewFacts | None, judgement: KeptJudgement) -> str:
+    """Return the outcome that holds in one line; where a person set it, with who, and what the model said."""
+    from engine.report.override_words import held_line
+
+    override, line = judgement.override({} if facts is None else facts.names), judgement.line
+    if override is None:
+        return outcome_title(judgement.outcome)
+    return held_line(override.outcome, line.outcome, override.name, line.model_status, render)
 
 
 def state_note(judgement: KeptJudgement) -> str:
@@ -136,9 +138,3 @@ def fixed_words() -> str:
         "This judgement is signed and cannot be changed. Amend it, with a reason: a new version is "
         "made, and both stay readable.",
     )
-
-
-def reviewed_line(judgement: KeptJudgement) -> str:
-    """Return what stands below the outcome that a person put in place of the model's."""
-    words = translate("Review", "As reviewed by a person. The model said: {said}.")
-    return words.format(said=model_said(judgement))

@@ -17,6 +17,7 @@ from engine.core.explanation import Explanation
 from engine.core.findings import Finding, FindingCode, Severity, verdict
 from engine.core.level import NOT_FOUND, Level, unknown_level
 from engine.core.measurands import BY_DOTS
+from engine.core.override import Override
 from engine.core.result import (
     DotFacts,
     DotsFacts,
@@ -69,6 +70,7 @@ class MadeUpScreening:
     result: ScreeningResult
     sequence: MadeUpSequence | None
     analysis: MadeUpAnalysis
+    override: Override | None = None
 
 
 def keypoints_at(seconds: float, x: float = 0.5) -> np.ndarray:

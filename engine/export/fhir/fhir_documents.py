@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Final
 
+from engine.core.override import Override
 from engine.core.text import Render
 from engine.export.codes import OUTCOMES, REPORT, SCHEME_UID
 from engine.export.fhir.fhir_observations import Surroundings, held_words, when
@@ -28,7 +29,7 @@ from engine.export.fhir.fhir_values import (
 )
 from engine.export.signed_report import SignedReport
 from engine.report import wording
-from engine.report.record_document import PaperPatient, RecordPaper, outcome_of
+from engine.report.screening_document import answer_of
 
 VERSION_URL: Final = f"urn:oid:{SCHEME_UID}.1"
 """Extension of a DiagnosticReport: the number of the version that it holds (valuePositiveInt)."""
@@ -186,10 +187,12 @@ def _page(report: SignedReport) -> Resource:
 
 def _conclusion(report: SignedReport, say: Render) -> str:
     """Return what stands on the first page: the outcome that holds, what it means, the next step, limits."""
-    nobody = PaperPatient("", "", "", "")
-    paper = RecordPaper((), b"", nobody, "", report.outcome, report.version)
-    holds = outcome_of(paper, report.result, say)
+    override = None
+    if report.outcome is not report.result.outcome:
+        override = Override(report.outcome, report.reviewer)
+    holds = answer_of(report.result, say, override)
     title = f"{holds.title} ({holds.mark})" if holds.mark else holds.title
+    said = (holds.set_by,) if override else (holds.fence, holds.sentence)
     limits = map(say, wording.limits(report.result))
-    lines = (title, holds.fence, *holds.lines, report.override_reason, *limits)
+    lines = (title, *said, holds.next_line, report.override_reason, *limits)
     return "\n".join(dict.fromkeys(filter(None, map(words, lines))))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from engine.core.classes import Outcome
 from engine.core.kept_result import SEQUENCE
+from engine.core.override import Override
 from engine.core.text import text
 from scolioapp.storage.records import containers
 from scolioapp.storage.records.preferences import preferences_of
@@ -165,6 +166,20 @@ class KeptJudgement:
     def outcome(self) -> str:
         """What holds: what a person put in place of the model's outcome, else that."""
         return (self.steps[-1].outcome if self.steps else "") or self.line.outcome
+
+    def override(self, names: Mapping[str, str]) -> Override | None:
+        """Return what a person put in place of the model's outcome, or None.
+
+        Args:
+            names: Names of users by their ids; empty for whoever may not see names.
+        """
+        # Whoever signs stands for it; it was set in the review.
+        reviews = [each for each in self.steps if each.state == "reviewed"]
+        held = self.outcome
+        if held == self.line.outcome or held not in set(Outcome) or not reviews:
+            return None
+        step = reviews[-1]
+        return Override(Outcome(held), names.get(step.made_by, ""), step.made, step.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,6 +232,7 @@ class Outbox(Section):
             note(
                 change, "outbox.sent", row.judgement, item=item, peer=row.peer, content=row.content
             )
+            _hurry(change, row.peer)
 
     @operation(Right.EXAMINE)
     def failed(

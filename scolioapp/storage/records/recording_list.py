@@ -5,12 +5,13 @@ Must not open a container: a list of thousands is there at once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
 
-from scolioapp.storage.records.patients import Patient, patient_of
+from scolioapp.storage.records.patients import Patient, patient_of, plain
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_errors import MissingRecordError
 from scolioapp.storage.records.record_roles import Right, operation
@@ -24,6 +25,8 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.review_steps import setter_of
+from scolioapp.storage.records.sought_words import Sought
 from scolioapp.storage.records.visits import SHOWN
 
 
@@ -49,6 +52,8 @@ class ListedRecording:
         person: Number of the person who was judged, or None.
         state: ``draft``, ``reviewed``, ``signed`` or ``amended``.
         hidden: Whether the examiner's own finding comes first.
+        model_outcome: What the model said, where a person put another outcome in its place; likewise.
+        set_by: Name of who did; blank for whoever may not see names.
         has_video: Whether its video is kept.
         repeats: Id of the earlier recording that it repeats, which may be gone, or ""; "" also while the two
             belong to different patients.
@@ -73,6 +78,8 @@ class ListedRecording:
     person: int | None = None
     state: str = "draft"
     hidden: bool = False
+    model_outcome: str = ""
+    set_by: str = ""
     has_video: bool = False
     repeats: str = ""
     screened_before: str = ""
@@ -110,14 +117,36 @@ class RecordingList(Section):
             offset: How many to pass over.
             limit: How many at most.
         """
-        found = (
-            select(RECORDINGS.c.id)
-            .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
-            .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
-            .where(*_there(), exists().where(JUDGEMENTS.c.recording == RECORDINGS.c.id))
-            .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
-        )
-        return self._listed(RECORDINGS.c.id.in_(found.offset(offset).limit(limit)))
+        return self._listed(RECORDINGS.c.id.in_(_newest().offset(offset).limit(limit)))
+
+    @operation(Right.NUMBERS)
+    def older(
+        self, sought: Sequence[Sought], *, until: str = "", limit: int = 500
+    ) -> list[ListedRecording]:
+        """Return recordings with a judgement that fit, the newest first.
+
+        Whoever may not see names finds nothing by them; no outcome is found that is not shown yet.
+
+        Args:
+            sought: Each of these must fit.
+            until: When the newest of them was made at the latest, UTC; "": whenever.
+            limit: How many at most.
+        """
+        names = self.session.sees_names
+        with self.session.reading() as connection:
+            blinding = preferences_of(connection).blinding
+            # What a judgement says is looked up only where a word stands for such a thing.
+            judged = _newest()
+            if any(each.said for each in sought):
+                judged = _judged(select(RECORDINGS.c.id)).where(
+                    *_there(), JUDGEMENTS.c.id.is_not(None)
+                )
+                judged = judged.order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
+            wanted = judged.where(*(_fits(each, names, blinding) for each in sought))
+            if until:
+                wanted = wanted.where(RECORDINGS.c.made <= until)
+            found = connection.scalars(wanted.limit(limit)).all()
+        return self._listed(RECORDINGS.c.id.in_(found))
 
     @operation(Right.NUMBERS)
     def count(self) -> int:
@@ -210,7 +239,40 @@ def _there() -> tuple[ColumnElement[bool], ...]:
     return (RECORDINGS.c.deleted == "", RECORDINGS.c.state == "", PATIENTS.c.deleted == "")
 
 
-def _lines(which: ColumnElement[bool]) -> Select[Any]:
+def _newest() -> Select[Any]:
+    """Return the ids of the recordings with a judgement, the newest first."""
+    return (
+        select(RECORDINGS.c.id)
+        .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+        .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
+        .where(*_there(), exists().where(JUDGEMENTS.c.recording == RECORDINGS.c.id))
+        .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
+    )
+
+
+def _fits(sought: Sought, names: bool, blinding: bool) -> ColumnElement[bool]:
+    """Return what is true of the recordings that a word finds, in a query of `_judged`."""
+    word, number = plain(sought.word), func.lower(PATIENTS.c.number)
+    told: list[ColumnElement[str]] = [VISITS.c.date, RECORDINGS.c.made]
+    told += [PATIENTS.c.sought, func.lower(RECORDINGS.c.title)] if names else [number]
+    ways = [each.contains(word, autoescape=True) for each in told]
+    ways += [VISITS.c.date.like(f"%-{month}-%") for month in sought.months]
+    if not sought.said:
+        return or_(*ways)
+    ways.append(func.coalesce(STEPS.c.state, "draft").in_(sought.states))
+    outcome = func.coalesce(func.nullif(STEPS.c.outcome, ""), JUDGEMENTS.c.outcome)
+    said = or_(
+        outcome.in_(sought.outcomes),
+        JUDGEMENTS.c.verdict.in_(sought.verdicts),
+        JUDGEMENTS.c.model_status.in_(sought.statuses),
+    )
+    if blinding:
+        said = and_(said, exists().where(FINDINGS.c.visit == VISITS.c.id))
+    return or_(*ways, said)
+
+
+def _judged(query: Select[Any]) -> Select[Any]:
+    """Join recordings with visit, patient, newest judgement and its newest step, where there are some."""
     newest = (
         select(func.max(JUDGEMENTS.c.number))
         .where(JUDGEMENTS.c.recording == RECORDINGS.c.id)
@@ -224,24 +286,7 @@ def _lines(which: ColumnElement[bool]) -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(
-            RECORDINGS.c.id.label("recording"),
-            RECORDINGS.c.made,
-            RECORDINGS.c.title,
-            VISITS.c.id.label("visit"),
-            VISITS.c.date,
-            *_WHO,
-            _VIDEO,
-            JUDGEMENTS.c.id.label("judgement"),
-            JUDGEMENTS.c.number.label("judgements"),
-            *(JUDGEMENTS.c[name] for name in _SAID),
-            STEPS.c.state,
-            STEPS.c.outcome.label("instead"),
-            RECORDINGS.c.repeats,
-            RECORDINGS.c.screened_before,
-            _EARLIER_VISIT.c.patient.label("earlier_patient"),
-        )
-        .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+        query.join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
         .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
         .outerjoin(
             JUDGEMENTS,
@@ -250,6 +295,31 @@ def _lines(which: ColumnElement[bool]) -> Select[Any]:
         .outerjoin(_EARLIER, _EARLIER.c.id == RECORDINGS.c.repeats)
         .outerjoin(_EARLIER_VISIT, _EARLIER_VISIT.c.id == _EARLIER.c.visit)
         .outerjoin(STEPS, (STEPS.c.judgement == JUDGEMENTS.c.id) & (STEPS.c.number == step))
+    )
+
+
+def _lines(which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        _judged(
+            select(
+                RECORDINGS.c.id.label("recording"),
+                RECORDINGS.c.made,
+                RECORDINGS.c.title,
+                VISITS.c.id.label("visit"),
+                VISITS.c.date,
+                *_WHO,
+                _VIDEO,
+                JUDGEMENTS.c.id.label("judgement"),
+                JUDGEMENTS.c.number.label("judgements"),
+                *(JUDGEMENTS.c[name] for name in _SAID),
+                STEPS.c.state,
+                STEPS.c.outcome.label("instead"),
+                RECORDINGS.c.repeats,
+                RECORDINGS.c.screened_before,
+                _EARLIER_VISIT.c.patient.label("earlier_patient"),
+                setter_of(JUDGEMENTS.c.id),
+            )
+        )
         .where(which)
         .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
     )
@@ -273,6 +343,7 @@ def _with_findings(connection: Connection, which: ColumnElement[bool]) -> set[st
 def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
     shown = row.judgement is not None and not hidden
     repeats = row.earlier_patient in (None, row.patient)
+    other = shown and row.instead not in (None, "", row.outcome)
     return ListedRecording(
         recording=row.recording,
         visit=row.visit,
@@ -292,6 +363,8 @@ def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
         person=row.person,
         state=row.state or "draft",
         hidden=hidden,
+        model_outcome=row.outcome if other else "",
+        set_by=row.set_by or "" if other and names else "",
         has_video=row.has_video,
         repeats=row.repeats if repeats else "",
         screened_before=row.screened_before if repeats else "",

@@ -24,7 +24,7 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
-from scolioapp.storage.records.review_steps import state_in
+from scolioapp.storage.records.review_steps import setter_of, state_in
 from scolioapp.storage.records.signatures import Signature, Signatures
 from scolioapp.storage.records.visits import ExaminerFindings, Visit, findings_of
 
@@ -74,6 +74,9 @@ class CheckedPage:
         date: Of the visit.
         version: Number of the judgement that was signed.
         outcome: What was signed: value of `engine.core.classes.Outcome`.
+        model_outcome: What the model said, where a person put another outcome in its place, or "".
+        model_status: What the model is worth: ``demo``, ``research``, ``validated`` or "".
+        set_by: Who put it in its place, or "".
         amended: Whether a later version took the place of it.
         head: Whether the trail had the head that stands on the page; None: not asked.
     """
@@ -84,6 +87,9 @@ class CheckedPage:
     date: str
     version: int
     outcome: str
+    model_outcome: str
+    model_status: str
+    set_by: str
     amended: bool
     head: bool | None
 
@@ -146,8 +152,12 @@ class Reviews(Section):
             visit = _visit(change.connection, row.recording)
             about = _patient(change.connection, visit.patient).about
             step = state_in(change.connection, row.id)
+            set_by = change.connection.scalar(
+                select(setter_of(JUDGEMENTS.c.id)).where(JUDGEMENTS.c.id == row.id)
+            )
             known = _head_known(change.connection, head) if head.strip() else None
             change.note("page.checked", visit.patient, judgement=row.id)
+        other = step.outcome not in ("", row.outcome)
         return CheckedPage(
             signature,
             about.number,
@@ -155,6 +165,9 @@ class Reviews(Section):
             visit.date,
             row.number,
             step.outcome or row.outcome,
+            row.outcome if other else "",
+            row.model_status,
+            str(set_by or "") if other else "",
             step.state == "amended",
             known,
         )

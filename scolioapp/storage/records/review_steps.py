@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, Connection, Label, func, select
 
 from scolioapp.storage.records.record_change import Change
-from scolioapp.storage.records.record_tables import STEPS
+from scolioapp.storage.records.record_tables import STEPS, USERS
 from scolioapp.storage.records.records_session import Session
 
 STATES: Final = ("draft", "reviewed", "signed", "amended")
@@ -40,6 +40,22 @@ def steps_of(connection: Connection, judgement: str) -> list[Step]:
         Step(row.state, row.made, row.made_by, row.outcome, row.reason)
         for row in connection.execute(query)
     ]
+
+
+def setter_of(judgement: Column[str]) -> Label[str]:
+    """Return a column ``set_by``: the name of who reviewed a judgement last, and so set what holds.
+
+    Args:
+        judgement: Column with the id of the judgement, of the query around it.
+    """
+    reviews = (
+        select(USERS.c.name)
+        .join(STEPS, STEPS.c.made_by == USERS.c.id)
+        .where(STEPS.c.judgement == judgement, STEPS.c.state == "reviewed")
+        .order_by(STEPS.c.number.desc())
+        .limit(1)
+    )
+    return reviews.correlate(judgement.table).scalar_subquery().label("set_by")
 
 
 def state_in(connection: Connection, judgement: str) -> Step:

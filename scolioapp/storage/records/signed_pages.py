@@ -10,13 +10,21 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from scolioapp.storage.records import containers
 from scolioapp.storage.records.record_errors import MissingRecordError, damaged
 from scolioapp.storage.records.record_roles import Right, operation
-from scolioapp.storage.records.record_tables import CONTAINERS, JUDGEMENTS, PAGES, SIGNATURES
+from scolioapp.storage.records.record_tables import (
+    CONTAINERS,
+    JUDGEMENTS,
+    PAGES,
+    RECORDINGS,
+    SIGNATURES,
+    VISITS,
+)
 from scolioapp.storage.records.records_session import Section, Session
+from scolioapp.storage.records.signatures import Signature, Signatures
 from scolioapp.storage.records.visit_recordings import patient_of_recording
 
 _NAME: Final = "pages.pdf"
@@ -41,8 +49,75 @@ class KeptPages:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class KeptReport:
+    """A set of pages as a list tells it, without the pages.
+
+    Attributes:
+        signature: The signature that stands on them, checked.
+        language: In which they are written.
+        made: When they were made, UTC.
+        recording: Id of the recording.
+        visit: Id of its visit.
+        date: Of the visit.
+        number: Of the judgement that was signed.
+        replaced_by: Number of the version that took the place of it, or 0.
+    """
+
+    signature: Signature
+    language: str
+    made: str
+    recording: str
+    visit: str
+    date: str
+    number: int
+    replaced_by: int
+
+
 class SignedPages(Section):
     """The pages."""
+
+    @operation(Right.NAMES)
+    def of_patient(self, patient: str) -> list[KeptReport]:
+        """Return which pages of a patient's recordings are kept, the newest first."""
+        later = JUDGEMENTS.alias("later")
+        replaced = select(func.max(later.c.number)).where(later.c.amends == JUDGEMENTS.c.id)
+        query = (
+            select(
+                PAGES.c.signature,
+                PAGES.c.language,
+                PAGES.c.made,
+                JUDGEMENTS.c.id,
+                JUDGEMENTS.c.recording,
+                JUDGEMENTS.c.number,
+                RECORDINGS.c.visit,
+                VISITS.c.date,
+                replaced.scalar_subquery().label("replaced"),
+            )
+            .join(SIGNATURES, SIGNATURES.c.id == PAGES.c.signature)
+            .join(JUDGEMENTS, JUDGEMENTS.c.id == SIGNATURES.c.judgement)
+            .join(RECORDINGS, RECORDINGS.c.id == JUDGEMENTS.c.recording)
+            .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
+            .where(VISITS.c.patient == patient, RECORDINGS.c.deleted == "")
+            .order_by(VISITS.c.date.desc(), PAGES.c.made.desc(), PAGES.c.language)
+        )
+        signatures = Signatures(self.session)
+        with self.session.reading() as connection:
+            rows = connection.execute(query).all()
+            signed = {each.id: each for row in rows for each in signatures.of(row.id)}
+        return [
+            KeptReport(
+                signed[row.signature],
+                row.language,
+                row.made,
+                row.recording,
+                row.visit,
+                row.date,
+                row.number,
+                row.replaced or 0,
+            )
+            for row in rows
+        ]
 
     @operation(Right.NAMES)
     def read(self, signature: str, language: str) -> KeptPages | None:

@@ -24,6 +24,7 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.review_steps import setter_of
 from scolioapp.storage.records.visits import SHOWN, ExaminerFindings
 
 _CHECKED: Final = ("reviewed", "signed")
@@ -70,6 +71,7 @@ class TableRow:
         line: What the model says, or None where nothing was judged or it is not shown yet.
         state: ``draft``, ``reviewed``, ``signed`` or ``amended``; "" where nothing was judged.
         outcome: What holds, or "".
+        set_by: Who put it in place of the model's outcome, or ""; blank for whoever may not see names.
         hidden: Whether it is not shown until the examiner's own finding is written down.
         found: What the examiner found, in the newest revision; without words for whoever may not see names.
     """
@@ -82,6 +84,7 @@ class TableRow:
     line: JudgementLine | None = None
     state: str = ""
     outcome: str = ""
+    set_by: str = ""
     hidden: bool = False
     found: ExaminerFindings | None = None
 
@@ -91,6 +94,7 @@ class _Judged:
     row: RowMapping
     state: str
     overridden: str
+    set_by: str
 
 
 class Tables(Section):
@@ -134,6 +138,8 @@ class Tables(Section):
         found = None if document is None else ExaminerFindings.model_validate_json(document)
         hidden = judged is not None and blinding and found is None
         line = None if judged is None or hidden else JudgementLine.parse(judged.row)
+        outcome = "" if judged is None or line is None else judged.overridden or line.outcome
+        other = judged is not None and line is not None and outcome != line.outcome
         return TableRow(
             patient,
             row["visit"] or "",
@@ -142,7 +148,8 @@ class Tables(Section):
             row["made"] or "",
             line,
             "" if judged is None else judged.state,
-            "" if judged is None or line is None else judged.overridden or line.outcome,
+            outcome,
+            judged.set_by if judged is not None and other and names else "",
             hidden,
             found if names or found is None else found.without_words(),
         )
@@ -225,6 +232,7 @@ def _judged(connection: Connection, where: list[ColumnElement[bool]]) -> Mapping
             *JUDGEMENTS.c,
             STEPS.c.state.label("step"),
             STEPS.c.outcome.label("overridden"),
+            setter_of(JUDGEMENTS.c.id),
         )
         .select_from(PATIENTS)
         .join(VISITS, VISITS.c.patient == PATIENTS.c.id)
@@ -238,7 +246,7 @@ def _judged(connection: Connection, where: list[ColumnElement[bool]]) -> Mapping
     )
     of_recording: dict[str, list[tuple[str, int, _Judged]]] = {}
     for row in connection.execute(query).mappings():
-        one = _Judged(row, row["step"] or "draft", row["overridden"] or "")
+        one = _Judged(row, row["step"] or "draft", row["overridden"] or "", row["set_by"] or "")
         of_recording.setdefault(row["recording"], []).append((one.state, row["number"], one))
     held = {recording: holding(ones) for recording, ones in of_recording.items()}
     return {recording: one for recording, one in held.items() if one is not None}

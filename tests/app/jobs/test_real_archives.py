@@ -196,7 +196,7 @@ def test_from_the_worklist_to_the_study_that_it_asked_for(clinic: Clinic, archiv
     clinic.store.orders.take(
         (each.child.number, each.day.isoformat(), each.order) for each in found.asked
     )
-    visit = clinic.store.visits.on(clinic.patient.id, DAY.isoformat())
+    visit = clinic.store.visits.add(clinic.patient.id, DAY.isoformat())
     clinic.visit = visit
     send(clinic, signed(clinic), archive.peer())
     (there,) = archive.tags()

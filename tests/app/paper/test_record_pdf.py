@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from engine.core.classes import Outcome
+from engine.core.override import Override
 from engine.report.parent_letter import (
     LetterFacts,
     letter_languages,
@@ -42,8 +43,8 @@ PAPER = RecordPaper(
     logo=b"",
     patient=PaperPatient("S-17", "王小明 Müller", "6 May 2014", "4b"),
     visit="29 Nov 2026",
-    outcome=Outcome.DETECTED,
     number=2,
+    override=Override(Outcome.DETECTED, "Rita", "2026-11-29T10:04:00+00:00", "A rib hump"),
     findings=(("Scoliometer", "Thoracic 6.5°"), ("Notes", NOTES)),
     review=PaperReview("Rita", "29 Nov 2026 10:04", "A rib hump"),
     signature=PaperSignature("Rita", "29 Nov 2026 10:05", "I answer for it.", "9F3A-77C0", "15-9f"),

@@ -227,7 +227,7 @@ def test_both_directions_are_walked_and_survive_a_restart(
     assert isinstance(page, ResultPage)
     press(qtbot, page.cards.links.buttons, "Compare both")
     both = side_by_side(qtbot, program)
-    assert both.new.file.whole().endswith("b.mp4")
+    assert both.files[1].whole().endswith("b.mp4")
     qtbot.mouseClick(both.new.open_button, LEFT)
     qtbot.waitUntil(lambda: program.opener._entry == middle)
     page = program.window.page("results").result_page
@@ -235,7 +235,7 @@ def test_both_directions_are_walked_and_survive_a_restart(
     # The first line is about the repeat of this repeat.
     qtbot.mouseClick(page.cards.links.buttons[0], LEFT)
     both = side_by_side(qtbot, program)
-    assert both.new.file.whole().endswith("c.mp4")
+    assert both.files[1].whole().endswith("c.mp4")
     qtbot.mouseClick(both.earlier.open_button, LEFT)
     qtbot.waitUntil(lambda: program.opener._entry == middle)
     assert new in program.store.entries()
@@ -318,7 +318,7 @@ def test_beside_others_a_banner_leads_to_both(
         lambda: "Anna (again.mp4) has been screened" in screen_page(program).banner.words
     )
     screen_page(program).banner.act()
-    assert side_by_side(qtbot, program).earlier.file.whole().endswith("anna.mp4")
+    assert side_by_side(qtbot, program).files[0].whole().endswith("anna.mp4")
 
 
 def test_pictures_come_out_of_the_films_and_are_drawn_where_they_are_gone(
@@ -341,9 +341,9 @@ def test_pictures_come_out_of_the_films_and_are_drawn_where_they_are_gone(
     program.results.refresh()
     program.opener.compare(new)
     page = side_by_side(qtbot, program)
-    qtbot.waitUntil(lambda: page.new.still.filmed)
-    assert not page.earlier.still.filmed
-    assert not page.earlier.still.grab().toImage().isNull()
+    qtbot.waitUntil(lambda: page.stills[1].filmed)
+    assert not page.stills[0].filmed
+    assert not page.stills[0].grab().toImage().isNull()
     words = said(page)
     for group, codes in {
         "Gone": [FindingCode.TOO_DARK, FindingCode.FEET_CUT_OFF],

@@ -43,6 +43,7 @@ from tests.app.fake_models import FakeLibrary, model_card
 from tests.app.fakes import FakeScreener
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import PASSWORD, Clinic
+from tests.app.tab_order import tab_troubles
 from tests.app.window.test_keys import press
 from tests.app.words.test_words import texts
 
@@ -89,7 +90,10 @@ def running(
 
 def asked(kind: type[Asked]) -> Asked:
     found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
-    return next(each for each in found if each.isVisible())
+    dialog = next(each for each in found if each.isVisible())
+    if isinstance(dialog, QDialog):
+        assert tab_troubles(dialog) == []
+    return dialog
 
 
 def is_asked(kind: type[QDialog]) -> bool:
@@ -164,6 +168,19 @@ def test_a_first_start_works_at_once_and_asks_quietly(
         settle()
         words = " ".join(texts(program.window.page(key)))
         assert "nothing is kept after the window closes" in words
+
+
+def test_quick_look_shows_no_folder_that_goes_with_the_window(
+    running: Callable[..., Running],
+) -> None:
+    program = running().program
+    program.window.show_page(SETTINGS)
+    page = program.window.page(SETTINGS)
+    assert isinstance(page, SettingsPage)
+    assert page.results_note.text().startswith("Nothing is kept")
+    assert str(program.paths.results) not in " ".join(texts(page))
+    for button in (page.folder_button, page.results_button, page.usual_button):
+        assert not button.isVisibleTo(page)
 
 
 def test_quick_look_leaves_nothing_on_the_disk(
@@ -249,6 +266,7 @@ def found(qtbot: QtBot, program: Program) -> FirstRecordsDialog:
     dialog.password.again.setText(PASSWORD)
     dialog.do_button.click()
     qtbot.waitUntil(lambda: dialog.shows_key)
+    assert tab_troubles(dialog) == []
     return dialog
 
 
