@@ -16439,7 +16439,7 @@ Code {code}</source>
     </message>
     <message>
         <source>No archive or server is set up: an administrator does it in the settings, under Hospitals.</source>
-        <translation>尚未设置归档或服务器：由管理员在设置的“医院”中进行。</translation>
+        <translation>尚未设置归档或服务器：由管理员在设置的医院部分进行。</translation>
     </message>
     <message>
         <source>No camera was found.</source>
