@@ -7489,8 +7489,8 @@ patient {patient}, visit of {date}, version {version}
         <translation>受检者编号(&amp;U)</translation>
     </message>
     <message>
-        <source>Whose numbers the patients have, as the server knows it: an address such as https://school.example/children.</source>
-        <translation>受检者编号由谁给出（按服务器的写法）：一个地址，例如 https://school.example/children。</translation>
+        <source>Whose they are, as the server says, such as https://school.example/children.</source>
+        <translation>编号由谁给出（按服务器的写法），例如 https://school.example/children。</translation>
     </message>
     <message>
         <source>&amp;Log-in name</source>
@@ -9478,8 +9478,8 @@ Code {code}</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>T&amp;o</source>
-        <translation>发送到(&amp;O)</translation>
+        <source>&amp;To whom</source>
+        <translation>发送到(&amp;T)</translation>
     </message>
 </context>
 <context>

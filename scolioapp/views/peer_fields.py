@@ -159,10 +159,7 @@ class PeerFields(QWidget):
             self.tr("Patient n&umbers"),
             self.numbering,
             frozenset((FHIR,)),
-            self.tr(
-                "Whose numbers the patients have, as the server knows it: an address such as "
-                "https://school.example/children."
-            ),
+            self.tr("Whose they are, as the server says, such as https://school.example/children."),
         )
         self._row(self.tr("&Log-in name"), self.user, web, self.tr("Empty where none is needed."))
         self._row(self.tr("Pass&word"), self.password, web)
