@@ -7489,8 +7489,8 @@ patient {patient}, visit of {date}, version {version}
         <translation>受检者编号(&amp;U)</translation>
     </message>
     <message>
-        <source>Whose they are, as the server says, such as https://school.example/children.</source>
-        <translation>编号由谁给出（按服务器的写法），例如 https://school.example/children。</translation>
+        <source>Whose they are, such as https://school.example/children.</source>
+        <translation>编号由谁给出，例如 https://school.example/children。</translation>
     </message>
     <message>
         <source>&amp;Log-in name</source>
@@ -9478,8 +9478,8 @@ Code {code}</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>&amp;To whom</source>
-        <translation>发送到(&amp;T)</translation>
+        <source>&amp;Recipient</source>
+        <translation>接收方(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -16238,6 +16238,10 @@ Code {code}</source>
         <translation>请只保留其中一个。</translation>
     </message>
     <message>
+        <source>Leave out picture and video.</source>
+        <translation>请不带图片和视频。</translation>
+    </message>
+    <message>
         <source>Left and right cannot be told apart reliably for part of the time.</source>
         <translation>有一段时间无法确定区分左右。</translation>
     </message>
@@ -18572,6 +18576,10 @@ Code {code}</source>
     <message>
         <source>The video is larger than 4 GB, which DICOM cannot hold.</source>
         <translation>视频大于 4 GB，DICOM 无法容纳。</translation>
+    </message>
+    <message>
+        <source>The video of this result is not kept here.</source>
+        <translation>此结果的视频没有保存在这里。</translation>
     </message>
     <message>
         <source>The video was measured as slow motion, {factor} times slower than real time.</source>

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from engine.core.errors import OutputError
+from engine.core.text import text
 from engine.core.video_sources import OneVideo, registered
 from scolioapp.storage.records.recording_paths import path_of
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from scolioapp.storage.records.kept_videos import KeptVideo
     from scolioapp.storage.records.record_store import RecordStore
 
 
@@ -32,7 +35,7 @@ def still_of(
     from engine.pipeline.screening_files import load
 
     path = path_of(recording)
-    with registered(OneVideo(path, store.recordings.kept_video(recording))):
+    with registered(OneVideo(path, _kept(store, recording))):
         return overlay_picture(load(files), path)
 
 
@@ -42,5 +45,18 @@ def video_of(store: RecordStore, recording: str) -> bytes:
     Raises:
         ScolioError: It is not kept, or the records are locked.
     """
-    with store.recordings.kept_video(recording).open() as video:
+    with _kept(store, recording).open() as video:
         return video.read()
+
+
+def _kept(store: RecordStore, recording: str) -> KeptVideo:
+    """Return the video of a recording, or say in words of who sends it that there is none."""
+    from scolioapp.storage.records.record_errors import MissingRecordError
+
+    try:
+        return store.recordings.kept_video(recording)
+    except MissingRecordError as error:
+        raise OutputError(
+            text("The video of this result is not kept here."),
+            text("Leave out picture and video."),
+        ) from error

@@ -159,7 +159,7 @@ class PeerFields(QWidget):
             self.tr("Patient n&umbers"),
             self.numbering,
             frozenset((FHIR,)),
-            self.tr("Whose they are, as the server says, such as https://school.example/children."),
+            self.tr("Whose they are, such as https://school.example/children."),
         )
         self._row(self.tr("&Log-in name"), self.user, web, self.tr("Empty where none is needed."))
         self._row(self.tr("Pass&word"), self.password, web)

@@ -71,7 +71,7 @@ class SendDialog(GrowingDialog):
 
     def _lay_out(self) -> None:
         whom = access_form()
-        add_field(whom, self.tr("&To whom"), self.peer)
+        add_field(whom, self.tr("&Recipient"), self.peer)
         lines = [
             in_column(self.boxes[content], self.notes[content], gap=0.25, margins=0)
             for content in Content
