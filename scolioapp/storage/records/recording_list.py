@@ -27,6 +27,7 @@ from scolioapp.storage.records.record_tables import (
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.review_steps import setter_of
 from scolioapp.storage.records.sought_words import Sought
+from scolioapp.storage.records.visits import SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ class ListedRecording:
         model_outcome: What the model said, where a person put another outcome in its place; likewise.
         set_by: Name of who did; blank for whoever may not see names.
         has_video: Whether its video is kept.
+        repeats: Id of the earlier recording that it repeats, which may be gone, or ""; "" also while the two
+            belong to different patients.
+        screened_before: When that one was screened, or "".
     """
 
     recording: str
@@ -77,6 +81,8 @@ class ListedRecording:
     model_outcome: str = ""
     set_by: str = ""
     has_video: bool = False
+    repeats: str = ""
+    screened_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,7 @@ class RecordingList(Section):
             select(*PATIENTS.c)
             .join(VISITS, VISITS.c.patient == PATIENTS.c.id)
             .outerjoin(RECORDINGS, RECORDINGS.c.visit == VISITS.c.id)
-            .where(VISITS.c.date == date, PATIENTS.c.deleted == "")
+            .where(VISITS.c.date == date, SHOWN, PATIENTS.c.deleted == "")
             .where(PATIENTS.c.merged_into.is_(None))
             .group_by(PATIENTS.c.id)
             .order_by(newest.desc(), PATIENTS.c.number)
@@ -307,13 +313,20 @@ def _lines(which: ColumnElement[bool]) -> Select[Any]:
                 STEPS.c.state,
                 STEPS.c.outcome.label("instead"),
                 setter_of(JUDGEMENTS.c.id),
+                RECORDINGS.c.repeats,
+                RECORDINGS.c.screened_before,
+                _EARLIER_VISIT.c.patient.label("earlier_patient"),
             )
         )
+        .outerjoin(_EARLIER, _EARLIER.c.id == RECORDINGS.c.repeats)
+        .outerjoin(_EARLIER_VISIT, _EARLIER_VISIT.c.id == _EARLIER.c.visit)
         .where(which)
         .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
     )
 
 
+_EARLIER = RECORDINGS.alias("earlier")
+_EARLIER_VISIT = VISITS.alias("earlier_visit")
 _SAID = ("outcome", "verdict", "model", "model_status", "person")
 
 
@@ -330,6 +343,7 @@ def _with_findings(connection: Connection, which: ColumnElement[bool]) -> set[st
 def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
     shown = row.judgement is not None and not hidden
     other = shown and row.instead not in (None, "", row.outcome)
+    repeats = row.earlier_patient in (None, row.patient)
     return ListedRecording(
         recording=row.recording,
         visit=row.visit,
@@ -352,4 +366,6 @@ def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
         model_outcome=row.outcome if other else "",
         set_by=row.set_by or "" if other and names else "",
         has_video=row.has_video,
+        repeats=row.repeats if repeats else "",
+        screened_before=row.screened_before if repeats else "",
     )
