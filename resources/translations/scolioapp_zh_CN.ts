@@ -9767,7 +9767,7 @@ Code {code}</source>
     </message>
     <message>
         <source>&amp;Erase what was taken over…</source>
-        <translation>抹除已接管的结果(&amp;E)…</translation>
+        <translation>抹除已接管的内容(&amp;E)…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -12718,10 +12718,6 @@ Code {code}</source>
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>The reviewer&apos;s own outcome. No model judged.</source>
-        <translation>审核人自己的结论。没有模型作出判断。</translation>
-    </message>
-    <message>
         <source>The same number gives the same people.</source>
         <translation>相同的数得到相同的人群。</translation>
     </message>
@@ -12764,10 +12760,6 @@ Code {code}</source>
     <message>
         <source>The training reference of “{model}” does not fit its network.</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
-    </message>
-    <message>
-        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
-        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
@@ -13144,6 +13136,10 @@ Code {code}</source>
     <message>
         <source>“{name}” has no weights under “model”; it contains: {keys}.</source>
         <translation>“{name}”的“model”下没有权重；其内容为：{keys}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has run out of space ({said}).</source>
+        <translation>“{name}”的空间已满（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” has {outputs} outputs, but the class order names {named}.</source>
@@ -16498,12 +16494,20 @@ Code {code}</source>
         <translation>收入锁定期间完成的结果</translation>
     </message>
     <message>
+        <source>Result to be sent</source>
+        <translation>结果待发送</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>审核</translation>
     </message>
     <message>
         <source>Review and sign again, or ask an administrator to look into it.</source>
         <translation>请重新审核并签名，或请管理员查明原因。</translation>
+    </message>
+    <message>
+        <source>Review and sign it first.</source>
+        <translation>请先审核并签名。</translation>
     </message>
     <message>
         <source>Review it again instead.</source>
@@ -16532,6 +16536,38 @@ Code {code}</source>
     <message>
         <source>Role of a user changed</source>
         <translation>更改用户角色</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a date that is none: “{date}”.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）的日期无效：“{date}”。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a study that is none.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）的检查标识无效。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has no name.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）没有姓名。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist cannot be read.</source>
+        <translation>工作列表第 {number} 行无法读取。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.</source>
+        <translation>工作列表第 {number} 行的编号 {patient} 与前面某一行中的另一人相同。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
+        <translation>工作列表第 {number} 行含有不属于其所称字符集（{charset}）的字符。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has no patient id.</source>
+        <translation>工作列表第 {number} 行没有编号。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist says no day.</source>
+        <translation>工作列表第 {number} 行没有写明日期。</translation>
     </message>
     <message>
         <source>Run this as the user of the computer who keeps them.</source>
@@ -16622,8 +16658,36 @@ Code {code}</source>
         <translation>请不带它发送报告。</translation>
     </message>
     <message>
+        <source>Send the report without the picture.</source>
+        <translation>请发送不带图片的报告。</translation>
+    </message>
+    <message>
         <source>Send the report without the video.</source>
         <translation>请不带视频发送报告。</translation>
+    </message>
+    <message>
+        <source>Sending begun</source>
+        <translation>开始发送</translation>
+    </message>
+    <message>
+        <source>Sending failed</source>
+        <translation>发送失败</translation>
+    </message>
+    <message>
+        <source>Sending to others and worklists</source>
+        <translation>发送给他人与工作列表</translation>
+    </message>
+    <message>
+        <source>Sending was interrupted</source>
+        <translation>发送被中断</translation>
+    </message>
+    <message>
+        <source>Sending was interrupted here; it is sent again.</source>
+        <translation>发送在此处中断；会再次发送。</translation>
+    </message>
+    <message>
+        <source>Sent, and taken by the peer</source>
+        <translation>已发送，对方已接收</translation>
     </message>
     <message>
         <source>Set by a person. The model said: {said}.</source>
@@ -16666,6 +16730,10 @@ Code {code}</source>
         <translation>查看已签页面</translation>
     </message>
     <message>
+        <source>Signed result collected for sending</source>
+        <translation>已汇集签名结果以供发送</translation>
+    </message>
+    <message>
         <source>Somebody must stay administrator.</source>
         <translation>必须至少保留一名管理员。</translation>
     </message>
@@ -16686,12 +16754,24 @@ Code {code}</source>
         <translation>请先停止，再开始下一次录制。</translation>
     </message>
     <message>
+        <source>Such a peer takes no “{content}”.</source>
+        <translation>这样的对方不接收“{content}”。</translation>
+    </message>
+    <message>
         <source>Table of patients made</source>
         <translation>生成受检者表格</translation>
     </message>
     <message>
         <source>Take another list.</source>
         <translation>请使用另一份名单。</translation>
+    </message>
+    <message>
+        <source>Take it back out of the recycle bin first.</source>
+        <translation>请先把它从回收站中取回。</translation>
+    </message>
+    <message>
+        <source>Take it off the list of what is sent to it.</source>
+        <translation>请把它从发送内容的列表中去掉。</translation>
     </message>
     <message>
         <source>Take several words: they are easy to keep in mind and hard to guess.</source>
@@ -16796,6 +16876,10 @@ Code {code}</source>
     <message>
         <source>The connection to “{host}” is not encrypted: names, findings and passwords can be read on their way. Use an address that begins with https wherever there is one.</source>
         <translation>与“{host}”的连接未加密：姓名、所见和密码在途中可被读取。只要有以 https 开头的地址，就请使用它。</translation>
+    </message>
+    <message>
+        <source>The connection to “{name}” broke off before it had answered.</source>
+        <translation>与“{name}”的连接在其答复之前中断了。</translation>
     </message>
     <message>
         <source>The date of birth, {date}, is too long ago.</source>
@@ -17030,16 +17114,8 @@ Code {code}</source>
         <translation>请从来源处恢复该文件夹。如果是有意更改模型卡，请删除其最后一行（以“# seal”开头）。</translation>
     </message>
     <message>
-        <source>Result to be sent</source>
-        <translation>结果待发送</translation>
-    </message>
-    <message>
         <source>Results folder</source>
         <translation>结果文件夹</translation>
-    </message>
-    <message>
-        <source>Review and sign it first.</source>
-        <translation>请先审核并签名。</translation>
     </message>
     <message>
         <source>Right ankle</source>
@@ -17048,38 +17124,6 @@ Code {code}</source>
     <message>
         <source>Right shoulder</source>
         <translation>右肩</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist (patient {patient}) has a date that is none: “{date}”.</source>
-        <translation>工作列表第 {number} 行（编号 {patient}）的日期无效：“{date}”。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist (patient {patient}) has a study that is none.</source>
-        <translation>工作列表第 {number} 行（编号 {patient}）的检查标识无效。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist (patient {patient}) has no name.</source>
-        <translation>工作列表第 {number} 行（编号 {patient}）没有姓名。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist cannot be read.</source>
-        <translation>工作列表第 {number} 行无法读取。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.</source>
-        <translation>工作列表第 {number} 行的编号 {patient} 与前面某一行中的另一人相同。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
-        <translation>工作列表第 {number} 行含有不属于其所称字符集（{charset}）的字符。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist has no patient id.</source>
-        <translation>工作列表第 {number} 行没有编号。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist says no day.</source>
-        <translation>工作列表第 {number} 行没有写明日期。</translation>
     </message>
     <message>
         <source>Run faster and slightly less exactly than usual.</source>
@@ -17150,34 +17194,6 @@ Code {code}</source>
         <translation>筛查。训练和导入检查点需要 torch，但尚未安装。</translation>
     </message>
     <message>
-        <source>Send the report without the picture.</source>
-        <translation>请发送不带图片的报告。</translation>
-    </message>
-    <message>
-        <source>Sending begun</source>
-        <translation>开始发送</translation>
-    </message>
-    <message>
-        <source>Sending failed</source>
-        <translation>发送失败</translation>
-    </message>
-    <message>
-        <source>Sending to others and worklists</source>
-        <translation>发送给他人与工作列表</translation>
-    </message>
-    <message>
-        <source>Sending was interrupted</source>
-        <translation>发送被中断</translation>
-    </message>
-    <message>
-        <source>Sending was interrupted here; it is sent again.</source>
-        <translation>发送在此处中断；会再次发送。</translation>
-    </message>
-    <message>
-        <source>Sent, and taken by the peer</source>
-        <translation>已发送，对方已接收</translation>
-    </message>
-    <message>
         <source>Sequence {id} has {poses} poses but {frames} silhouettes.</source>
         <translation>序列 {id} 有 {poses} 个姿态和 {frames} 个轮廓。</translation>
     </message>
@@ -17234,10 +17250,6 @@ Code {code}</source>
         <translation>设置文件夹</translation>
     </message>
     <message>
-        <source>Signed result collected for sending</source>
-        <translation>已汇集签名结果以供发送</translation>
-    </message>
-    <message>
         <source>Some parts of the recording give a different answer from the whole.</source>
         <translation>视频的某些部分与整体给出不同的答案。</translation>
     </message>
@@ -17252,18 +17264,6 @@ Code {code}</source>
     <message>
         <source>Strip {number} of {count} from the top</source>
         <translation>自上而下第 {number} 条，共 {count} 条</translation>
-    </message>
-    <message>
-        <source>Such a peer takes no “{content}”.</source>
-        <translation>这样的对方不接收“{content}”。</translation>
-    </message>
-    <message>
-        <source>Take it back out of the recycle bin first.</source>
-        <translation>请先把它从回收站中取回。</translation>
-    </message>
-    <message>
-        <source>Take it off the list of what is sent to it.</source>
-        <translation>请把它从发送内容的列表中去掉。</translation>
     </message>
     <message>
         <source>Test sequences missing from the dataset: {count}, for example {id}.</source>
@@ -17336,10 +17336,6 @@ Code {code}</source>
     <message>
         <source>The clinic mode model, “{name}”, is not installed.</source>
         <translation>诊所模式的模型“{name}”未安装。</translation>
-    </message>
-    <message>
-        <source>The connection to “{name}” broke off before it had answered.</source>
-        <translation>与“{name}”的连接在其答复之前中断了。</translation>
     </message>
     <message>
         <source>The dataset does not say which person each sequence shows.</source>
@@ -17842,6 +17838,10 @@ Code {code}</source>
         <translation>“{name}”中的结果是以其他方式得出的；不同之处：{options}。</translation>
     </message>
     <message>
+        <source>The reviewer&apos;s own outcome. No model judged.</source>
+        <translation>审核人自己的结论。没有模型作出判断。</translation>
+    </message>
+    <message>
         <source>The reviewer&apos;s own outcome. The model said: {said}.</source>
         <translation>审核人自己的结论。模型的结果：{said}。</translation>
     </message>
@@ -17976,6 +17976,10 @@ Code {code}</source>
     <message>
         <source>The video cannot be sent: DICOM takes upright pictures of 8 bits, in H.264 up to level 4.2 (1920 x 1080 at 60 frames a second).</source>
         <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
+    </message>
+    <message>
+        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
+        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>
@@ -19428,10 +19432,6 @@ Code {code}</source>
     <message>
         <source>“{name}” has more than {most} rows.</source>
         <translation>“{name}”超过 {most} 行。</translation>
-    </message>
-    <message>
-        <source>“{name}” has run out of space ({said}).</source>
-        <translation>“{name}”的空间已满（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” has too many joined cells.</source>
