@@ -139,10 +139,7 @@ def batch(
         )
     write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf") if report else None
     done = _run(request, write_pdf, as_json)
-    if as_json:
-        say(_as_json(done))
-    else:
-        _say_done(done, whole=shard is None)
+    say(_as_json(done)) if as_json else _say_done(done, whole=shard is None)
     raise typer.Exit(_exit_code(done))
 
 

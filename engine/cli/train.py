@@ -11,6 +11,24 @@ from engine.cli.console import cancelled_by_ctrl_c, complain, progress_bar, say,
 from engine.cli.model_evaluation import say_evaluation
 from engine.core.text import Text
 
+GoOn = Annotated[
+    bool,
+    typer.Option(
+        "--go-on",
+        help="Go on with the run in the folder of --run if it holds one, with the configuration that it "
+        "has: what a cluster starts again.",
+    ),
+]
+Folds = Annotated[
+    int | None,
+    typer.Option(
+        min=2,
+        max=20,
+        help="Cross-validation by person: this many networks, each tested on the people it never saw. "
+        "[default: as in the configuration]",
+    ),
+]
+
 
 def train(
     config: Annotated[
@@ -26,23 +44,8 @@ def train(
     resume: Annotated[
         Path | None, typer.Option(help="Folder of a run to continue; give nothing else.")
     ] = None,
-    go_on: Annotated[
-        bool,
-        typer.Option(
-            "--go-on",
-            help="Go on with the run in the folder of --run if it holds one, with the configuration that it "
-            "has: what a cluster starts again.",
-        ),
-    ] = False,
-    folds: Annotated[
-        int | None,
-        typer.Option(
-            min=2,
-            max=20,
-            help="Cross-validation by person: this many networks, each tested on the people it never saw. "
-            "[default: as in the configuration]",
-        ),
-    ] = None,
+    go_on: GoOn = False,
+    folds: Folds = None,
 ) -> None:
     """Train a network from a configuration, or continue a run, and write its model folder.
 

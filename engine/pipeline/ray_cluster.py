@@ -304,9 +304,9 @@ def _no_cluster(address: str, error: Exception) -> ConfigError:
     reason = getattr(error, "strerror", None) or str(error).strip() or type(error).__name__
     return ConfigError(
         text(
-            "There is no Ray cluster at “{address}”: {why}",
+            "There is no Ray cluster at “{address}”: {why}.",
             address=address,
-            why=str(reason).splitlines()[0][:200],
+            why=str(reason).splitlines()[0][:200].rstrip("."),
         ),
         text(
             "Start Ray on this computer and on the others; where they ask for a token, set "
@@ -318,6 +318,9 @@ def _no_cluster(address: str, error: Exception) -> ConfigError:
 def _cannot_start(error: BaseException) -> ConfigError:
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return ConfigError(
-        text("A computer of the cluster cannot start screening: {why}", why=lines[-1][:200]),
+        text(
+            "A computer of the cluster cannot start screening: {why}.",
+            why=lines[-1][:200].rstrip("."),
+        ),
         text("Install the same ScolioApp, with the extra “ray”, on every computer of the cluster."),
     )

@@ -49,9 +49,8 @@ def train(  # noqa: PLR0913  # one run, all but the configuration by name
             name is replaced. None: the run folder's own ``model`` is all.
         run: Folder of the run; None makes a new one, ``<cache>/runs/<name>``.
         cache: Folder for simulated people and runs; None is the user's cache folder.
-        folds: Folds of a cross-validation by person, whatever the configuration says; None: as it says. The
-            model folder is then the ensemble of the networks of all folds;
-            see `engine.training.cross_validation`.
+        folds: Folds of a cross-validation by person (`engine.training.cross_validation`), whatever the
+            configuration says; None: as it says. The model folder is then the ensemble of all folds.
         go_on: Go on with the run that ``run`` holds, if it holds one, as `resume` does: what a cluster starts
             again need not know whether it was begun before. All processes do what the first one finds.
         progress: Told stage, share and time left.

@@ -96,8 +96,11 @@ def _same_disk(one: Path, other: Path) -> bool:
 
 def _merged(videos: Path, out: Path) -> tuple[float, float]:
     """Return seconds of a core and bytes of memory that a row of the merged table takes."""
+    from engine.pipeline import batch_folder
     from engine.pipeline.batch import BatchRequest, run_batch
 
+    # As for an archive, whose table is too long for a workbook.
+    vars(batch_folder).update(SHEET_ROWS=0)
     request = BatchRequest(videos, out, ScreeningRequest(videos), merge=True)
     begun = time.process_time()
     run_batch(request)
