@@ -19,7 +19,7 @@ build_one() {
     flavour=$1
     case $flavour in
     screening) extras="cpu,window" ;;
-    complete) extras="cpu,window,training,tensorboard" ;;
+    complete) extras="cpu,window,dicom,training,tensorboard" ;;
     *) echo "Usage: packaging/build.sh [screening|complete|all]" >&2 && exit 2 ;;
     esac
     started=$SECONDS

@@ -85,6 +85,11 @@ _ONLY_COMPLETE = (
     "networkx",
     "jinja2",
     "PIL",
+    "highdicom",
+    "pydicom",
+    "pynetdicom",
+    "pyjpegls",
+    "jpeg_ls",
 )
 _NOT_IN_COMPLETE = (
     # torch imports some of its own test tools whenever it starts: only these can go.

@@ -104,5 +104,15 @@ class CaptureError(ScolioError):
     code = "capture"
 
 
+class PeerError(ScolioError):
+    """Another computer, of a hospital or a clinic, that cannot be reached or does not take what is sent.
+
+    Its words may repeat what the other computer said, and that may name a person: they are for whoever sends,
+    not for logs.
+    """
+
+    code = "peer"
+
+
 class CancelledError(Exception):
     """The person cancelled. Not a failure: the work ended cleanly and left nothing half-written."""

@@ -30,6 +30,11 @@ def remedy(extra: str) -> Text:
             "This installed program can only screen. To train and evaluate networks, install the "
             "complete ScolioApp package."
         )
+    if extra == "dicom":
+        return text(
+            "This installed program does not include it. To send results to hospitals by DICOM, install the "
+            "complete ScolioApp package."
+        )
     return text(
         "No installed program includes it. Install ScolioApp as a Python package: pip install "
         "“scolioapp[{extra}]”.",

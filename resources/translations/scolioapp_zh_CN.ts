@@ -11936,10 +11936,6 @@ Code {code}</source>
         <translation>软件包</translation>
     </message>
     <message>
-        <source>A computer of the cluster cannot start screening: {why}.</source>
-        <translation>集群中有一台计算机无法开始筛查：{why}。</translation>
-    </message>
-    <message>
         <source>Makes and measures int8 and bf16 versions of the finished model.</source>
         <translation>生成并测量最终模型的 int8 和 bf16。</translation>
     </message>
@@ -12572,6 +12568,10 @@ Code {code}</source>
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
+        <source>The reviewer&apos;s own outcome. No model judged.</source>
+        <translation>审核人自己的结论。没有模型作出判断。</translation>
+    </message>
+    <message>
         <source>The same number gives the same people.</source>
         <translation>相同的数得到相同的人群。</translation>
     </message>
@@ -12616,6 +12616,10 @@ Code {code}</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
     </message>
     <message>
+        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
+        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
+    </message>
+    <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
         <translation>视频每秒 {fps} 帧；需要 15 帧或更多。</translation>
     </message>
@@ -12626,10 +12630,6 @@ Code {code}</source>
     <message>
         <source>The walks have different keypoints: {names}.</source>
         <translation>各段行走的关键点不同：{names}。</translation>
-    </message>
-    <message>
-        <source>There is no Ray cluster at “{address}”: {why}.</source>
-        <translation>“{address}”处没有 Ray 集群：{why}。</translation>
     </message>
     <message>
         <source>There is no folder “{name}”.</source>
@@ -13616,6 +13616,10 @@ Code {code}</source>
         <translation>已连接一个摄像头，但此账户无权使用。</translation>
     </message>
     <message>
+        <source>A computer of the cluster cannot start screening: {why}.</source>
+        <translation>集群中有一台计算机无法开始筛查：{why}。</translation>
+    </message>
+    <message>
         <source>A folder in the Scoliosis1K layout, or its packed store.</source>
         <translation>Scoliosis1K 布局的文件夹，或其打包存储。</translation>
     </message>
@@ -13646,6 +13650,10 @@ Code {code}</source>
     <message>
         <source>A network with three classes cannot learn that class from this dataset.</source>
         <translation>三分类网络无法从这里学到这一类。</translation>
+    </message>
+    <message>
+        <source>A number of the procedure that was ordered is not one that DICOM can hold: up to {most} characters on one line, without backslashes.</source>
+        <translation>DICOM 无法容纳所申请检查的一个编号：最多 {most} 个字符，写在一行内，不含反斜杠。</translation>
     </message>
     <message>
         <source>A picture of shape {shape} cannot be recorded.</source>
@@ -13810,6 +13818,22 @@ Code {code}</source>
     <message>
         <source>Ask the person to walk straight towards the camera, or straight away from it.</source>
         <translation>请让受检者正对摄像机走来，或背对摄像机走远。</translation>
+    </message>
+    <message>
+        <source>Ask who runs the server for the address of FHIR R4.</source>
+        <translation>请向服务器管理人员询问 FHIR R4 的地址。</translation>
+    </message>
+    <message>
+        <source>Ask who runs the server for the “system” of the patient numbers: an address such as https://school.example/children or urn:oid:2.25.1.</source>
+        <translation>请向服务器管理人员询问受检者编号的“system”：形如 https://school.example/children 或 urn:oid:2.25.1 的地址。</translation>
+    </message>
+    <message>
+        <source>Ask who runs the server to allow more, or send it without the video.</source>
+        <translation>请服务器管理人员放宽限制，或不带视频发送。</translation>
+    </message>
+    <message>
+        <source>Ask who runs the server.</source>
+        <translation>请询问服务器管理人员。</translation>
     </message>
     <message>
         <source>Ask whoever made it for a file that contains only tensors.</source>
@@ -14052,6 +14076,14 @@ Code {code}</source>
         <translation>骨干网络四个阶段的通道数。</translation>
     </message>
     <message>
+        <source>Check address and port, and whether the server is running.</source>
+        <translation>请检查地址和端口，以及服务器是否正在运行。</translation>
+    </message>
+    <message>
+        <source>Check address and port: a server without https may be there.</source>
+        <translation>请检查地址和端口：那里可能是不使用 https 的服务器。</translation>
+    </message>
+    <message>
         <source>Check on the picture that every name is correct, and change any that is not.</source>
         <translation>请在图上核对每个名称是否正确，不正确的请更改。</translation>
     </message>
@@ -14076,6 +14108,18 @@ Code {code}</source>
         <translation>请确认确实是这样拍摄的：步频和步时都取决于它。</translation>
     </message>
     <message>
+        <source>Check the address in the settings, and whether this computer is online.</source>
+        <translation>请检查设置中的地址，以及这台电脑是否已联网。</translation>
+    </message>
+    <message>
+        <source>Check the address in the settings.</source>
+        <translation>请检查设置中的地址。</translation>
+    </message>
+    <message>
+        <source>Check the address in the settings: another service may be there.</source>
+        <translation>请检查设置中的地址：那里可能是另一种服务。</translation>
+    </message>
+    <message>
         <source>Check the device, then resume the run: it continues from its last checkpoint.</source>
         <translation>请检查设备，然后继续该次训练：它将从最后的检查点开始。</translation>
     </message>
@@ -14096,12 +14140,20 @@ Code {code}</source>
         <translation>请在结果页查看它是否已被删除。</translation>
     </message>
     <message>
+        <source>Check user and password, or the token, in the settings.</source>
+        <translation>请检查设置中的用户名和密码，或令牌。</translation>
+    </message>
+    <message>
         <source>Check what is in it, and delete by hand what you do not need.</source>
         <translation>请查看其中内容，并手动移除不需要的部分。</translation>
     </message>
     <message>
         <source>Check whether the video froze.</source>
         <translation>请查看视频是否静止不动。</translation>
+    </message>
+    <message>
+        <source>Check whether this computer is online, and try again.</source>
+        <translation>请检查这台电脑是否已联网，然后重试。</translation>
     </message>
     <message>
         <source>Check who may read it, or connect its disk.</source>
@@ -14134,6 +14186,10 @@ Code {code}</source>
     <message>
         <source>Choose a file with a row of titles and one row for each child.</source>
         <translation>请选择有一行标题、每名儿童一行的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file with certificates in PEM form, which begins with “BEGIN CERTIFICATE”.</source>
+        <translation>请选择 PEM 格式的证书文件，其开头为“BEGIN CERTIFICATE”。</translation>
     </message>
     <message>
         <source>Choose a file with the children of this screening only.</source>
@@ -14420,6 +14476,10 @@ Code {code}</source>
         <translation>请从来源处重新复制。</translation>
     </message>
     <message>
+        <source>Copy it again, without line breaks.</source>
+        <translation>请重新复制，不要包含换行。</translation>
+    </message>
+    <message>
         <source>Copy it from the camera again, and wait for the copy to finish.</source>
         <translation>请从摄像机重新复制，并等待复制完成。</translation>
     </message>
@@ -14438,6 +14498,10 @@ Code {code}</source>
     <message>
         <source>Correct it in the dataset and pack again.</source>
         <translation>请在数据集中修正后重新打包。</translation>
+    </message>
+    <message>
+        <source>Correct it, and send again.</source>
+        <translation>请更正后重新发送。</translation>
     </message>
     <message>
         <source>Correct only with this model: {this} sequences; only with “{name}”: {other}. McNemar&apos;s exact test: p {p}.</source>
@@ -15124,6 +15188,10 @@ Code {code}</source>
         <translation>它位于未知类别的文件夹“{name}”中。</translation>
     </message>
     <message>
+        <source>It is not known whether it was taken: send it again; nothing is kept twice.</source>
+        <translation>不知道对方是否已经接收：请重新发送，内容不会重复保存。</translation>
+    </message>
+    <message>
         <source>It is not known whether the camera is level.</source>
         <translation>不知道摄像机是否水平。</translation>
     </message>
@@ -15584,6 +15652,10 @@ Code {code}</source>
         <translation>在此人的 {seconds} 秒中未找到完整的步态周期。</translation>
     </message>
     <message>
+        <source>No computer of the name “{host}” was found.</source>
+        <translation>找不到名为“{host}”的电脑。</translation>
+    </message>
+    <message>
         <source>No conflicts: at most one OpenCV and one ONNX Runtime.</source>
         <translation>没有冲突：OpenCV 和 ONNX Runtime 各不超过一个。</translation>
     </message>
@@ -15606,6 +15678,10 @@ Code {code}</source>
     <message>
         <source>No consent holds today: recordings are not possible.</source>
         <translation>今天没有有效的同意：不能录制。</translation>
+    </message>
+    <message>
+        <source>No encrypted connection to “{host}” port {port} came about.</source>
+        <translation>未能与“{host}”的端口 {port} 建立加密连接。</translation>
     </message>
     <message>
         <source>No features were detected in the recordings of these children. That does not rule out scoliosis.</source>
@@ -15672,6 +15748,10 @@ Code {code}</source>
         <translation>编号 {number}</translation>
     </message>
     <message>
+        <source>Nobody answers on “{host}” port {port}.</source>
+        <translation>“{host}”的端口 {port} 无人应答。</translation>
+    </message>
+    <message>
         <source>Nobody has reviewed this judgement yet.</source>
         <translation>还没有人审核过这次判断。</translation>
     </message>
@@ -15698,6 +15778,10 @@ Code {code}</source>
     <message>
         <source>Nobody was screened in this recording.</source>
         <translation>本段视频中没有筛查任何人。</translation>
+    </message>
+    <message>
+        <source>Nobody whom this computer trusts vouches for the certificate of “{host}”.</source>
+        <translation>“{host}”的证书没有这台电脑所信任的机构担保。</translation>
     </message>
     <message>
         <source>None of the sequences has poses.</source>
@@ -15780,6 +15864,10 @@ Code {code}</source>
         <translation>没有正在进行的录制。</translation>
     </message>
     <message>
+        <source>Nothing needs to be done: the later version holds.</source>
+        <translation>无需处理：以较新的版本为准。</translation>
+    </message>
+    <message>
         <source>Nothing was changed now. Restore the newest backup.</source>
         <translation>本次未作任何更改。请恢复最新的备份。</translation>
     </message>
@@ -15810,6 +15898,14 @@ Code {code}</source>
     <message>
         <source>Nothing was changed. Restore the newest backup, or ask for help.</source>
         <translation>未作任何更改。请恢复最新的备份，或寻求帮助。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there. Ask who runs the server, and write the new address in the settings if it is right.</source>
+        <translation>没有向那里发送任何内容。请询问服务器管理人员；如果新地址正确，请写入设置。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Ask who runs the server for the certificate of whoever vouches for it, and choose its file in the settings.</source>
+        <translation>没有发送任何内容。请向服务器管理人员索取为其担保的机构的证书，并在设置中选择该文件。</translation>
     </message>
     <message>
         <source>Number</source>
@@ -15862,6 +15958,10 @@ Code {code}</source>
     <message>
         <source>Open the day again.</source>
         <translation>请重新打开这个筛查日。</translation>
+    </message>
+    <message>
+        <source>Open the signed page in the records, and sign an amended version if it is damaged.</source>
+        <translation>请在档案中打开已签名的页面；如果它已损坏，请签署一个修订版。</translation>
     </message>
     <message>
         <source>OpenVINO cannot be loaded: {reason}.</source>
@@ -15954,6 +16054,10 @@ Code {code}</source>
     <message>
         <source>Protected records, every part</source>
         <translation>受保护的记录（全部内容）</translation>
+    </message>
+    <message>
+        <source>Read the worklist again, and tell whoever runs it.</source>
+        <translation>请重新读取工作列表，并告知其管理者。</translation>
     </message>
     <message>
         <source>Reason: {why}</source>
@@ -16188,6 +16292,38 @@ Code {code}</source>
         <translation>筛查日：{name}</translation>
     </message>
     <message>
+        <source>Screening of the gait</source>
+        <translation>步态筛查</translation>
+    </message>
+    <message>
+        <source>Screening of the gait: measurements</source>
+        <translation>步态筛查：测量值</translation>
+    </message>
+    <message>
+        <source>Screening of the gait: picture</source>
+        <translation>步态筛查：图片</translation>
+    </message>
+    <message>
+        <source>Screening of the gait: report</source>
+        <translation>步态筛查：报告</translation>
+    </message>
+    <message>
+        <source>Screening of the gait: video</source>
+        <translation>步态筛查：视频</translation>
+    </message>
+    <message>
+        <source>Send the measurements without it, and hand the page over as a file.</source>
+        <translation>请只发送测量值，并将该页面作为文件交付。</translation>
+    </message>
+    <message>
+        <source>Send the report without it.</source>
+        <translation>请不带它发送报告。</translation>
+    </message>
+    <message>
+        <source>Send the report without the video.</source>
+        <translation>请不带视频发送报告。</translation>
+    </message>
+    <message>
         <source>Set the camera upright.</source>
         <translation>请把摄像头摆正。</translation>
     </message>
@@ -16284,6 +16420,10 @@ Code {code}</source>
         <translation>已在设置中选择 GPU。</translation>
     </message>
     <message>
+        <source>The accession number of the order is not one that DICOM can hold: up to {most} characters on one line, without backslashes.</source>
+        <translation>DICOM 无法容纳该申请的检查号：最多 {most} 个字符，写在一行内，不含反斜杠。</translation>
+    </message>
+    <message>
         <source>The analysis could not be started: {why}.</source>
         <translation>无法启动分析：{why}。</translation>
     </message>
@@ -16324,6 +16464,22 @@ Code {code}</source>
         <translation>摄像头“{camera}”已被拔下。</translation>
     </message>
     <message>
+        <source>The certificate of “{host}” cannot be trusted: {reason}.</source>
+        <translation>“{host}”的证书不可信任：{reason}。</translation>
+    </message>
+    <message>
+        <source>The certificate of “{host}” has expired.</source>
+        <translation>“{host}”的证书已过期。</translation>
+    </message>
+    <message>
+        <source>The certificate of “{host}” is not valid yet; or the clock of this computer is wrong.</source>
+        <translation>“{host}”的证书尚未生效；或者这台电脑的时钟有误。</translation>
+    </message>
+    <message>
+        <source>The certificate shown by “{host}” is that of another computer.</source>
+        <translation>“{host}”出示的证书属于另一台电脑。</translation>
+    </message>
+    <message>
         <source>The change was saved, but “{name}” beside the records could not be written: {reason}.</source>
         <translation>更改已保存，但无法写入档案旁的“{name}”：{reason}。</translation>
     </message>
@@ -16350,6 +16506,14 @@ Code {code}</source>
     <message>
         <source>The computers of the cluster lend no cores.</source>
         <translation>集群中的计算机没有提供任何核心。</translation>
+    </message>
+    <message>
+        <source>The connection to “{host}” broke off before the answer was complete.</source>
+        <translation>与“{host}”的连接在收到完整回答之前中断。</translation>
+    </message>
+    <message>
+        <source>The connection to “{host}” is not encrypted: names, findings and passwords can be read on their way. Use an address that begins with https wherever there is one.</source>
+        <translation>与“{host}”的连接未加密：姓名、所见和密码在途中可被读取。只要有以 https 开头的地址，就请使用它。</translation>
     </message>
     <message>
         <source>The date of birth, {date}, is too long ago.</source>
@@ -17068,6 +17232,10 @@ Code {code}</source>
         <translation>它的数组中数字的类型为 {type}。</translation>
     </message>
     <message>
+        <source>The order names a study whose UID is not one of DICOM.</source>
+        <translation>该申请所指检查的 UID 不是有效的 DICOM UID。</translation>
+    </message>
+    <message>
         <source>The outcome comes from a demonstration model, which has no clinical meaning. Parents are not told such an outcome.</source>
         <translation>该结果来自演示模型，没有临床意义。这样的结果不告知家长。</translation>
     </message>
@@ -17120,6 +17288,10 @@ Code {code}</source>
         <translation>受检者没有编号。</translation>
     </message>
     <message>
+        <source>The patient&apos;s number is not one that DICOM can hold: 1 to {most} characters on one line, without backslashes.</source>
+        <translation>DICOM 无法容纳该受检者的编号：1 到 {most} 个字符，写在一行内，不含反斜杠。</translation>
+    </message>
+    <message>
         <source>The people are simulated. These figures say nothing about real people and do not validate anything.</source>
         <translation>这些人是模拟的。这些指标不能说明真人的情况，也不能作为验证。</translation>
     </message>
@@ -17150,6 +17322,10 @@ Code {code}</source>
     <message>
         <source>The picture of the camera “{camera}” stands still.</source>
         <translation>摄像头“{camera}”的画面静止不动。</translation>
+    </message>
+    <message>
+        <source>The picture of the walk has {width} x {height} pixels, which DICOM cannot hold.</source>
+        <translation>步行图片为 {width} x {height} 像素，DICOM 无法容纳。</translation>
     </message>
     <message>
         <source>The pose networks “{name}” hold none for the live picture.</source>
@@ -17304,6 +17480,14 @@ Code {code}</source>
         <translation>签名已不再有效。</translation>
     </message>
     <message>
+        <source>The signed page has {size} MB; up to {most} MB can be sent.</source>
+        <translation>已签名的页面有 {size} MB；最多可发送 {most} MB。</translation>
+    </message>
+    <message>
+        <source>The signed page is not a PDF, so it cannot be sent.</source>
+        <translation>已签名的页面不是 PDF，因此无法发送。</translation>
+    </message>
+    <message>
         <source>The smaller copy of “{name}” is not what was recorded.</source>
         <translation>“{name}”的压缩副本与原视频不一致。</translation>
     </message>
@@ -17318,6 +17502,10 @@ Code {code}</source>
     <message>
         <source>The table of answers of this evaluation is no longer there.</source>
         <translation>此评估的回答表已不存在。</translation>
+    </message>
+    <message>
+        <source>The token holds spaces or characters that cannot be sent.</source>
+        <translation>令牌中含有空格或无法发送的字符。</translation>
     </message>
     <message>
         <source>The training sequences, or the way batches are drawn from them, are not those the run was started with.</source>
@@ -17364,8 +17552,16 @@ Code {code}</source>
         <translation>视频的播放速度似乎约为实际速度的 {factor} 倍：没有人走得这么快。</translation>
     </message>
     <message>
+        <source>The video cannot be sent: DICOM takes upright pictures of 8 bits, in H.264 up to level 4.2 (1920 x 1080 at 60 frames a second).</source>
+        <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
+    </message>
+    <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>
         <translation>视频文件在 {seconds:.1f} 秒之后损坏；已使用之前的部分。</translation>
+    </message>
+    <message>
+        <source>The video is larger than 4 GB, which DICOM cannot hold.</source>
+        <translation>视频大于 4 GB，DICOM 无法容纳。</translation>
     </message>
     <message>
         <source>The video was measured as slow motion, {factor} times slower than real time.</source>
@@ -17452,6 +17648,10 @@ Code {code}</source>
         <translation>有一块 NVIDIA 显卡，但其驱动程序没有响应。</translation>
     </message>
     <message>
+        <source>There is no Ray cluster at “{address}”: {why}.</source>
+        <translation>“{address}”处没有 Ray 集群：{why}。</translation>
+    </message>
+    <message>
         <source>There is no automatic backup yet.</source>
         <translation>还没有自动备份。</translation>
     </message>
@@ -17476,12 +17676,20 @@ Code {code}</source>
         <translation>没有可以打印的判断。</translation>
     </message>
     <message>
+        <source>There is no picture of the walk that could be sent.</source>
+        <translation>没有可以发送的步行图片。</translation>
+    </message>
+    <message>
         <source>There is no readable result in “{name}”.</source>
         <translation>“{name}”中没有可读取的结果。</translation>
     </message>
     <message>
         <source>There is no video in the folder “{name}”.</source>
         <translation>文件夹“{name}”中没有视频。</translation>
+    </message>
+    <message>
+        <source>There is no video that could be sent.</source>
+        <translation>没有可以发送的视频。</translation>
     </message>
     <message>
         <source>There is no way of making walkers called “{name}”.</source>
@@ -17572,12 +17780,20 @@ Code {code}</source>
         <translation>此安装版程序只能筛查。要训练和评估网络，请安装 ScolioApp 完整版。</translation>
     </message>
     <message>
+        <source>This installed program does not include it. To send results to hospitals by DICOM, install the complete ScolioApp package.</source>
+        <translation>此安装版程序不包含它。要通过 DICOM 向医院发送结果，请安装 ScolioApp 完整版。</translation>
+    </message>
+    <message>
         <source>This is a fault in the program: please report it.</source>
         <translation>这是程序的故障：请报告。</translation>
     </message>
     <message>
         <source>This is a local, unvalidated research model: it has no validation report. Not for clinical decisions.</source>
         <translation>此模型是本地、未经验证的：研究用模型，没有验证报告。不得用于临床决定。</translation>
+    </message>
+    <message>
+        <source>This is not an address of a server that can be used.</source>
+        <translation>这不是可以使用的服务器地址。</translation>
     </message>
     <message>
         <source>This is not corrected. Film with the standard lens, from farther away.</source>
@@ -17754,6 +17970,10 @@ Code {code}</source>
     <message>
         <source>Training was ended from outside; the run can be resumed.</source>
         <translation>训练程序被外部终止；可以继续该次训练。</translation>
+    </message>
+    <message>
+        <source>Try again later, or ask who runs the server.</source>
+        <translation>请稍后重试，或询问服务器管理人员。</translation>
     </message>
     <message>
         <source>Turn on more lights, and avoid a bright window behind the person.</source>
@@ -17950,6 +18170,10 @@ Code {code}</source>
     <message>
         <source>Write it as 2026-05-31.</source>
         <translation>请写成 2026-05-31 的形式。</translation>
+    </message>
+    <message>
+        <source>Write it as https://host/path, without user, password, “?” and “#”; user and password have fields of their own.</source>
+        <translation>请写成 https://host/path 的形式，不含用户名、密码、“?”和“#”；用户名和密码有各自的输入框。</translation>
     </message>
     <message>
         <source>You cannot remove yourself.</source>
@@ -18328,12 +18552,72 @@ Code {code}</source>
         <translation>“{date}”不是日期。</translation>
     </message>
     <message>
+        <source>“{host}” answered something that cannot be understood.</source>
+        <translation>“{host}”的回答无法理解。</translation>
+    </message>
+    <message>
+        <source>“{host}” cannot be reached: {reason}.</source>
+        <translation>无法连接“{host}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{host}” did not answer within {seconds} seconds.</source>
+        <translation>“{host}”在 {seconds} 秒内没有应答。</translation>
+    </message>
+    <message>
+        <source>“{host}” did not take what was sent ({reason}).</source>
+        <translation>“{host}”没有接收所发送的内容（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{host}” does not let this program in ({reason}).</source>
+        <translation>“{host}”不允许本程序访问（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{host}” does not take anything this large ({reason}).</source>
+        <translation>“{host}”不接收这么大的内容（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{host}” failed at what was sent ({reason}).</source>
+        <translation>“{host}”处理所发送的内容时出错（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{host}” has no such service at this address ({reason}).</source>
+        <translation>“{host}”在这个地址没有此项服务（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{host}” has version {later} of this report already; version {number} was not sent.</source>
+        <translation>“{host}”已有本报告的第 {later} 版；第 {number} 版未发送。</translation>
+    </message>
+    <message>
+        <source>“{host}” is too busy at the moment ({reason}).</source>
+        <translation>“{host}”目前太忙（{reason}）。</translation>
+    </message>
+    <message>
+        <source>“{host}” sent an answer of more than {size} MB, which was not read.</source>
+        <translation>“{host}”的回答超过 {size} MB，未予读取。</translation>
+    </message>
+    <message>
+        <source>“{host}” speaks FHIR {version}, not FHIR R4 (4.0).</source>
+        <translation>“{host}”使用 FHIR {version}，而不是 FHIR R4（4.0）。</translation>
+    </message>
+    <message>
+        <source>“{host}” wants this to be sent to another place, on “{other}”.</source>
+        <translation>“{host}”要求将内容发送到“{other}”上的另一个地址。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read as certificates.</source>
+        <translation>“{name}”不是可以读取的证书文件。</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be the logo of a letterhead.</source>
         <translation>“{name}”不能用作信头标志。</translation>
     </message>
     <message>
         <source>“{name}” changed while it was analysed.</source>
         <translation>“{name}”在分析过程中发生了变化。</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say whose patient numbers these are.</source>
+        <translation>“{name}”没有说明这些受检者编号属于哪个机构。</translation>
     </message>
     <message>
         <source>“{name}” has more than {most} rows.</source>
