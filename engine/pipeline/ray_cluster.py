@@ -36,7 +36,12 @@ from engine.runtime.extras import require
 TRIES: Final = 3
 """How many actors one video may cost, before it is taken to be what ends them."""
 _KNOCK_SECONDS: Final = 10.0
-_SILENT: Final = {"RAY_USAGE_STATS_ENABLED": "0"}
+_SILENT: Final = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_DEDUP_LOGS": "1",
+    "RAY_DEDUP_LOGS_SKIP_REGEX": "^",
+}
+"""Nothing is told to Ray's maker; and its own words of lost actors stay out of what the command prints."""
 
 
 @dataclass(frozen=True, slots=True)
