@@ -150,6 +150,22 @@ class Computers:
             said.close()
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A configuration, and the run of two computers that nobody disturbs."""
+    place = tmp_path_factory.mktemp("machines")
+    write_data(place / "data")
+    changes = {"optimiser": {"iterations": 100, "milestones": [70]}, "validation": {"every": 50}}
+    config, run = write_config(place / "shared.yaml", **changes), place / "whole"
+    computers = Computers(Here(), place)
+    try:
+        both = [computers.start(number, config, run) for number in range(2)]
+        assert [each.wait(SECONDS) for each in both] == [0, 0], computers.heard()
+    finally:
+        computers.end()
+    return config, run
+
+
 @pytest.fixture
 def computers(network, tmp_path):
     computers = Computers(network, tmp_path)
@@ -162,24 +178,19 @@ def figures(step):
 
 
 @pytest.mark.heavy
-def test_a_computer_is_lost_and_the_run_goes_on_to_the_same_weights(computers, tmp_path):
-    write_data(tmp_path / "data")
-    changes = {"optimiser": {"iterations": 150, "milestones": [100]}, "validation": {"every": 50}}
-    config = write_config(tmp_path / "shared.yaml", **changes)
-    whole, lost = tmp_path / "whole", tmp_path / "lost"
-    both = [computers.start(number, config, whole) for number in range(2)]
-    assert [each.wait(SECONDS) for each in both] == [0, 0], computers.heard()
-
+def test_a_computer_is_lost_and_the_run_goes_on_to_the_same_weights(whole, computers, tmp_path):
+    config, undisturbed = whole
+    lost = tmp_path / "lost"
     first, second = (computers.start(number, config, lost) for number in range(2))
     wait_for_line(lost, 20, lambda: first.poll() is None and second.poll() is None)
     computers.lose(second)
     again = computers.start(1, config, lost)
     assert [first.wait(SECONDS), again.wait(SECONDS)] == [0, 0], computers.heard()
 
-    assert weights_of(lost / "model") == weights_of(whole / "model")
+    assert weights_of(lost / "model") == weights_of(undisturbed / "model")
     # Steps after the checkpoint were made twice.
     one, other = (
-        {step["iteration"]: figures(step) for step in steps(run)} for run in (whole, lost)
+        {step["iteration"]: figures(step) for step in steps(run)} for run in (undisturbed, lost)
     )
     assert one == other
     assert status(lost)["state"] == "done"
