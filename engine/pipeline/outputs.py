@@ -20,6 +20,7 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
 from engine.core.sites import Site
 from engine.core.text import text
+from engine.gait.mid_stance import mid_stance
 from engine.perception.types import Track
 from engine.pipeline.judgement import Screening
 from engine.report.overlay_video import Drawn, Ends, draw, hide_face
@@ -37,6 +38,8 @@ RESULT, SEQUENCE, OVERLAY, REPORT = (
 
 _LONG_SIDE = 1280
 _HIDDEN_FOR_SECONDS = 1.0
+_ROOM_AROUND = 0.15
+"""Room around a person in a picture, of the height of the person."""
 
 
 _SMALL_FILES = 32_000_000
@@ -224,6 +227,49 @@ def write_overlay(
             report(
                 progress, Stage.WRITE, min(1.0, frame.seconds / max(info.duration_seconds, 1e-3))
             )
+
+
+def overlay_picture(screening: Screening, video: Path) -> NDArray[np.uint8] | None:
+    """Return one moment of the walk: the judged person with outline, skeleton and sides, the face hidden.
+
+    The picture is cut to that person with some room around; of others who are in it, the faces of those
+    who were followed at that moment are hidden, too.
+
+    Returns:
+        uint8 ``[H, W, 3]`` RGB, at most 1280 px long; None where nobody was judged.
+
+    Raises:
+        VideoError: The video is gone or cannot be read.
+    """
+    sequence = screening.sequence
+    if sequence is None or len(sequence.seconds) == 0:
+        return None
+    place = mid_stance(screening.result, sequence)
+    seconds = float(sequence.seconds[place]) * screening.result.provenance.slow_motion
+    with VideoFile(video) as source:
+        frame = source.frame_at(seconds)
+    people = [] if frame is None else _people_at(screening, frame.number)
+    judged = next((person for person in people if person.chosen), None)
+    if frame is None or judged is None:
+        return None
+    image = frame.image.copy()
+    _FaceHider().hide(image, people, frame.seconds, 1.0)
+    draw(image, people)
+    part = _around(image, judged)
+    scale = min(1.0, _LONG_SIDE / max(part.shape[:2]))
+    size = round(part.shape[1] * scale), round(part.shape[0] * scale)
+    return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _around(image: NDArray[np.uint8], person: Drawn) -> NDArray[np.uint8]:
+    """Return the part of a picture in which a person is, with some room."""
+    points = np.concatenate([person.keypoints[:, :2], person.outline.reshape(-1, 2)])
+    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+    room = _ROOM_AROUND * float(y1 - y0)
+    height, width = image.shape[:2]
+    left, top = max(0, int(x0 - room)), max(0, int(y0 - room))
+    right, bottom = min(width, int(x1 + room) + 1), min(height, int(y1 + room) + 1)
+    return image[top:bottom, left:right]
 
 
 class _FaceHider:

@@ -6383,6 +6383,10 @@
         <translation>就诊记录已更改。</translation>
     </message>
     <message>
+        <source>the visit of {date} was deleted.</source>
+        <translation>{date} 的就诊已删除。</translation>
+    </message>
+    <message>
         <source>Findings of {date}</source>
         <translation>{date} 的检查发现</translation>
     </message>
@@ -8503,8 +8507,8 @@ Telephone</source>
         <translation>{name} 的一个视频已移入回收站。</translation>
     </message>
     <message>
-        <source>Earlier results are not in the records yet, and lie unprotected.</source>
-        <translation>以前的结果还不在档案中，未受保护。</translation>
+        <source>What was kept earlier is not in the records yet, and lies unprotected.</source>
+        <translation>以前保存的内容尚未进入档案，并且未受保护。</translation>
     </message>
     <message>
         <source>&amp;Take over…</source>
@@ -9644,20 +9648,20 @@ Code {code}</source>
         <translation>接管以前的结果</translation>
     </message>
     <message>
-        <source>Counting the results…</source>
-        <translation>正在统计结果…</translation>
-    </message>
-    <message>
-        <source>Each name becomes a patient, each result a recording with all its judgements. Every result is compared with its folder, byte for byte. Nothing is deleted.</source>
-        <translation>每个姓名成为一名受检者，每个结果成为一个视频及其全部判定。每个结果都会与文件夹逐字节比对。不会删除任何内容。</translation>
-    </message>
-    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
     <message>
-        <source>Results that were not taken over</source>
-        <translation>未接管的结果</translation>
+        <source>Counting what there is…</source>
+        <translation>正在清点…</translation>
+    </message>
+    <message>
+        <source>Each name becomes a patient, each result a recording with all its judgements. The children of a screening day become patients, with what was said about consent on that day. Everything is compared with its folder, byte for byte. Nothing is deleted.</source>
+        <translation>每个姓名成为一位受检者，每个结果成为一段带有全部判断的视频。筛查日的儿童成为受检者，当天关于同意的答复一并保存。所有内容都与其文件夹逐字节比对。不会删除任何内容。</translation>
+    </message>
+    <message>
+        <source>What was not taken over</source>
+        <translation>未接管的内容</translation>
     </message>
     <message>
         <source>&amp;Take over</source>
@@ -9665,51 +9669,119 @@ Code {code}</source>
     </message>
     <message>
         <source>&amp;Erase what was taken over…</source>
-        <translation>抹除已接管的结果(&amp;E)…</translation>
+        <translation>抹除已接管的内容(&amp;E)…</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>1 result of earlier times lies in a folder that is not protected.</source>
-        <translation>有 1 个以前的结果位于未受保护的文件夹中。</translation>
+        <source>Recordings of nobody</source>
+        <translation>没有归属的视频</translation>
     </message>
     <message>
-        <source>{count} results of earlier times lie in a folder that is not protected.</source>
-        <translation>有 {count} 个以前的结果位于未受保护的文件夹中。</translation>
+        <source>C&amp;hoose the patient…</source>
+        <translation>选择受检者(&amp;H)…</translation>
     </message>
     <message>
-        <source>There are no earlier results to take over.</source>
-        <translation>没有以前的结果需要接管。</translation>
+        <source>Whose are these recordings? They stay until it is said.</source>
+        <translation>这些视频属于谁？在指明之前，它们留在原处。</translation>
+    </message>
+    <message>
+        <source>There is nothing of earlier times to take over.</source>
+        <translation>没有可接管的早期内容。</translation>
+    </message>
+    <message>
+        <source>Of earlier times, in folders that are not protected: {what}.</source>
+        <translation>早期内容位于未受保护的文件夹中：{what}。</translation>
+    </message>
+    <message>
+        <source>1 result</source>
+        <translation>1 个结果</translation>
+    </message>
+    <message>
+        <source>{count} results</source>
+        <translation>{count} 个结果</translation>
+    </message>
+    <message>
+        <source>1 recording of the camera</source>
+        <translation>1 段摄像头视频</translation>
+    </message>
+    <message>
+        <source>{count} recordings of the camera</source>
+        <translation>{count} 段摄像头视频</translation>
+    </message>
+    <message>
+        <source>1 screening day</source>
+        <translation>1 个筛查日</translation>
+    </message>
+    <message>
+        <source>{count} screening days</source>
+        <translation>{count} 个筛查日</translation>
+    </message>
+    <message>
+        <source>{done} of {count}</source>
+        <translation>{done}/{count}</translation>
+    </message>
+    <message>
+        <source>The folders still hold what was taken over, readable for anybody who uses this computer. Erase it when you have seen that the records are complete.</source>
+        <translation>这些文件夹中仍保留着已接管的内容，使用这台计算机的任何人都能读取。确认档案完整后，请将其抹除。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>In the records: {what}.</source>
+        <translation>已在档案中：{what}。</translation>
+    </message>
+    <message>
+        <source>Not taken over, and left where it is:</source>
+        <translation>未接管，仍留在原处：</translation>
+    </message>
+    <message>
+        <source>Screening day</source>
+        <translation>筛查日</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>without a date</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Whose recording</source>
+        <translation>视频的归属</translation>
+    </message>
+    <message>
+        <source>Whose is the recording of {date}?</source>
+        <translation>{date} 的视频属于谁？</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>选择(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Erase what was taken over from its folders?</source>
+        <translation>要从文件夹中抹除已接管的内容吗？</translation>
+    </message>
+    <message>
+        <source>It is then in the records alone; this cannot be undone. Each is compared with the records once more before. On an SSD or a USB stick, remains may stay readable for somebody with special tools; only the encryption of the whole disk prevents that.</source>
+        <translation>此后这些内容只存在于档案中；此操作无法撤销。抹除之前会再次逐一与档案比对。在固态硬盘或 U 盘上，残留数据仍可能被专用工具读取；只有整盘加密才能防止。</translation>
+    </message>
+    <message>
+        <source>Erased from the folders: {what}.</source>
+        <translation>已从文件夹中抹除：{what}。</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>{done} of {count} results</source>
-        <translation>{count} 个结果中的 {done} 个</translation>
-    </message>
-    <message>
-        <source>1 result is in the records.</source>
-        <translation>档案中有 1 个结果。</translation>
-    </message>
-    <message>
-        <source>{count} results are in the records.</source>
-        <translation>档案中有 {count} 个结果。</translation>
-    </message>
-    <message>
-        <source>1 result could not be taken over; it stays where it is:</source>
-        <translation>有 1 个结果未能接管，仍留在原处：</translation>
-    </message>
-    <message>
-        <source>{count} results could not be taken over; they stay where they are:</source>
-        <translation>有 {count} 个结果未能接管，仍留在原处：</translation>
-    </message>
-    <message>
-        <source>The folder still holds what was taken over, readable for anybody who uses this computer. Erase it when you have seen that the records are complete.</source>
-        <translation>文件夹中仍有已接管的内容，使用这台电脑的任何人都能读取。确认档案完整后，请将其抹除。</translation>
     </message>
     <message>
         <source>Stopped. What was taken over stays in the records; go on at any time.</source>
@@ -9720,24 +9792,8 @@ Code {code}</source>
         <translation>抹除以前的结果</translation>
     </message>
     <message>
-        <source>Erase the earlier results from their folder?</source>
-        <translation>要从文件夹中抹除以前的结果吗？</translation>
-    </message>
-    <message>
-        <source>They are then in the records alone; this cannot be undone. Each is compared with the records once more before. On an SSD or a USB stick, remains may stay readable for somebody with special tools; only the encryption of the whole disk prevents that.</source>
-        <translation>此后它们只存在于档案中；此操作无法撤销。抹除前会再次与档案逐一比对。在固态硬盘或 U 盘上，残留数据仍可能被专门工具读取；只有整盘加密才能防止。</translation>
-    </message>
-    <message>
         <source>&amp;Erase</source>
         <translation>抹除(&amp;E)</translation>
-    </message>
-    <message>
-        <source>1 result was erased from its folder.</source>
-        <translation>已从文件夹中抹除 1 个结果。</translation>
-    </message>
-    <message>
-        <source>{count} results were erased from their folder.</source>
-        <translation>已从文件夹中抹除 {count} 个结果。</translation>
     </message>
 </context>
 <context>
@@ -10958,6 +11014,14 @@ Code {code}</source>
     <message>
         <source>Change date and notes of this visit</source>
         <translation>更改此次就诊的日期和备注</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete this visit: nothing was recorded, and no findings were written</source>
+        <translation>删除此次就诊：没有视频，也没有填写检查所见</translation>
     </message>
     <message>
         <source>Import video…</source>
@@ -12568,10 +12632,6 @@ Code {code}</source>
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>The reviewer&apos;s own outcome. No model judged.</source>
-        <translation>审核人自己的结论。没有模型作出判断。</translation>
-    </message>
-    <message>
         <source>The same number gives the same people.</source>
         <translation>相同的数得到相同的人群。</translation>
     </message>
@@ -12614,10 +12674,6 @@ Code {code}</source>
     <message>
         <source>The training reference of “{model}” does not fit its network.</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
-    </message>
-    <message>
-        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
-        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
@@ -12994,6 +13050,10 @@ Code {code}</source>
     <message>
         <source>“{name}” has no weights under “model”; it contains: {keys}.</source>
         <translation>“{name}”的“model”下没有权重；其内容为：{keys}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has run out of space ({said}).</source>
+        <translation>“{name}”的空间已满（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” has {outputs} outputs, but the class order names {named}.</source>
@@ -13656,6 +13716,14 @@ Code {code}</source>
         <translation>DICOM 无法容纳所申请检查的一个编号：最多 {most} 个字符，写在一行内，不含反斜杠。</translation>
     </message>
     <message>
+        <source>A password would go to “{url}” unencrypted.</source>
+        <translation>密码会未经加密发送到“{url}”。</translation>
+    </message>
+    <message>
+        <source>A peer cannot be waited for {seconds} seconds.</source>
+        <translation>等待对方的时间不能是 {seconds} 秒。</translation>
+    </message>
+    <message>
         <source>A picture of shape {shape} cannot be recorded.</source>
         <translation>形状为 {shape} 的画面无法录制。</translation>
     </message>
@@ -13740,6 +13808,10 @@ Code {code}</source>
         <translation>修订版本</translation>
     </message>
     <message>
+        <source>An AE title has 1 to {count} letters, digits and signs of ASCII, without a backslash and without spaces at its ends.</source>
+        <translation>AE 标题由 1 到 {count} 个 ASCII 字母、数字和符号组成，不含反斜杠，首尾不留空格。</translation>
+    </message>
+    <message>
         <source>An administrator must write it again, using the output of “scolioapp models lock”.</source>
         <translation>请管理员用“scolioapp models lock”输出的内容重新写入。</translation>
     </message>
@@ -13758,6 +13830,10 @@ Code {code}</source>
     <message>
         <source>Another outcome (“{outcome}”) needs a reason.</source>
         <translation>改为其他结论（“{outcome}”）需要说明理由。</translation>
+    </message>
+    <message>
+        <source>Another peer is called “{name}” already.</source>
+        <translation>已有另一个对方名为“{name}”。</translation>
     </message>
     <message>
         <source>Another process is training the run in “{name}”.</source>
@@ -13786,6 +13862,10 @@ Code {code}</source>
     <message>
         <source>Ask another administrator to do it.</source>
         <translation>请由另一位管理员操作。</translation>
+    </message>
+    <message>
+        <source>Ask fewer days, or ask who runs the worklist.</source>
+        <translation>请减少查询的天数，或询问工作列表的管理者。</translation>
     </message>
     <message>
         <source>Ask for consent and correct the roster, or remove the video.</source>
@@ -13820,6 +13900,14 @@ Code {code}</source>
         <translation>请让受检者正对摄像机走来，或背对摄像机走远。</translation>
     </message>
     <message>
+        <source>Ask who runs the archive to allow it, or take it off what is sent there.</source>
+        <translation>请让归档系统的管理者允许接收，或不再向那里发送此项。</translation>
+    </message>
+    <message>
+        <source>Ask who runs the archive.</source>
+        <translation>请询问归档系统的管理者。</translation>
+    </message>
+    <message>
         <source>Ask who runs the server for the address of FHIR R4.</source>
         <translation>请向服务器管理人员询问 FHIR R4 的地址。</translation>
     </message>
@@ -13846,6 +13934,14 @@ Code {code}</source>
     <message>
         <source>Ask whoever made it for the arrays alone.</source>
         <translation>请向制作者索取仅含数组的文件。</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the archive; 104 and 11112 are usual.</source>
+        <translation>请询问归档系统的管理者；常用的是 104 和 11112。</translation>
+    </message>
+    <message>
+        <source>Asked to send what was sent already</source>
+        <translation>要求发送已发送过的内容</translation>
     </message>
     <message>
         <source>At least {count} are needed.</source>
@@ -13972,6 +14068,10 @@ Code {code}</source>
         <translation>根据 {data} 的评估报告计算（{people} 人，由 {name} 签署）：灵敏度 {sensitivity}%，特异度 {specificity}%。区间均为 95% 区间。</translation>
     </message>
     <message>
+        <source>Call it as people know it, such as “Archive of the clinic”.</source>
+        <translation>请用大家熟悉的名称，例如“诊所的归档系统”。</translation>
+    </message>
+    <message>
         <source>Camera moving</source>
         <translation>摄像机移动</translation>
     </message>
@@ -14084,8 +14184,16 @@ Code {code}</source>
         <translation>请检查地址和端口：那里可能是不使用 https 的服务器。</translation>
     </message>
     <message>
+        <source>Check both AE titles in the settings, and have whoever runs the archive enter “{title}” there.</source>
+        <translation>请检查设置中的两个 AE 标题，并请归档系统的管理者在那里登记“{title}”。</translation>
+    </message>
+    <message>
         <source>Check on the picture that every name is correct, and change any that is not.</source>
         <translation>请在图上核对每个名称是否正确，不正确的请更改。</translation>
+    </message>
+    <message>
+        <source>Check port and encryption in the settings: another service may be there.</source>
+        <translation>请检查设置中的端口和加密：那里可能是别的服务。</translation>
     </message>
     <message>
         <source>Check that the camera is level and that the person walks straight.</source>
@@ -14166,6 +14274,10 @@ Code {code}</source>
     <message>
         <source>Chinese characters</source>
         <translation>中文字符</translation>
+    </message>
+    <message>
+        <source>Choose 1 to 600 seconds.</source>
+        <translation>请选择 1 到 600 秒。</translation>
     </message>
     <message>
         <source>Choose a PNG or JPEG of up to 200 kB and 2000 pixels on each side.</source>
@@ -14332,6 +14444,14 @@ Code {code}</source>
         <translation>请选择哪一列是，或在文件中添加一列。</translation>
     </message>
     <message>
+        <source>Choose whose it is, or add the patient and take over again.</source>
+        <translation>请选择它属于谁，或先添加该受检者，再次接管。</translation>
+    </message>
+    <message>
+        <source>Choose whose it is.</source>
+        <translation>请选择它属于谁。</translation>
+    </message>
+    <message>
         <source>Class of each output of the network, separated by commas.</source>
         <translation>网络各输出对应的类别，用逗号分隔。</translation>
     </message>
@@ -14456,6 +14576,10 @@ Code {code}</source>
         <translation>记录同意</translation>
     </message>
     <message>
+        <source>Content of a result to be sent</source>
+        <translation>结果中待发送的内容</translation>
+    </message>
+    <message>
         <source>Continue the run with the data and settings it was started with.</source>
         <translation>请使用训练开始时的数据和设置继续训练。</translation>
     </message>
@@ -14514,6 +14638,10 @@ Code {code}</source>
     <message>
         <source>Correct the line, or restore the file.</source>
         <translation>请修正该行，或恢复该文件。</translation>
+    </message>
+    <message>
+        <source>Correct the number of that patient, then take over once more.</source>
+        <translation>请更正该受检者的编号，然后再次接管。</translation>
     </message>
     <message>
         <source>Correct when not reported (NPV)</source>
@@ -14700,8 +14828,20 @@ Code {code}</source>
         <translation>嵌入</translation>
     </message>
     <message>
+        <source>Empty visit brought back</source>
+        <translation>已恢复空的就诊</translation>
+    </message>
+    <message>
         <source>Empty visit removed</source>
         <translation>移除空的就诊</translation>
+    </message>
+    <message>
+        <source>Enter it alone, such as pacs.example or 192.168.1.20; the port has a field.</source>
+        <translation>请只输入它本身，例如 pacs.example 或 192.168.1.20；端口另有一栏。</translation>
+    </message>
+    <message>
+        <source>Enter it whole, such as https://pacs.example/dicom-web; the name has a field.</source>
+        <translation>请输入完整地址，例如 https://pacs.example/dicom-web；用户名另有一栏。</translation>
     </message>
     <message>
         <source>Enter your name and password.</source>
@@ -14778,6 +14918,10 @@ Code {code}</source>
     <message>
         <source>F1, mean over classes</source>
         <translation>F1，各类平均</translation>
+    </message>
+    <message>
+        <source>FHIR bundle</source>
+        <translation>FHIR 数据包</translation>
     </message>
     <message>
         <source>Face the camera.</source>
@@ -14988,6 +15132,10 @@ Code {code}</source>
         <translation>每个模型只指定一次。</translation>
     </message>
     <message>
+        <source>Give it another name, by which people tell the two apart.</source>
+        <translation>请起另一个名称，让人能区分这两个。</translation>
+    </message>
+    <message>
         <source>Give its members instead.</source>
         <translation>请改为指定其成员模型。</translation>
     </message>
@@ -15160,6 +15308,10 @@ Code {code}</source>
         <translation>播放速度似乎比实际慢或快。</translation>
     </message>
     <message>
+        <source>It belongs to the screening day of {date}.</source>
+        <translation>它属于 {date} 的筛查日。</translation>
+    </message>
+    <message>
         <source>It can be used once. The program then shows a new key: print that one, and destroy this page.</source>
         <translation>此密钥只能使用一次。之后程序会显示新的密钥：请打印新的，并销毁此页。</translation>
     </message>
@@ -15186,6 +15338,10 @@ Code {code}</source>
     <message>
         <source>It is in the folder of an unknown class, “{name}”.</source>
         <translation>它位于未知类别的文件夹“{name}”中。</translation>
+    </message>
+    <message>
+        <source>It is in the records without {count} of its recordings, which are gone.</source>
+        <translation>它已在档案中，但缺少 {count} 段已不存在的视频。</translation>
     </message>
     <message>
         <source>It is not known whether it was taken: send it again; nothing is kept twice.</source>
@@ -15228,8 +15384,16 @@ Code {code}</source>
         <translation>不知道哪些人留作验证集。</translation>
     </message>
     <message>
+        <source>It is sent again; an archive keeps the same object only once.</source>
+        <translation>会再次发送；归档系统对同一对象只保存一次。</translation>
+    </message>
+    <message>
         <source>It is the one that was chosen for this file, not a user&apos;s password.</source>
         <translation>请输入为此文件设定的口令，而不是用户密码。</translation>
+    </message>
+    <message>
+        <source>It is tried again later; ask who runs the archive if it stays so.</source>
+        <translation>稍后会再试；如果一直如此，请询问归档系统的管理者。</translation>
     </message>
     <message>
         <source>It may be in the recycle bin.</source>
@@ -15244,8 +15408,16 @@ Code {code}</source>
         <translation>它已被清除，无法再归给其他儿童。</translation>
     </message>
     <message>
+        <source>It was left where it is.</source>
+        <translation>它留在原处。</translation>
+    </message>
+    <message>
         <source>It was left where it is. Take it over again.</source>
         <translation>该结果保留在原处。请重新接收。</translation>
+    </message>
+    <message>
+        <source>It was made for the number “{number}”, which no patient has.</source>
+        <translation>它是为编号“{number}”拍摄的，没有受检者使用该编号。</translation>
     </message>
     <message>
         <source>It was not packed into the store: {why}</source>
@@ -15528,6 +15700,10 @@ Code {code}</source>
         <translation>只在一次就诊中测量过：暂无可比较的数值。</translation>
     </message>
     <message>
+        <source>Measurements (structured report)</source>
+        <translation>测量值（结构化报告）</translation>
+    </message>
+    <message>
         <source>Measurements are not corrected: they come from “{used}” keypoints, not “{known}”.</source>
         <translation>测量值未作校正：这些是“{used}”关键点，不是“{known}”。</translation>
     </message>
@@ -15772,6 +15948,10 @@ Code {code}</source>
         <translation>无人行走</translation>
     </message>
     <message>
+        <source>Nobody was chosen when this recording was made.</source>
+        <translation>拍摄这段视频时没有选择任何人。</translation>
+    </message>
+    <message>
         <source>Nobody was found: film again.</source>
         <translation>未找到人：请重新拍摄。</translation>
     </message>
@@ -15836,6 +16016,10 @@ Code {code}</source>
         <translation>尚未在此计算机上测试；在此之前，由 ONNX Runtime 在处理器上计算。</translation>
     </message>
     <message>
+        <source>Not to be sent any more</source>
+        <translation>不再发送</translation>
+    </message>
+    <message>
         <source>Not usable</source>
         <translation>不可用</translation>
     </message>
@@ -15846,6 +16030,10 @@ Code {code}</source>
     <message>
         <source>Note who gave it, when and until when, or switch the question off.</source>
         <translation>请记录由谁、何时同意及有效期，或关闭此项询问。</translation>
+    </message>
+    <message>
+        <source>Noted which recording one repeats</source>
+        <translation>已记录视频重复的是哪一段</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -15928,6 +16116,14 @@ Code {code}</source>
         <translation>只有已签名的判定才能修订；此判定尚未签名。</translation>
     </message>
     <message>
+        <source>Only a signed result is sent to others; this one is not signed.</source>
+        <translation>只有已签名的结果才会发送给他人；此结果尚未签名。</translation>
+    </message>
+    <message>
+        <source>Only a visit without recordings and findings can be deleted.</source>
+        <translation>只能删除没有视频和检查所见的就诊。</translation>
+    </message>
+    <message>
         <source>Only one person, please.</source>
         <translation>请只留一人在画面中。</translation>
     </message>
@@ -15960,12 +16156,20 @@ Code {code}</source>
         <translation>请重新打开这个筛查日。</translation>
     </message>
     <message>
+        <source>Open the result and save or print its report once, then send it again.</source>
+        <translation>请打开结果，保存或打印一次报告，然后再次发送。</translation>
+    </message>
+    <message>
         <source>Open the signed page in the records, and sign an amended version if it is damaged.</source>
         <translation>请在档案中打开已签名的页面；如果它已损坏，请签署一个修订版。</translation>
     </message>
     <message>
         <source>OpenVINO cannot be loaded: {reason}.</source>
         <translation>无法加载 OpenVINO：{reason}。</translation>
+    </message>
+    <message>
+        <source>Order of the worklist linked with a visit</source>
+        <translation>工作列表的申请已与就诊关联</translation>
     </message>
     <message>
         <source>Outcome, or what happened</source>
@@ -16014,6 +16218,22 @@ Code {code}</source>
     <message>
         <source>Patients and consents</source>
         <translation>受检者与同意</translation>
+    </message>
+    <message>
+        <source>Peer added</source>
+        <translation>已添加对方</translation>
+    </message>
+    <message>
+        <source>Peer changed</source>
+        <translation>已更改对方</translation>
+    </message>
+    <message>
+        <source>Peer removed</source>
+        <translation>已移除对方</translation>
+    </message>
+    <message>
+        <source>Picture with skeleton</source>
+        <translation>带骨架的图片</translation>
     </message>
     <message>
         <source>Place made for results that finish while the records are locked</source>
@@ -16116,6 +16336,10 @@ Code {code}</source>
         <translation>录制从回收站取回</translation>
     </message>
     <message>
+        <source>Recording taken over from the folder of earlier versions</source>
+        <translation>已从早期版本的文件夹接管视频</translation>
+    </message>
+    <message>
         <source>Recording viewed</source>
         <translation>查看录制</translation>
     </message>
@@ -16156,12 +16380,20 @@ Code {code}</source>
         <translation>撤销拒绝，同意恢复有效</translation>
     </message>
     <message>
+        <source>Remove the peer and enter it again.</source>
+        <translation>请移除该对方并重新输入。</translation>
+    </message>
+    <message>
         <source>Rename the file.</source>
         <translation>请重命名该文件。</translation>
     </message>
     <message>
         <source>Repeat</source>
         <translation>重录</translation>
+    </message>
+    <message>
+        <source>Report (PDF)</source>
+        <translation>报告（PDF）</translation>
     </message>
     <message>
         <source>Report made, not signed</source>
@@ -16188,12 +16420,8 @@ Code {code}</source>
         <translation>收入锁定期间完成的结果</translation>
     </message>
     <message>
-        <source>Result taken over from the folder of earlier versions</source>
-        <translation>从早期版本的文件夹接管结果</translation>
-    </message>
-    <message>
-        <source>Results erased from the folder of earlier versions</source>
-        <translation>从早期版本的文件夹清除结果</translation>
+        <source>Result to be sent</source>
+        <translation>结果待发送</translation>
     </message>
     <message>
         <source>Review</source>
@@ -16202,6 +16430,10 @@ Code {code}</source>
     <message>
         <source>Review and sign again, or ask an administrator to look into it.</source>
         <translation>请重新审核并签名，或请管理员查明原因。</translation>
+    </message>
+    <message>
+        <source>Review and sign it first.</source>
+        <translation>请先审核并签名。</translation>
     </message>
     <message>
         <source>Review it again instead.</source>
@@ -16230,6 +16462,38 @@ Code {code}</source>
     <message>
         <source>Role of a user changed</source>
         <translation>更改用户角色</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a date that is none: “{date}”.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）的日期无效：“{date}”。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a study that is none.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）的检查标识无效。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has no name.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）没有姓名。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist cannot be read.</source>
+        <translation>工作列表第 {number} 行无法读取。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.</source>
+        <translation>工作列表第 {number} 行的编号 {patient} 与前面某一行中的另一人相同。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
+        <translation>工作列表第 {number} 行含有不属于其所称字符集（{charset}）的字符。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has no patient id.</source>
+        <translation>工作列表第 {number} 行没有编号。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist says no day.</source>
+        <translation>工作列表第 {number} 行没有写明日期。</translation>
     </message>
     <message>
         <source>Run this as the user of the computer who keeps them.</source>
@@ -16320,8 +16584,36 @@ Code {code}</source>
         <translation>请不带它发送报告。</translation>
     </message>
     <message>
+        <source>Send the report without the picture.</source>
+        <translation>请发送不带图片的报告。</translation>
+    </message>
+    <message>
         <source>Send the report without the video.</source>
         <translation>请不带视频发送报告。</translation>
+    </message>
+    <message>
+        <source>Sending begun</source>
+        <translation>开始发送</translation>
+    </message>
+    <message>
+        <source>Sending failed</source>
+        <translation>发送失败</translation>
+    </message>
+    <message>
+        <source>Sending to others and worklists</source>
+        <translation>发送给他人与工作列表</translation>
+    </message>
+    <message>
+        <source>Sending was interrupted</source>
+        <translation>发送被中断</translation>
+    </message>
+    <message>
+        <source>Sending was interrupted here; it is sent again.</source>
+        <translation>发送在此处中断；会再次发送。</translation>
+    </message>
+    <message>
+        <source>Sent, and taken by the peer</source>
+        <translation>已发送，对方已接收</translation>
     </message>
     <message>
         <source>Set the camera upright.</source>
@@ -16360,6 +16652,10 @@ Code {code}</source>
         <translation>查看已签页面</translation>
     </message>
     <message>
+        <source>Signed result collected for sending</source>
+        <translation>已汇集签名结果以供发送</translation>
+    </message>
+    <message>
         <source>Somebody must stay administrator.</source>
         <translation>必须至少保留一名管理员。</translation>
     </message>
@@ -16388,12 +16684,24 @@ Code {code}</source>
         <translation>请先停止，再开始下一次录制。</translation>
     </message>
     <message>
+        <source>Such a peer takes no “{content}”.</source>
+        <translation>这样的对方不接收“{content}”。</translation>
+    </message>
+    <message>
         <source>Table of patients made</source>
         <translation>生成受检者表格</translation>
     </message>
     <message>
         <source>Take another list.</source>
         <translation>请使用另一份名单。</translation>
+    </message>
+    <message>
+        <source>Take it back out of the recycle bin first.</source>
+        <translation>请先把它从回收站中取回。</translation>
+    </message>
+    <message>
+        <source>Take it off the list of what is sent to it.</source>
+        <translation>请把它从发送内容的列表中去掉。</translation>
     </message>
     <message>
         <source>Take several words: they are easy to keep in mind and hard to guess.</source>
@@ -16514,6 +16822,10 @@ Code {code}</source>
     <message>
         <source>The connection to “{host}” is not encrypted: names, findings and passwords can be read on their way. Use an address that begins with https wherever there is one.</source>
         <translation>与“{host}”的连接未加密：姓名、所见和密码在途中可被读取。只要有以 https 开头的地址，就请使用它。</translation>
+    </message>
+    <message>
+        <source>The connection to “{name}” broke off before it had answered.</source>
+        <translation>与“{name}”的连接在其答复之前中断了。</translation>
     </message>
     <message>
         <source>The date of birth, {date}, is too long ago.</source>
@@ -16772,6 +17084,10 @@ Code {code}</source>
         <translation>请重新运行提取；已完成的内容会保留。</translation>
     </message>
     <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
         <source>Scale {scale}; thresholds {abnormal} (abnormal), {positive} (positive) and {band} (inconclusive band).</source>
         <translation>采用的比例系数为 {scale}，阈值为 {abnormal}（异常）、{positive}（侧弯样）和 {band}（不下结论的范围）。</translation>
     </message>
@@ -16802,6 +17118,10 @@ Code {code}</source>
     <message>
         <source>Screen the video with “{fixed}”, or ask the administrator.</source>
         <translation>请用“{fixed}”筛查该视频，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>Screening day taken over from the folder of earlier versions</source>
+        <translation>已从早期版本的文件夹接管筛查日</translation>
     </message>
     <message>
         <source>Screening outcomes</source>
@@ -16880,6 +17200,10 @@ Code {code}</source>
         <translation>视频的某些部分与整体给出不同的答案。</translation>
     </message>
     <message>
+        <source>Something belongs to the visit of {date}.</source>
+        <translation>{date} 的就诊中还有内容。</translation>
+    </message>
+    <message>
         <source>Splits are then by sequence, and leakage is possible: add a CSV with the columns id and subject.</source>
         <translation>此时按序列划分，可能发生数据泄漏：请提供含 id 和 subject 两列的 CSV。</translation>
     </message>
@@ -16890,6 +17214,10 @@ Code {code}</source>
     <message>
         <source>Test sequences missing from the dataset: {count}, for example {id}.</source>
         <translation>数据集缺少测试集中的 {count} 个序列，例如 {id}。</translation>
+    </message>
+    <message>
+        <source>That day could not be taken over; correct that first.</source>
+        <translation>该筛查日无法接管；请先更正。</translation>
     </message>
     <message>
         <source>The GPU ran out of memory at step {step}.</source>
@@ -17292,6 +17620,10 @@ Code {code}</source>
         <translation>DICOM 无法容纳该受检者的编号：1 到 {most} 个字符，写在一行内，不含反斜杠。</translation>
     </message>
     <message>
+        <source>The peer needs a name of at most {count} characters.</source>
+        <translation>对方需要一个最多 {count} 个字符的名称。</translation>
+    </message>
+    <message>
         <source>The people are simulated. These figures say nothing about real people and do not validate anything.</source>
         <translation>这些人是模拟的。这些指标不能说明真人的情况，也不能作为验证。</translation>
     </message>
@@ -17326,6 +17658,10 @@ Code {code}</source>
     <message>
         <source>The picture of the walk has {width} x {height} pixels, which DICOM cannot hold.</source>
         <translation>步行图片为 {width} x {height} 像素，DICOM 无法容纳。</translation>
+    </message>
+    <message>
+        <source>The port {port} is none: ports go from 1 to 65535.</source>
+        <translation>端口 {port} 无效：端口从 1 到 65535。</translation>
     </message>
     <message>
         <source>The pose networks “{name}” hold none for the live picture.</source>
@@ -17366,6 +17702,10 @@ Code {code}</source>
     <message>
         <source>The recording {id} is in use.</source>
         <translation>视频 {id} 正在使用中。</translation>
+    </message>
+    <message>
+        <source>The recording {id} is not in the records as it is kept.</source>
+        <translation>视频 {id} 在档案中的内容与保存的不一致。</translation>
     </message>
     <message>
         <source>The recording {id} is not there any more.</source>
@@ -17416,6 +17756,10 @@ Code {code}</source>
         <translation>恢复密钥有 {there} 个字母和数字，应为 {wanted} 个。</translation>
     </message>
     <message>
+        <source>The report of this result was not made yet.</source>
+        <translation>此结果的报告尚未生成。</translation>
+    </message>
+    <message>
         <source>The result could not be saved: {reason}.</source>
         <translation>结果无法保存：{reason}。</translation>
     </message>
@@ -17430,6 +17774,10 @@ Code {code}</source>
     <message>
         <source>The results in “{name}” were made in another way; what differs: {options}.</source>
         <translation>“{name}”中的结果是以其他方式得出的；不同之处：{options}。</translation>
+    </message>
+    <message>
+        <source>The reviewer&apos;s own outcome. No model judged.</source>
+        <translation>审核人自己的结论。没有模型作出判断。</translation>
     </message>
     <message>
         <source>The reviewer&apos;s own outcome. The model said: {said}.</source>
@@ -17452,12 +17800,20 @@ Code {code}</source>
         <translation>得分估计的是与模型校准所用人群相似者的概率。</translation>
     </message>
     <message>
+        <source>The screening day of {date} is not in the records as it is kept.</source>
+        <translation>{date} 的筛查日在档案中的内容与保存的不一致。</translation>
+    </message>
+    <message>
         <source>The sequence claims to come from frames of {width} by {height} px at {fps} a second.</source>
         <translation>序列称其来自 {width} x {height} 像素、每秒 {fps} 帧的画面。</translation>
     </message>
     <message>
         <source>The sequence has an extra “{name}” that is not an array.</source>
         <translation>序列的附加项“{name}”不是数组。</translation>
+    </message>
+    <message>
+        <source>The settings of a peer cannot be read (“{field}”).</source>
+        <translation>某个对方的设置无法读取（“{field}”）。</translation>
     </message>
     <message>
         <source>The sex “{sex}” is none that is known.</source>
@@ -17478,6 +17834,10 @@ Code {code}</source>
     <message>
         <source>The signature does not hold any more.</source>
         <translation>签名已不再有效。</translation>
+    </message>
+    <message>
+        <source>The signature of this result does not hold any more, so it is not sent.</source>
+        <translation>此结果的签名不再有效，因此不会发送。</translation>
     </message>
     <message>
         <source>The signed page has {size} MB; up to {most} MB can be sent.</source>
@@ -17554,6 +17914,10 @@ Code {code}</source>
     <message>
         <source>The video cannot be sent: DICOM takes upright pictures of 8 bits, in H.264 up to level 4.2 (1920 x 1080 at 60 frames a second).</source>
         <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
+    </message>
+    <message>
+        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
+        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>
@@ -17680,6 +18044,10 @@ Code {code}</source>
         <translation>没有可以发送的步行图片。</translation>
     </message>
     <message>
+        <source>There is no picture of this walk: nobody was measured in it.</source>
+        <translation>这次行走没有图片：其中没有人被测量。</translation>
+    </message>
+    <message>
         <source>There is no readable result in “{name}”.</source>
         <translation>“{name}”中没有可读取的结果。</translation>
     </message>
@@ -17698,6 +18066,10 @@ Code {code}</source>
     <message>
         <source>There is only one walk with a known truth in “{name}”.</source>
         <translation>“{name}”中只有 1 段带真值的行走。</translation>
+    </message>
+    <message>
+        <source>There was no answer.</source>
+        <translation>没有得到答复。</translation>
     </message>
     <message>
         <source>These children were not reached. They are on the next list.</source>
@@ -17726,6 +18098,10 @@ Code {code}</source>
     <message>
         <source>They differ by more than their intervals can explain</source>
         <translation>差异超出其区间所能解释的范围</translation>
+    </message>
+    <message>
+        <source>They were deleted earlier.</source>
+        <translation>它们早已被删除。</translation>
     </message>
     <message>
         <source>This account may not read “{name}”.</source>
@@ -17832,6 +18208,10 @@ Code {code}</source>
         <translation>此功能需要软件包“{name}”，但尚未安装。</translation>
     </message>
     <message>
+        <source>This peer was removed from the settings.</source>
+        <translation>该对方已从设置中移除。</translation>
+    </message>
+    <message>
         <source>This processor does not support bf16: it would be slower than fp32.</source>
         <translation>此处理器不支持 bf16 计算：所需时间会比 fp32 更长。</translation>
     </message>
@@ -17850,6 +18230,10 @@ Code {code}</source>
     <message>
         <source>This recording has a signed judgement, which cannot be changed.</source>
         <translation>此视频已有签名的判定，不能更改。</translation>
+    </message>
+    <message>
+        <source>This recording is in the recycle bin, so its result is not sent.</source>
+        <translation>此视频在回收站中，因此其结果不会发送。</translation>
     </message>
     <message>
         <source>This recording is no longer in the records.</source>
@@ -17910,6 +18294,10 @@ Code {code}</source>
     <message>
         <source>Time</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>To be sent anew</source>
+        <translation>将重新发送</translation>
     </message>
     <message>
         <source>To train on the {card}, install a build of torch that supports it.</source>
@@ -17984,6 +18372,10 @@ Code {code}</source>
         <translation>请转身走回去。</translation>
     </message>
     <message>
+        <source>Two children of this day are one patient by now.</source>
+        <translation>该筛查日的两名儿童现在是同一位受检者。</translation>
+    </message>
+    <message>
         <source>Two patients joined</source>
         <translation>合并两名受检者</translation>
     </message>
@@ -17994,6 +18386,10 @@ Code {code}</source>
     <message>
         <source>Undo the joining of cells and save the file again.</source>
         <translation>请取消合并单元格并重新保存文件。</translation>
+    </message>
+    <message>
+        <source>Undo their merging, then take over once more.</source>
+        <translation>请撤销合并，然后再次接管。</translation>
     </message>
     <message>
         <source>Undone: {what}</source>
@@ -18022,6 +18418,10 @@ Code {code}</source>
     <message>
         <source>Until when a patient is kept was set</source>
         <translation>设定受检者保存期限</translation>
+    </message>
+    <message>
+        <source>Use an address that begins with https, or leave name and password empty.</source>
+        <translation>请使用以 https 开头的地址，或将用户名和密码留空。</translation>
     </message>
     <message>
         <source>Use at least four dots in a colour that does not occur in skin or clothes, put them where the printed page shows, and light the person well.</source>
@@ -18148,12 +18548,20 @@ Code {code}</source>
         <translation>此前录下的内容已保留。请重新录制。</translation>
     </message>
     <message>
+        <source>What was taken over erased from the folder of earlier versions</source>
+        <translation>已从早期版本的文件夹抹除已接管的内容</translation>
+    </message>
+    <message>
         <source>Where networks run</source>
         <translation>网络的计算位置</translation>
     </message>
     <message>
         <source>Whoever has this key and the computer can open all records as an administrator.</source>
         <translation>任何人只要有此密钥和这台电脑，就能以管理员身份打开全部记录。</translation>
+    </message>
+    <message>
+        <source>Worklist taken in</source>
+        <translation>已读入工作列表</translation>
     </message>
     <message>
         <source>Write down the findings of this visit first.</source>
@@ -18196,6 +18604,22 @@ Code {code}</source>
         <translation>已修订</translation>
     </message>
     <message>
+        <source>an older copy</source>
+        <translation>较早的副本</translation>
+    </message>
+    <message>
+        <source>analysed</source>
+        <translation>已分析</translation>
+    </message>
+    <message>
+        <source>analysis failed</source>
+        <translation>分析失败</translation>
+    </message>
+    <message>
+        <source>belonged to before</source>
+        <translation>此前属于</translation>
+    </message>
+    <message>
         <source>born {date}</source>
         <translation>{date}出生</translation>
     </message>
@@ -18204,8 +18628,60 @@ Code {code}</source>
         <translation>男</translation>
     </message>
     <message>
+        <source>brought up to date</source>
+        <translation>已更新</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>child absent</source>
+        <translation>儿童缺席</translation>
+    </message>
+    <message>
+        <source>child called</source>
+        <translation>已叫到儿童</translation>
+    </message>
+    <message>
+        <source>child recorded</source>
+        <translation>儿童已拍摄</translation>
+    </message>
+    <message>
+        <source>child there after all</source>
+        <translation>儿童已到场</translation>
+    </message>
+    <message>
+        <source>children</source>
+        <translation>儿童</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>班级</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
         <source>code {code}</source>
         <translation>核对码 {code}</translation>
+    </message>
+    <message>
+        <source>consent</source>
+        <translation>同意书</translation>
+    </message>
+    <message>
+        <source>consent asked for</source>
+        <translation>要求同意书</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>内容</translation>
     </message>
     <message>
         <source>counts against features</source>
@@ -18220,6 +18696,22 @@ Code {code}</source>
         <translation>支持有特征</translation>
     </message>
     <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>days in the recycle bin</source>
+        <translation>回收站保留天数</translation>
+    </message>
+    <message>
+        <source>days that backups are kept</source>
+        <translation>备份保留天数</translation>
+    </message>
+    <message>
         <source>difference, percentage points</source>
         <translation>差值（百分点）</translation>
     </message>
@@ -18228,8 +18720,20 @@ Code {code}</source>
         <translation>与无脊柱侧弯者相似</translation>
     </message>
     <message>
+        <source>doubt</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
         <source>draft</source>
         <translation>草稿</translation>
+    </message>
+    <message>
+        <source>earlier version</source>
+        <translation>早期版本</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
     </message>
     <message>
         <source>even</source>
@@ -18244,8 +18748,32 @@ Code {code}</source>
         <translation>已于{date}到期</translation>
     </message>
     <message>
+        <source>fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
         <source>girl</source>
         <translation>女</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
+        <source>guardian</source>
+        <translation>监护人</translation>
+    </message>
+    <message>
+        <source>head of the trail</source>
+        <translation>审计记录末端</translation>
     </message>
     <message>
         <source>holds</source>
@@ -18258,6 +18786,10 @@ Code {code}</source>
     <message>
         <source>holds until {date}</source>
         <translation>有效期至{date}</translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation>数量</translation>
     </message>
     <message>
         <source>it claims to have more bytes than it has</source>
@@ -18300,12 +18832,32 @@ Code {code}</source>
         <translation>有 {size} 字节，对模型来说过大</translation>
     </message>
     <message>
+        <source>item of the queue</source>
+        <translation>队列条目</translation>
+    </message>
+    <message>
+        <source>items of the queue</source>
+        <translation>队列条目数</translation>
+    </message>
+    <message>
         <source>its card names different files from those in it</source>
         <translation>其模型卡所列的文件与内容不符</translation>
     </message>
     <message>
         <source>its manifest names different files from those in it</source>
         <translation>其清单所列的文件与内容不符</translation>
+    </message>
+    <message>
+        <source>joined into it</source>
+        <translation>并入的档案</translation>
+    </message>
+    <message>
+        <source>judgement</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>kept until</source>
+        <translation>保留至</translation>
     </message>
     <message>
         <source>left side higher</source>
@@ -18324,8 +18876,20 @@ Code {code}</source>
         <translation>不使用 mediapipe {version}：只有 {first} 至 {last} 已知不连接任何服务器。</translation>
     </message>
     <message>
+        <source>minutes until it locks</source>
+        <translation>自动锁定前的分钟数</translation>
+    </message>
+    <message>
         <source>model&apos;s answer</source>
         <translation>模型判读</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
     </message>
     <message>
         <source>no</source>
@@ -18348,16 +18912,72 @@ Code {code}</source>
         <translation>未说明</translation>
     </message>
     <message>
+        <source>notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
         <source>observed share</source>
         <translation>实际比例</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>申请</translation>
     </message>
     <message>
         <source>other</source>
         <translation>其他</translation>
     </message>
     <message>
+        <source>outcome</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>own finding first</source>
+        <translation>先填写自己的发现</translation>
+    </message>
+    <message>
+        <source>patients</source>
+        <translation>受检者</translation>
+    </message>
+    <message>
+        <source>peer</source>
+        <translation>对方</translation>
+    </message>
+    <message>
         <source>predicted probability</source>
         <translation>给出的概率</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>recording moved</source>
+        <translation>视频已移动</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>repeats</source>
+        <translation>重复的视频</translation>
     </message>
     <message>
         <source>reviewed</source>
@@ -18368,20 +18988,60 @@ Code {code}</source>
         <translation>右侧较高</translation>
     </message>
     <message>
+        <source>role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
         <source>said by {name}</source>
         <translation>由 {name} 告知</translation>
+    </message>
+    <message>
+        <source>screening days</source>
+        <translation>筛查日</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
     </message>
     <message>
         <source>sex not stated</source>
         <translation>未说明性别</translation>
     </message>
     <message>
+        <source>signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
         <source>signed</source>
         <translation>已签名</translation>
     </message>
     <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
         <source>steps per minute</source>
         <translation>步/分钟</translation>
+    </message>
+    <message>
+        <source>taken up again</source>
+        <translation>已继续</translation>
+    </message>
+    <message>
+        <source>the clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>the keys</source>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>the other is better</source>
@@ -18416,6 +19076,10 @@ Code {code}</source>
         <translation>此模型较好</translation>
     </message>
     <message>
+        <source>to be recorded again</source>
+        <translation>需重新拍摄</translation>
+    </message>
+    <message>
         <source>to the left</source>
         <translation>向左</translation>
     </message>
@@ -18432,6 +19096,10 @@ Code {code}</source>
         <translation>支持有特征</translation>
     </message>
     <message>
+        <source>tried before</source>
+        <translation>此前尝试次数</translation>
+    </message>
+    <message>
         <source>true class</source>
         <translation>真实类别</translation>
     </message>
@@ -18440,8 +19108,16 @@ Code {code}</source>
         <translation>10 岁以下</translation>
     </message>
     <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
         <source>unpacked it would be larger than any walk</source>
         <translation>解包后会大于任何一段行走</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>有效期至</translation>
     </message>
     <message>
         <source>validated</source>
@@ -18456,8 +19132,24 @@ Code {code}</source>
         <translation>第 {number} 版</translation>
     </message>
     <message>
+        <source>visit</source>
+        <translation>就诊</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>内容</translation>
+    </message>
+    <message>
         <source>withdrawn on {date}</source>
         <translation>已于{date}撤回</translation>
+    </message>
+    <message>
+        <source>years that patients are kept</source>
+        <translation>受检者保留年数</translation>
     </message>
     <message>
         <source>yes</source>
@@ -18528,6 +19220,10 @@ Code {code}</source>
         <translation>{name} 已录制</translation>
     </message>
     <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
         <source>{pose} finds people, {gait} judges gait. {reason}</source>
         <translation>{pose} 寻找受检者，{gait} 判断步态。{reason}</translation>
     </message>
@@ -18588,6 +19284,10 @@ Code {code}</source>
         <translation>“{host}”已有本报告的第 {later} 版；第 {number} 版未发送。</translation>
     </message>
     <message>
+        <source>“{host}” is no name or address of a computer.</source>
+        <translation>“{host}”不是计算机的名称或地址。</translation>
+    </message>
+    <message>
         <source>“{host}” is too busy at the moment ({reason}).</source>
         <translation>“{host}”目前太忙（{reason}）。</translation>
     </message>
@@ -18604,6 +19304,10 @@ Code {code}</source>
         <translation>“{host}”要求将内容发送到“{other}”上的另一个地址。</translation>
     </message>
     <message>
+        <source>“{name}” broke the conversation off.</source>
+        <translation>“{name}”中断了会话。</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be read as certificates.</source>
         <translation>“{name}”不是可以读取的证书文件。</translation>
     </message>
@@ -18616,8 +19320,44 @@ Code {code}</source>
         <translation>“{name}”在分析过程中发生了变化。</translation>
     </message>
     <message>
+        <source>“{name}” could not answer ({said}).</source>
+        <translation>“{name}”无法答复（{said}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not make sense of what was sent ({said}).</source>
+        <translation>“{name}”无法理解所发送的内容（{said}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” did not answer within {seconds} seconds.</source>
+        <translation>“{name}”在 {seconds} 秒内没有答复。</translation>
+    </message>
+    <message>
+        <source>“{name}” did not take it ({said}).</source>
+        <translation>“{name}”没有接收（{said}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” does not allow this program to send ({said}).</source>
+        <translation>“{name}”不允许本程序发送（{said}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” does not know “{calling}”.</source>
+        <translation>“{name}”不认识“{calling}”。</translation>
+    </message>
+    <message>
         <source>“{name}” does not say whose patient numbers these are.</source>
         <translation>“{name}”没有说明这些受检者编号属于哪个机构。</translation>
+    </message>
+    <message>
+        <source>“{name}” does not take this kind of object ({said}).</source>
+        <translation>“{name}”不接收这种对象（{said}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” does not take “{kind}”.</source>
+        <translation>“{name}”不接收“{kind}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” had it already.</source>
+        <translation>“{name}”已经有了。</translation>
     </message>
     <message>
         <source>“{name}” has more than {most} rows.</source>
@@ -18660,12 +19400,40 @@ Code {code}</source>
         <translation>“{name}”不是受保护记录的备份。</translation>
     </message>
     <message>
+        <source>“{name}” is not called “{called}”.</source>
+        <translation>“{name}”的 AE 标题不是“{called}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” is too busy at the moment.</source>
+        <translation>“{name}”目前太忙。</translation>
+    </message>
+    <message>
         <source>“{name}” is too large for a list: {size} MB.</source>
         <translation>“{name}”作为名单太大：{size} MB。</translation>
     </message>
     <message>
+        <source>“{name}” refuses to talk to this program.</source>
+        <translation>“{name}”拒绝与本程序通信。</translation>
+    </message>
+    <message>
+        <source>“{name}” took it, with a remark ({said}).</source>
+        <translation>“{name}”已接收，并附有备注（{said}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” took the connection and broke it off before it said anything.</source>
+        <translation>“{name}”接受了连接，但在答复之前就断开了。</translation>
+    </message>
+    <message>
         <source>“{name}”, which holds the keys of the records, is missing.</source>
         <translation>保存档案密钥的文件“{name}”不见了。</translation>
+    </message>
+    <message>
+        <source>“{title}” is no AE title.</source>
+        <translation>“{title}”不是 AE 标题。</translation>
+    </message>
+    <message>
+        <source>“{url}” is no address of a server.</source>
+        <translation>“{url}”不是服务器的地址。</translation>
     </message>
     <message>
         <source>“{value}” is neither yes nor no.</source>

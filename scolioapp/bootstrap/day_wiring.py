@@ -259,12 +259,13 @@ class DayWiring(QObject):
             self._queue.add(requests)
             return
 
-        def expect() -> None:
+        def expect() -> list[ScreeningRequest]:
             for each in requests:
                 store.expect(each.recording)
+            return [replace(each, repeats=store.repeated_by(each.recording)) for each in requests]
 
-        def done(_: object) -> None:
-            self._queue.add(requests)
+        def done(linked: Sequence[ScreeningRequest]) -> None:
+            self._queue.add(linked)
 
         self._worker.run(expect, done=done, failed=self._say)
 

@@ -60,7 +60,7 @@ class OpenedPatient(QObject):
         dress: Is handed each page that was built, to add what others make for it.
 
     Signals:
-        record_asked: A `Visit` for which a recording is to be made.
+        record_asked: A `Visit` for which a recording is to be made; None: today's, which begins with it.
         video_asked: A `Visit` for which a video is to be brought in.
         recording_opened: Id of a recording whose result is to be shown.
         recording_screened: Id of a recording that is to be judged.
@@ -120,6 +120,7 @@ class OpenedPatient(QObject):
         page.withdraw_asked.connect(self.ask_withdrawal)
         page.visit_asked.connect(partial(self.ask_visit, None))
         page.visit_changed.connect(self.ask_visit)
+        page.visit_deleted.connect(self.delete_visit)
         page.findings_asked.connect(self.ask_findings)
         page.record_asked.connect(self.record)
         page.video_asked.connect(self._ask_video)
@@ -269,16 +270,13 @@ class OpenedPatient(QObject):
         return False
 
     def record(self) -> None:
-        """Make a recording for the visit of today, which is added where there is none yet."""
+        """Make a recording for the visit of today, which begins with it where there is none yet."""
         whole = self._whole
         if whole is None or self._lacks_consent():
             return
-        today, patient = whole.today.isoformat(), whole.patient.id
-        for each in whole.visits:
-            if each.visit.date == today:
-                self.record_asked.emit(each.visit)
-                return
-        self._file.do(lambda store: store.visits.add(patient, today), done=self.record_asked.emit)
+        today = whole.today.isoformat()
+        there = (each.visit for each in whole.visits if each.visit.date == today)
+        self.record_asked.emit(next(there, None))
 
     def _ask_video(self, visit: Visit) -> None:
         if not self._lacks_consent():
@@ -314,6 +312,18 @@ class OpenedPatient(QObject):
 
         dialog.given.connect(write)
         self._show_dialog(dialog)
+
+    def delete_visit(self, visit: Visit) -> None:
+        """Delete a visit at which nothing was recorded or found; the way back is offered."""
+
+        def deleted(_: object) -> None:
+            words = self.tr("the visit of {date} was deleted.")
+            self._offer(
+                words.format(date=day_title(visit.date)),
+                lambda store: store.visits.restore(visit),
+            )
+
+        self._file.do(lambda store: store.visits.delete(visit.id), done=deleted)
 
     def ask_findings(self, visit: WholeVisit) -> None:
         """Ask what the examiner found, and show what was written before."""

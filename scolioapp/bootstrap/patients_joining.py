@@ -95,10 +95,10 @@ class PatientsJoining(QObject):
         whole = self._patients.file.whole
         return whole.patient if whole is not None else None
 
-    def _record(self, visit: Visit) -> None:
+    def _record(self, visit: Visit | None) -> None:
         patient = self._patient()
         if patient is not None and self._window.show_page(RECORD):
-            self._others.camera.choose(patient, visit.id)
+            self._others.camera.choose(patient, "" if visit is None else visit.id)
 
     def _ask_video(self, visit: Visit) -> None:
         patient = self._patient()

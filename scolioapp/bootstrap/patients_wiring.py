@@ -34,7 +34,7 @@ class PatientsWiring(QObject):
     Signals:
         import_asked: Patients are to be added from a list in a file.
         export_asked: The list is to be written into a file.
-        record_asked: A `Visit` for which a recording is to be made.
+        record_asked: A `Visit` for which a recording is to be made; None: today's, which begins with it.
         video_asked: A `Visit` for which a video is to be brought in.
         recording_moved: Id of a recording that belongs to somebody else.
         recording_opened: Id of a recording whose result is to be shown.

@@ -59,7 +59,8 @@ from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.keeping import Keeping, QuickFolder, has_results
+from scolioapp.storage.earlier_times import EarlierPlace
+from scolioapp.storage.keeping import Keeping, QuickFolder
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.result_keeper import ResultKeeper
@@ -104,7 +105,7 @@ class Program(QObject):
     Signals:
         restart_asked: Results are to be kept otherwise, as the settings say now; the records that are open
             already, or None. This program is to end, and another one to be built.
-        takeover_offered: Folder of results that an administrator may take over into the records.
+        takeover_offered: An `EarlierPlace` that an administrator may take over into the records.
 
     Attributes:
         keeping: How results are kept in this run.
@@ -225,7 +226,7 @@ class Program(QObject):
             window, settings, self.results, store, self.opener, self.labels
         )
         if self.door is not None:
-            self.results_wiring.follow(self.door, worker, self._earlier_results())
+            self.results_wiring.follow(self.door, worker, self._earlier_places())
             self.takeover_offered.connect(self.results_wiring.offer_takeover)
         self.patients_wiring: PatientsWiring | None = None
         if self.door is not None:
@@ -366,10 +367,11 @@ class Program(QObject):
 
     def _offer_takeover(self) -> None:
         """Offer what the program before kept elsewhere, once records are open in its place."""
-        if self._place.left is not None:
-            self.takeover_offered.emit(self._place.left.path / "results")
-        elif self._place.records is not None and has_results(self.paths.results):
-            self.takeover_offered.emit(self.paths.results)
+        place = self._earlier_places()[-1]
+        if self._place.left is not None or (
+            self._place.records is not None and place.holds_anything()
+        ):
+            self.takeover_offered.emit(place)
 
     def _keep(self, screening: Screening, request: ScreeningRequest) -> str:
         """Keep a finished screening, and return its identifier; on the worker's thread."""
@@ -377,12 +379,12 @@ class Program(QObject):
         self.conversion.note_walk(screening, request.path)
         return identifier
 
-    def _earlier_results(self) -> list[ResultStore]:
-        """Return the folders with results that the records may take over."""
-        folders = [ResultStore(replace(self.paths, private=None).results)]
+    def _earlier_places(self) -> list[EarlierPlace]:
+        """Return where something lies that the records may take over."""
+        places = [replace(self.paths, private=None)]
         if self._place.left is not None:
-            folders.append(ResultStore(replace(self.paths, private=self._place.left.path).results))
-        return folders
+            places.append(replace(self.paths, private=self._place.left.path))
+        return [EarlierPlace(each.results, each.recordings, each.days) for each in places]
 
     def _may_start(self, request: ScreeningRequest) -> bool:
         """Tell whether a video can be begun now."""

@@ -19,10 +19,10 @@ from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.queue import JobQueue
-from scolioapp.storage.record_results import RecordEntry, RecordResults, locked_entry
+from scolioapp.storage.record_results import RecordResults, locked_entry
 from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.viewmodels.records_door import RecordsDoor
-from scolioapp.viewmodels.screen import RECENT_SHOWN, ScreenModel, repeats_of
+from scolioapp.viewmodels.screen import RECENT_SHOWN, ScreenModel
 from scolioapp.views.main_window import SCREEN, MainWindow
 
 if TYPE_CHECKING:
@@ -145,11 +145,10 @@ class RecordsScreening(QObject):
             ScolioError: The recording is gone, or may not be judged.
         """
         self._results.expect(recording)
+        repeats = self._results.repeated_by(recording)
         entry = self._results.entry(recording)
         path = Path(entry.video_path) if entry.video_path else Path(title or recording)
         usual = self._model.usual(path)
-        earlier = _earlier(self._door.store, entry)
-        repeats = repeats_of(self._results, earlier) if earlier else None
         return replace(usual, recording=recording, label=entry.label, repeats=repeats)
 
     # In and out
@@ -221,16 +220,6 @@ class RecordsScreening(QObject):
         self._window.show_page(SCREEN)
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
         screen_page(self._window).banner.say(words, severity=Severity.CARE)
-
-
-def _earlier(store: RecordStore, entry: ResultEntry) -> str:
-    """Return the judged recording of the camera that one of the same visit repeats, or ""."""
-    if not isinstance(entry, RecordEntry) or not entry.visit:
-        return ""
-    made = [each for each in store.recordings.of(entry.visit) if each.source == "camera"]
-    ids = [each.id for each in made]
-    before = ids[: ids.index(entry.identifier)] if entry.identifier in ids else []
-    return next((each for each in reversed(before) if store.judgements.of(each)), "")
 
 
 def may_start(door: RecordsDoor, request: ScreeningRequest) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
@@ -17,6 +16,7 @@ from scolioapp.bootstrap.built_pages import results_area, screen_page
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.settings import Settings
+from scolioapp.storage.earlier_times import EarlierPlace
 from scolioapp.storage.result_keeper import ResultKeeper
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.results_table import ResultsModel
@@ -53,7 +53,7 @@ class ResultsWiring(QObject):
         self._opener = opener
         self._door: RecordsDoor | None = None
         self._worker: Worker | None = None
-        self._earlier: list[ResultStore] = []
+        self._earlier: list[EarlierPlace] = []
         self._labels = labels
         self.dress: Callable[[ResultsPage], None] = lambda _: None
         window.add_page(RESULTS, self._build)
@@ -62,13 +62,13 @@ class ResultsWiring(QObject):
         labels.kept.connect(opener.take_label)
         labels.settled.connect(results.refresh)
 
-    def follow(self, door: RecordsDoor, worker: Worker, earlier: Sequence[ResultStore]) -> None:
+    def follow(self, door: RecordsDoor, worker: Worker, earlier: Sequence[EarlierPlace]) -> None:
         """Show the results of the records, each user what the role allows.
 
         Args:
             door: The records.
             worker: Takes over earlier results.
-            earlier: Folders with results that the records may take over.
+            earlier: Places with things that the records may take over.
         """
         self._door, self._worker = door, worker
         self._earlier = list(earlier)
@@ -101,7 +101,7 @@ class ResultsWiring(QObject):
         area.list_page.allow(
             opening=door.may(Right.NAMES),
             changing=door.may(Right.EXAMINE),
-            takeover=administers and any(_holds_results(each) for each in self._earlier),
+            takeover=administers and any(each.holds_anything() for each in self._earlier),
         )
 
     def say(self, error: ScolioError) -> None:
@@ -162,18 +162,18 @@ class ResultsWiring(QObject):
 
     # Taking over
 
-    def offer_takeover(self, folder: Path) -> None:
-        """Offer on the Screen page to take over a folder of results.
+    def offer_takeover(self, place: EarlierPlace) -> None:
+        """Offer on the Screen page to take over what lies in a place.
 
         Args:
-            folder: What earlier versions kept, or the run before, which kept nothing.
+            place: Of earlier versions, or of the run before, which kept nothing.
         """
-        if folder not in [each.root for each in self._earlier]:
-            self._earlier.append(ResultStore(folder))
+        if place not in self._earlier:
+            self._earlier.append(place)
         self._allow()
-        if _holds_results(ResultStore(folder)):
+        if place.holds_anything():
             screen_page(self._window).banner.say(
-                self.tr("Earlier results are not in the records yet, and lie unprotected."),
+                self.tr("What was kept earlier is not in the records yet, and lies unprotected."),
                 action=self.tr("&Take over…"),
                 do=self._take_over,
             )
@@ -191,13 +191,3 @@ class ResultsWiring(QObject):
         model.erased.connect(lambda _: self._allow())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-def _holds_results(folder: ResultStore) -> bool:
-    """Tell whether there is a result in a folder, without reading any."""
-    try:
-        return any(
-            each.is_dir() and not each.name.startswith(".") for each in folder.root.iterdir()
-        )
-    except OSError:
-        return False

@@ -5,13 +5,13 @@ Must not know where it stands on the page.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
+from engine.gait.mid_stance import mid_stance
 from engine.report.picture_view import FilmedFrom, OverlayMode, PictureView, Region, filmed_from
 from scolioapp.painting.ink import Ink
 from scolioapp.painting.overlay import DrawnPerson, Placement, paint_people
@@ -29,7 +29,7 @@ def representative(screening: Screening) -> DrawnPerson | None:
     sequence = screening.sequence
     if sequence is None or len(sequence.seconds) == 0:
         return None
-    index = _mid_stance(screening, sequence)
+    index = mid_stance(screening.result, sequence)
     return DrawnPerson(sequence.keypoints[index], _outline(sequence, index), None, True)
 
 
@@ -38,19 +38,7 @@ def stance(screening: Screening) -> float:
     sequence, facts = screening.sequence, screening.result.provenance
     if sequence is None or len(sequence.seconds) == 0:
         return facts.video.duration_seconds / 2
-    return float(sequence.seconds[_mid_stance(screening, sequence)]) * facts.slow_motion
-
-
-def _mid_stance(screening: Screening, sequence: GaitSequence) -> int:
-    strikes = [strike.seconds for strike in screening.result.gait.heel_strikes]
-    middles = [(a + b) / 2 for a, b in pairwise(strikes)]
-    # A sequence has the times of life, heel strikes those of the recording.
-    times = sequence.seconds * screening.result.provenance.slow_motion
-    if not middles:
-        middles = [float(times[len(times) // 2])]
-    frames = {int(np.abs(times - middle).argmin()) for middle in middles}
-    heights = np.ptp(sequence.keypoints[:, :, 1], axis=1)
-    return max(frames, key=lambda frame: float(heights[frame]))
+    return float(sequence.seconds[mid_stance(screening.result, sequence)]) * facts.slow_motion
 
 
 def _outline(

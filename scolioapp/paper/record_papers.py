@@ -5,6 +5,7 @@ Runs on a worker's thread. Must not know pages that are shown, nor how a PDF is 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,27 @@ def report(
         made = record_pdf(paper, screening, date=date, prevalence=prevalence, trend=trend)
         kept = store.pages.keep(signature.id, language, made)
     return kept.content
+
+
+def make_pages(
+    load: Callable[[Mapping[str, bytes]], Screening],
+    store: RecordStore,
+    recording: str,
+    number: int,
+) -> None:
+    """Make and keep the signed pages of a judgement, as printing them would, so that they can be sent.
+
+    Args:
+        load: Reads the files of a judgement.
+        store: The records.
+        recording: Id of the recording.
+        number: Number of the judgement.
+
+    Raises:
+        ScolioError: As for `report`, or the files cannot be read.
+    """
+    judgement = _judgement(store.reviews.of(recording), number)
+    report(store, recording, number, load(store.judgements.files(judgement.id)))
 
 
 def letter(store: RecordStore, recording: str, language: str, *, invitation: bool) -> bytes:

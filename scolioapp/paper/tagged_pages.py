@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
@@ -104,15 +104,29 @@ def made_pages(
 
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = paper(buffer, title=title)
-    writer.setCreator(creator)
     tags = Tags()
-    with painting(writer) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        yield Pages(painter, writer, tags)
+    with contextlib.nullcontext() if date is None else _fonts_in_one_order():
+        writer = paper(buffer, title=title)
+        writer.setCreator(creator)
+        with painting(writer) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            yield Pages(painter, writer, tags)
     spoken = (language or current()).replace("_", "-")
     content = tagged(bytes(buffer.data().data()), tags.elements, spoken)
     made.content = content if date is None else dated(content, date)
+
+
+@contextlib.contextmanager
+def _fonts_in_one_order() -> Iterator[None]:
+    """Have Qt write the fonts of a PDF in the same order in every process.
+
+    It keeps them in a hash table, whose order follows from a seed that each process draws anew.
+    """
+    QHashSeed.setDeterministicGlobalSeed()
+    try:
+        yield
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
 
 
 @functools.cache

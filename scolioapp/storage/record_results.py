@@ -21,6 +21,7 @@ from engine.core.kept_result import FILES, RESULT
 from engine.core.names import label_of
 from engine.core.text import text
 from scolioapp.storage.records.recording_paths import path_of
+from scolioapp.storage.result_links import repeats_of
 from scolioapp.storage.results import Judgement, ResultEntry, StoredResult
 
 if TYPE_CHECKING:
@@ -116,7 +117,6 @@ class RecordResults:
         self._present = present
         self._tickets: dict[str, Ticket] = {}
         self._videos: dict[str, str] = {}
-        self._repeats: dict[str, Repeats] = {}
         self._passing: dict[str, _Passing] = {}
         self._guard = threading.Lock()
 
@@ -168,7 +168,6 @@ class RecordResults:
         return self._entry(self._store().listing.one(recording))
 
     def _entry(self, line: ListedRecording) -> RecordEntry:
-        repeats = self._repeats.get(line.recording)
         label = _BETWEEN.join(each for each in (who(line.number, line.name), line.title) if each)
         return RecordEntry(
             identifier=line.recording,
@@ -184,8 +183,8 @@ class RecordResults:
             person=line.person,
             people=0,
             label=label_of(label),
-            repeats="" if repeats is None else repeats.result,
-            screened_before="" if repeats is None else repeats.screened,
+            repeats=line.repeats,
+            screened_before=line.screened_before,
             judgements=line.judgements,
             patient=line.patient,
             visit=line.visit,
@@ -214,6 +213,29 @@ class RecordResults:
         if video is not None:
             self._videos[recording] = str(video)
 
+    def repeated_by(self, recording: str) -> Repeats | None:
+        """Return what a recording repeats, as it was noted.
+
+        Where nothing was, it is the judged recording of the camera before it at the same visit, which is
+        noted now. None where it repeats nothing, or nothing that is to be seen.
+
+        Raises:
+            ScolioError: The recording is gone, or the records are locked or cannot be written.
+        """
+        store = self._store()
+        line = store.listing.one(recording)
+        earlier = line.repeats or _before(store, line)
+        if not earlier:
+            return None
+        repeats = repeats_of(self, earlier)
+        if not line.repeats:
+            from scolioapp.storage.records.visit_recordings import Repetition
+
+            judged = store.judgements.of(earlier)[-1].made
+            screened = judged if repeats is None else repeats.screened
+            store.recordings.link(recording, Repetition(earlier, screened))
+        return repeats
+
     def keep(
         self,
         result: ScreeningResult,
@@ -237,8 +259,6 @@ class RecordResults:
         ticket = self._tickets.get(recording) or store.deposits.ticket(recording)
         store.finish(ticket, JudgementLine.of(result), files)
         self._tickets.pop(recording, None)
-        if result.repeats is not None:
-            self._repeats[recording] = result.repeats
         with _nothing_while_locked():
             line = store.listing.one(recording)
             if line.judgement:
@@ -440,6 +460,14 @@ def locked_entry(recording: str) -> RecordEntry:
         people=0,
         locked=True,
     )
+
+
+def _before(store: RecordStore, line: ListedRecording) -> str:
+    """Return the judged recording of the camera that one of the same visit repeats, or ""."""
+    made = [each for each in store.recordings.of(line.visit) if each.source == "camera"]
+    ids = [each.id for each in made]
+    before = ids[: ids.index(line.recording)] if line.recording in ids else []
+    return next((each for each in reversed(before) if store.judgements.of(each)), "")
 
 
 def _held(number: int, files: Mapping[str, bytes]) -> RecordRevision:

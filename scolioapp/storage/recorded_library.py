@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.capture.packet_writer import RecordingTarget
     from scolioapp.storage.records.live_recordings import CameraRecording, LiveRecording
     from scolioapp.storage.records.record_store import RecordStore
+    from scolioapp.storage.records.visits import VisitOn
 
 _FIGURES: Final = {"frames", "seconds", "measured_rate", "dropped"}
 
@@ -246,10 +247,10 @@ class RecordedLibrary:
                 if not _in_full(facts).frames:
                     self._store().recordings.delete(each.id)
 
-    def _visit_of(self, number: str) -> str:
+    def _visit_of(self, number: str) -> str | VisitOn:
         with self._guard:
-            chosen = self._visits.get(number)
-        return chosen or self._store().live.visit_of(number)
+            chosen = self._visits.get(number, "")
+        return self._store().live.visit_of(number, chosen)
 
     def _let_go(self, id: str) -> None:
         with self._guard:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from engine.core.errors import ScolioError
 from scolioapp.storage.results import Judgement, ResultEntry
+
+if TYPE_CHECKING:
+    from engine.core.result import Repeats
+    from scolioapp.storage.result_keeper import ResultKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,16 @@ def links_of(identifier: str, entries: Iterable[ResultEntry]) -> Links:
     earlier = kept.get(own.repeats) if own.repeats != identifier else None
     told = own.screened_before if own.repeats else ""
     return Links(told, earlier, tuple(later))
+
+
+def repeats_of(store: ResultKeeper, earlier: str) -> Repeats | None:
+    """Return what links a recording with an earlier result; None where that is gone or not to be seen."""
+    from engine.core.result import Repeats
+
+    try:
+        return Repeats.of(earlier, store.revisions(earlier)[-1].result())
+    except (ScolioError, IndexError):
+        return None
 
 
 def replaced(entries: Sequence[ResultEntry]) -> set[str]:

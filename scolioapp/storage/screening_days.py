@@ -106,6 +106,10 @@ class ScreeningDays:
             raise write_failure(folder, error) from error
         return ScreeningDay(folder)
 
+    def identifiers(self) -> list[str]:
+        """Return the names of all days, those that cannot be read included, the oldest first."""
+        return sorted(each.name for each in self._folders())
+
     def lines(self) -> list[DayLine]:
         """Return all days that can be read, the newest first."""
         lines = []

@@ -15,7 +15,8 @@ from scolioapp.jobs.worker import TaskSlot, Work, Worker
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.viewmodels.safety_tables import BackupTable, ErasableTable, SizedBackup
 from scolioapp.viewmodels.trail_table import PAGE, TrailTable
-from scolioapp.words.trail_words import about_words, action_words, detail_words, who_words
+from scolioapp.words.trail_details import detail_words
+from scolioapp.words.trail_words import about_words, action_words, who_words
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.chained_trail import Entry

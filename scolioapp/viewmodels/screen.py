@@ -26,6 +26,7 @@ from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList
 from scolioapp.storage.records.recording_paths import recording_of
 from scolioapp.storage.result_keeper import ResultKeeper
+from scolioapp.storage.result_links import repeats_of
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
 
@@ -397,13 +398,3 @@ class ScreenModel(QObject):
 
 def _never(error: Exception) -> None:
     """Looking at files makes no expected error; anything else takes the crash path."""
-
-
-def repeats_of(store: ResultKeeper, earlier: str) -> Repeats | None:
-    """Return what links a recording with an earlier result; None where that is gone or not to be seen."""
-    from engine.core.result import Repeats
-
-    try:
-        return Repeats.of(earlier, store.revisions(earlier)[-1].result())
-    except (ScolioError, IndexError):
-        return None

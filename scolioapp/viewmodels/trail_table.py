@@ -10,7 +10,8 @@ from PySide6.QtCore import QModelIndex, QObject
 
 from scolioapp.viewmodels.lines_table import Index, LinesTable
 from scolioapp.words.result_words import date_words
-from scolioapp.words.trail_words import about_words, action_words, detail_words, who_words
+from scolioapp.words.trail_details import detail_words
+from scolioapp.words.trail_words import about_words, action_words, who_words
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.trail_reading import TrailLine

@@ -5,7 +5,6 @@ One video after the other is asked about; then all are brought in, on the worker
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -295,22 +294,22 @@ def _bring_one_in(
         CancelledError: The person cancelled; nothing is left of it.
     """
     patient, consent = wish.patient, wish.consent
-    today = datetime.date.today().isoformat()
+    today = store.today.isoformat()
     if consent is not None and store.recordings.needs_consent(patient.id):
         store.patients.add_consent(
             patient.id, consent.given_by, today, consent.purpose, consent.until
         )
-    visit = wish.visit
-    if not visit:
-        there = (each.id for each in store.visits.of(patient.id) if each.date == today)
-        visit = next(there, "") or store.visits.add(patient.id, today).id
-    name = request.path.name
+    name, repeats = request.path.name, request.repeats
     files = {f"{VIDEO}{request.path.suffix.lower()}": request.path} if wish.keep else None
+    from scolioapp.storage.records.visit_recordings import Repetition
+    from scolioapp.storage.records.visits import VisitOn
+
     recording = store.recordings.add(
-        visit,
+        wish.visit or VisitOn(patient.id, today),
         source="file",
         # What is not kept can only be found again by its name.
         title="" if wish.keep else name,
+        repeats=None if repeats is None else Repetition(repeats.result, repeats.screened),
         files=files,
         cancel=cancel,
         copied=copied,

@@ -35,6 +35,7 @@ class PatientPage(Page):
         withdraw_asked: A `Consent` that does not hold any more.
         visit_asked: A visit is to be added.
         visit_changed: A `Visit` whose date and notes are to be changed.
+        visit_deleted: A `Visit` that is to be deleted.
         findings_asked: A `WholeVisit` whose findings are to be written or read.
         record_asked: A recording is to be made today.
         video_asked: A `Visit` for which a video is to be brought in.
@@ -53,6 +54,7 @@ class PatientPage(Page):
     withdraw_asked = Signal(object)
     visit_asked = Signal()
     visit_changed = Signal(object)
+    visit_deleted = Signal(object)
     findings_asked = Signal(object)
     record_asked = Signal()
     video_asked = Signal(object)
@@ -243,6 +245,7 @@ class PatientPage(Page):
     def _card(self, visit: str) -> VisitCard:
         made = VisitCard(names=self._names, examine=self._examine, parent=self._body)
         made.changed.connect(self._teller(visit, lambda v: self.visit_changed.emit(v.visit)))
+        made.deleted.connect(self._teller(visit, lambda v: self.visit_deleted.emit(v.visit)))
         made.findings_asked.connect(self._teller(visit, self.findings_asked.emit))
         made.video_asked.connect(self._teller(visit, lambda v: self.video_asked.emit(v.visit)))
         made.recording_opened.connect(self.recording_opened)

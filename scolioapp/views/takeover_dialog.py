@@ -1,27 +1,47 @@
-"""Takes earlier results over into the records; erasing their folder is a second question."""
+"""Takes what earlier times left over into the records; erasing its folders is a second question."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QPushButton, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.text import by_number
-from scolioapp.i18n import render
-from scolioapp.painting.layouts import in_column
+from scolioapp.i18n import listed, render
+from scolioapp.painting.layouts import STRETCH, in_column, in_row
 from scolioapp.painting.theme import space
-from scolioapp.viewmodels.takeover import TakeoverModel, TakeoverReport
+from scolioapp.storage.earlier_times import Counts
+from scolioapp.viewmodels.takeover import (
+    DAY,
+    RECORDING,
+    NotTaken,
+    OfNobody,
+    TakeoverModel,
+    TakeoverReport,
+)
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import DestructiveBox, GrowingDialog, button_row, resize_within
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.words.result_words import date_words
 
+if TYPE_CHECKING:
+    from scolioapp.storage.records.patients import Patient
+
 _LINES = space(14)
 
 
 class TakeoverDialog(GrowingDialog):
-    """Counts, takes over, tells what failed, and erases if that is wanted.
+    """Counts, takes over, tells what failed, asks whose a recording is, and erases if that is wanted.
 
     Args:
         model: The work; becomes the dialog's.
@@ -33,12 +53,14 @@ class TakeoverDialog(GrowingDialog):
         model.setParent(self)
         self._model = model
         self.setWindowTitle(self.tr("Take over earlier results"))
+        self._report = TakeoverReport(Counts(), ())
         self.banner = Banner(self)
-        self.facts = paragraph(self.tr("Counting the results…"), self)
+        self.facts = paragraph(self.tr("Counting what there is…"), self)
         self.notes = note(
             self.tr(
-                "Each name becomes a patient, each result a recording with all its judgements. "
-                "Every result is compared with its folder, byte for byte. Nothing is deleted."
+                "Each name becomes a patient, each result a recording with all its judgements. The "
+                "children of a screening day become patients, with what was said about consent on that "
+                "day. Everything is compared with its folder, byte for byte. Nothing is deleted."
             ),
             self,
         )
@@ -49,8 +71,9 @@ class TakeoverDialog(GrowingDialog):
         self.failures = QPlainTextEdit(self)
         self.failures.setReadOnly(True)
         self.failures.setFixedHeight(_LINES)
-        self.failures.setAccessibleName(self.tr("Results that were not taken over"))
+        self.failures.setAccessibleName(self.tr("What was not taken over"))
         self.failures.hide()
+        self._build_nobodys()
         self.start_button = primary_button(self.tr("&Take over"), self)
         self.start_button.setEnabled(False)
         self.erase_button = QPushButton(self.tr("&Erase what was taken over…"), self)
@@ -61,6 +84,7 @@ class TakeoverDialog(GrowingDialog):
             self.notes,
             self.bar,
             self.failures,
+            self.whose,
             1,
             button_row(
                 self,
@@ -78,6 +102,20 @@ class TakeoverDialog(GrowingDialog):
         resize_within(self, QSize(space(78), space(40)), parent)
         model.look()
 
+    def _build_nobodys(self) -> None:
+        """Build the list of recordings that wait for somebody to say whose they are."""
+        self.whose = QWidget(self)
+        self.nobodys = QListWidget(self.whose)
+        self.nobodys.setFixedHeight(_LINES)
+        self.nobodys.setAccessibleName(self.tr("Recordings of nobody"))
+        self.choose_button = QPushButton(self.tr("C&hoose the patient…"), self.whose)
+        said = paragraph(self.tr("Whose are these recordings? They stay until it is said."), self)
+        column = in_column(
+            said, self.nobodys, in_row(self.choose_button, STRETCH), margins=0, parent=self.whose
+        )
+        column.setSpacing(space(1))
+        self.whose.hide()
+
     def _connect_signals(self) -> None:
         model = self._model
         self.start_button.clicked.connect(model.take)
@@ -85,7 +123,9 @@ class TakeoverDialog(GrowingDialog):
         self.leave_button.clicked.connect(self.reject)
         model.counted.connect(self._on_counted)
         model.progressed.connect(self._on_progressed)
+        self.choose_button.clicked.connect(self._ask_whose)
         model.taken.connect(self._on_taken)
+        model.assigned.connect(self._on_assigned)
         model.stopped.connect(self._on_stopped)
         model.erased.connect(self._on_erased)
         model.failed.connect(self._on_failed)
@@ -93,16 +133,36 @@ class TakeoverDialog(GrowingDialog):
         model.task.changed.connect(self._show_running)
 
     def _on_counted(self) -> None:
-        count = self._model.count or 0
-        words = by_number(
-            count,
-            self.tr("1 result of earlier times lies in a folder that is not protected."),
-            self.tr("{count} results of earlier times lie in a folder that is not protected."),
+        counts = self._model.counts or Counts()
+        words = self.tr("There is nothing of earlier times to take over.")
+        if counts.whole:
+            words = self.tr("Of earlier times, in folders that are not protected: {what}.")
+        self.facts.setText(words.format(what=self._counted(counts)))
+        self.start_button.setEnabled(bool(counts.whole))
+
+    def _counted(self, counts: Counts) -> str:
+        """Return how many there are of each, without what there is none of."""
+        said = (
+            (
+                counts.results,
+                by_number(counts.results, self.tr("1 result"), self.tr("{count} results")),
+            ),
+            (
+                counts.recordings,
+                by_number(
+                    counts.recordings,
+                    self.tr("1 recording of the camera"),
+                    self.tr("{count} recordings of the camera"),
+                ),
+            ),
+            (
+                counts.days,
+                by_number(
+                    counts.days, self.tr("1 screening day"), self.tr("{count} screening days")
+                ),
+            ),
         )
-        if not count:
-            words = self.tr("There are no earlier results to take over.")
-        self.facts.setText(words.format(count=count))
-        self.start_button.setEnabled(bool(count))
+        return listed(words.format(count=count) for count, words in said if count)
 
     def _show_running(self) -> None:
         running = self._model.task.running
@@ -110,41 +170,91 @@ class TakeoverDialog(GrowingDialog):
         self.bar.setRange(0, 0)
         self.start_button.setEnabled(not running)
         self.erase_button.setEnabled(not running)
+        self.choose_button.setEnabled(not running)
         self.leave_button.setText(self.tr("Cancel") if running else self.tr("Close"))
         if running:
             self.banner.clear()
 
     def _on_progressed(self, done: int) -> None:
-        count = self._model.count or 0
+        count = (self._model.counts or Counts()).whole
         self.bar.setRange(0, count)
         self.bar.setValue(done)
-        self.facts.setText(self.tr("{done} of {count} results").format(done=done, count=count))
+        self.facts.setText(self.tr("{done} of {count}").format(done=done, count=count))
 
     def _on_taken(self, report: TakeoverReport) -> None:
-        words = by_number(
-            report.taken,
-            self.tr("1 result is in the records."),
-            self.tr("{count} results are in the records."),
-        ).format(count=report.taken)
-        lines = [f"{date_words(each.date)}: {render(each.error.what)}" for each in report.failed]
-        if lines:
-            failed = by_number(
-                len(lines),
-                self.tr("1 result could not be taken over; it stays where it is:"),
-                self.tr("{count} results could not be taken over; they stay where they are:"),
-            ).format(count=len(lines))
-            words = f"{words} {failed}"
-        self.facts.setText(words)
+        self._report = report
+        self._show_report()
         self.notes.setText(
             self.tr(
-                "The folder still holds what was taken over, readable for anybody who uses this "
+                "The folders still hold what was taken over, readable for anybody who uses this "
                 "computer. Erase it when you have seen that the records are complete."
             )
         )
+        lines = [self._line(each) for each in report.failed]
         self.failures.setPlainText("\n".join(lines))
         self.failures.setVisible(bool(lines))
+        self.nobodys.clear()
+        for each in report.nobodys:
+            item = QListWidgetItem(f"{date_words(each.date, ' ')}: {render(each.error.what)}")
+            item.setData(Qt.ItemDataRole.UserRole, each)
+            self.nobodys.addItem(item)
+        self.nobodys.setCurrentRow(0)
+        self.whose.setVisible(bool(report.nobodys))
         self.start_button.hide()
-        self.erase_button.setVisible(bool(report.taken))
+        self.erase_button.setVisible(bool(report.taken.whole))
+
+    def _show_report(self) -> None:
+        """Say how much is in the records, and how much is not."""
+        report = self._report
+        counted = self._counted(report.taken) or self.tr("nothing")
+        words = [self.tr("In the records: {what}.").format(what=counted)]
+        if report.failed:
+            words.append(self.tr("Not taken over, and left where it is:"))
+        self.facts.setText(" ".join(words))
+
+    def _line(self, one: NotTaken) -> str:
+        kinds = {DAY: self.tr("Screening day"), RECORDING: self.tr("Recording")}
+        date = date_words(one.date, " ") if one.date else self.tr("without a date")
+        kind = kinds.get(one.kind, self.tr("Result"))
+        words = f"{kind} {date}: {render(one.error.what)}"
+        # Other remedies speak of the page where such errors are met otherwise.
+        return f"{words} {render(one.error.remedy)}" if one.error.code == "records" else words
+
+    def _ask_whose(self) -> None:
+        """Ask whose the recording is that is chosen in the list."""
+        from scolioapp.viewmodels.patient_choice import PatientChoice
+        from scolioapp.views.patient_chooser import PatientChooser
+
+        chosen = self.nobodys.selectedItems()
+        if not chosen:
+            return
+        one: OfNobody = chosen[0].data(Qt.ItemDataRole.UserRole)
+        date = date_words(one.date, " ")
+        chooser = PatientChooser(
+            PatientChoice(self._model.door),
+            self.tr("Whose recording"),
+            self.tr("Whose is the recording of {date}?").format(date=date),
+            self.tr("&Choose"),
+            self,
+        )
+
+        def take(patient: Patient) -> None:
+            self._model.assign(one, patient)
+
+        chooser.chosen.connect(take)
+        chooser.open()
+
+    def _on_assigned(self, one: OfNobody) -> None:
+        for row in range(self.nobodys.count()):
+            item = self.nobodys.item(row)
+            if item is not None and item.data(Qt.ItemDataRole.UserRole) == one:
+                self.nobodys.takeItem(row)
+                break
+        self.whose.setVisible(self.nobodys.count() > 0)
+        taken = self._report.taken + Counts(recordings=1)
+        self._report = TakeoverReport(taken, self._report.failed)
+        self._show_report()
+        self.erase_button.show()
 
     def _on_stopped(self) -> None:
         self.facts.setText(
@@ -156,13 +266,13 @@ class TakeoverDialog(GrowingDialog):
         self.banner.say(words, severity=Severity.REPEAT)
 
     def _ask_erase(self) -> None:
-        """Ask before the folder is gone for good."""
+        """Ask before the folders are gone for good."""
         DestructiveBox(
             self,
             self.tr("Erase earlier results"),
-            self.tr("Erase the earlier results from their folder?"),
+            self.tr("Erase what was taken over from its folders?"),
             self.tr(
-                "They are then in the records alone; this cannot be undone. Each is compared with the "
+                "It is then in the records alone; this cannot be undone. Each is compared with the "
                 "records once more before. On an SSD or a USB stick, remains may stay readable for "
                 "somebody with special tools; only the encryption of the whole disk prevents that."
             ),
@@ -170,14 +280,11 @@ class TakeoverDialog(GrowingDialog):
             self._model.erase,
         )
 
-    def _on_erased(self, count: int) -> None:
-        words = by_number(
-            count,
-            self.tr("1 result was erased from its folder."),
-            self.tr("{count} results were erased from their folder."),
-        )
-        self.facts.setText(words.format(count=count))
+    def _on_erased(self, counts: Counts) -> None:
+        words = self.tr("Erased from the folders: {what}.")
+        self.facts.setText(words.format(what=self._counted(counts)))
         self.notes.hide()
+        self.whose.hide()
         self.erase_button.hide()
 
     def reject(self) -> None:

@@ -108,6 +108,7 @@ class VisitCard(QFrame):
 
     Signals:
         changed: Date and notes are to be changed.
+        deleted: It is to be deleted, which is offered where nothing was recorded or found.
         findings_asked: What the examiner found is to be written or read.
         video_asked: A video is to be brought in.
         recording_opened: Id of a recording whose result is to be shown.
@@ -116,6 +117,7 @@ class VisitCard(QFrame):
     """
 
     changed = Signal()
+    deleted = Signal()
     findings_asked = Signal()
     video_asked = Signal()
     recording_opened = Signal(str)
@@ -136,6 +138,10 @@ class VisitCard(QFrame):
         self.examiner.setWordWrap(False)
         self.change_button = quiet_button(self.tr("Change…"), self)
         self.change_button.setToolTip(self.tr("Change date and notes of this visit"))
+        self.delete_button = quiet_button(self.tr("Delete"), self)
+        self.delete_button.setToolTip(
+            self.tr("Delete this visit: nothing was recorded, and no findings were written")
+        )
         self.findings_button = QPushButton(self)
         self.video_button = QPushButton(self.tr("Import video…"), self)
         for button in (self.change_button, self.video_button):
@@ -143,12 +149,20 @@ class VisitCard(QFrame):
         self._inner: QWidget | None = None
         self._column = in_column(gap=1, margins=2, parent=self)
         self._column.addLayout(
-            in_row(self.date, self.examiner, STRETCH, self.change_button, gap=1.5)
+            in_row(
+                self.date,
+                self.examiner,
+                STRETCH,
+                self.delete_button,
+                self.change_button,
+                gap=1.5,
+            )
         )
         self._body = in_column(gap=0)
         self._column.addLayout(self._body)
         self._column.addLayout(in_row(self.findings_button, self.video_button, STRETCH, gap=1))
         self.change_button.clicked.connect(self.changed)
+        self.delete_button.clicked.connect(self.deleted)
         self.findings_button.clicked.connect(self.findings_asked)
         self.video_button.clicked.connect(self.video_asked)
 
@@ -164,7 +178,14 @@ class VisitCard(QFrame):
         words = self.tr("Findings…") if whole.findings else self.tr("Write findings…")
         self.findings_button.setText(words)
         self.findings_button.setVisible(self._examine or bool(whole.findings))
-        for button in (self.change_button, self.findings_button, self.video_button):
+        empty = not whole.findings and not whole.recordings
+        self.delete_button.setVisible(self._examine and empty)
+        for button in (
+            self.change_button,
+            self.delete_button,
+            self.findings_button,
+            self.video_button,
+        ):
             button.setAccessibleName(f"{button.text()} {date}")
         inner = QWidget(self)
         self._fill(in_column(gap=1, margins=0, parent=inner), inner)

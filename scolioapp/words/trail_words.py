@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from engine.core.text import Text, text
-from scolioapp.i18n import listed, render
+from scolioapp.i18n import render
 
 if TYPE_CHECKING:
     from scolioapp.storage.records.trail_reading import TrailLine
@@ -38,21 +37,24 @@ ACTIONS: Final[Mapping[str, Mapping[str, Text]]] = {
         "visit.added": text("Visit added"),
         "visit.changed": text("Visit changed"),
         "visit.deleted": text("Empty visit removed"),
+        "visit.restored": text("Empty visit brought back"),
         "findings.written": text("Findings written"),
         "day.added": text("Screening day begun"),
         "day.changed": text("Screening day changed"),
         "day.viewed": text("Screening day viewed"),
         "day.deleted": text("Screening day removed"),
+        "day.taken_over": text("Screening day taken over from the folder of earlier versions"),
     },
     "recordings": {
         "recording.begun": text("Recording begun"),
         "recording.added": text("Recording added"),
-        "recording.taken_over": text("Result taken over from the folder of earlier versions"),
-        "folder.erased": text("Results erased from the folder of earlier versions"),
+        "recording.taken_over": text("Recording taken over from the folder of earlier versions"),
+        "folder.erased": text("What was taken over erased from the folder of earlier versions"),
         "recording.viewed": text("Recording viewed"),
         "recording.retitled": text("Recording renamed"),
         "recording.moved": text("Recording moved to another patient"),
         "recording.stayed": text("Recording left where it was"),
+        "recording.linked": text("Noted which recording one repeats"),
         "recording.noted": text("Facts of a recording noted"),
         "recording.converted": text("Recording made smaller"),
     },
@@ -73,6 +75,23 @@ ACTIONS: Final[Mapping[str, Mapping[str, Text]]] = {
             "Result taken in that had finished while the records were locked"
         ),
         "result.refused": text("Result refused that had finished while the records were locked"),
+    },
+    "sending": {
+        "peer.added": text("Peer added"),
+        "peer.changed": text("Peer changed"),
+        "peer.removed": text("Peer removed"),
+        "outbox.asked": text("Result to be sent"),
+        "outbox.added": text("Content of a result to be sent"),
+        "outbox.again": text("To be sent anew"),
+        "outbox.looked": text("Asked to send what was sent already"),
+        "outbox.given_up": text("Not to be sent any more"),
+        "outbox.interrupted": text("Sending was interrupted"),
+        "outbox.begun": text("Sending begun"),
+        "outbox.sent": text("Sent, and taken by the peer"),
+        "outbox.failed": text("Sending failed"),
+        "report.collected": text("Signed result collected for sending"),
+        "worklist.taken": text("Worklist taken in"),
+        "order.linked": text("Order of the worklist linked with a visit"),
     },
     "users": {
         "user.added": text("User added"),
@@ -112,6 +131,7 @@ GROUPS: Final[Mapping[str, Text]] = {
     "visits": text("Visits and findings"),
     "recordings": text("Recordings"),
     "judgements": text("Judgements and signatures"),
+    "sending": text("Sending to others and worklists"),
     "users": text("Users, keys and settings"),
     "safety": text("Backups and versions"),
     "erasing": text("Recycle bin and erasing"),
@@ -140,22 +160,3 @@ def who_words(line: TrailLine) -> str:
 def about_words(line: TrailLine) -> str:
     """Say whom or what it is about, by number; something erased by the beginning of its id."""
     return line.patient or line.about_user or line.entry.subject[:_SHORT]
-
-
-def detail_words(detail: str) -> str:
-    """Say the further numbers of an entry in one line; ids by their beginning."""
-    try:
-        said = json.loads(detail or "{}")
-    except ValueError:
-        return detail
-    if not isinstance(said, dict):
-        return detail
-    return listed(f"{name}: {_short(value)}" for name, value in said.items() if value != "")
-
-
-def _short(value: object) -> str:
-    if isinstance(value, list):
-        return " ".join(map(_short, value))
-    said = str(value)
-    hexadecimal = len(said) in (32, 64) and set(said) <= set("0123456789abcdef")
-    return said[:_SHORT] if hexadecimal else said

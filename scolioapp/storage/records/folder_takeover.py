@@ -6,7 +6,9 @@ anything unasked.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -31,6 +33,9 @@ from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.visit_recordings import patient_of_recording
 from scolioapp.storage.results import ResultEntry, ResultStore
 
+_NOBODY: Final[Mapping[str, str]] = {}
+_NOTHING: Final[Mapping[str, ScolioError]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
@@ -52,11 +57,20 @@ class Takeover(Section):
     def take(
         self,
         results: ResultStore,
+        owners: Mapping[str, str] = _NOBODY,
+        held: Mapping[str, ScolioError] = _NOTHING,
         *,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> TakenOver:
         """Take over every result that is not in the records yet, and check each against its folder.
+
+        Args:
+            results: The folder.
+            owners: Id of the patient of a result, where it is known otherwise than by its label.
+            held: Why a result cannot be taken over yet.
+            progress: Is told how far it is.
+            cancel: Stops it.
 
         Raises:
             OutputError: The records cannot be written; what was taken over before stays.
@@ -70,7 +84,9 @@ class Takeover(Section):
             if progress is not None:
                 progress(ProgressReport(Stage.WRITE, place / len(entries)))
             try:
-                self._take(results, entry)
+                if entry.identifier in held and not self._there(entry.identifier):
+                    raise held[entry.identifier]
+                self._take(results, entry, owners.get(entry.identifier, ""))
                 self._check(results, entry.identifier)
             except ScolioError as error:
                 if error.code == "output":
@@ -96,7 +112,7 @@ class Takeover(Section):
         with self.session.changing() as change:
             change.note("folder.erased", count=len(identifiers))
 
-    def _take(self, results: ResultStore, entry: ResultEntry) -> None:
+    def _take(self, results: ResultStore, entry: ResultEntry, owner: str) -> None:
         """Write the judgements of a result that are not in the records yet, in one transaction."""
         session = self.session
         revisions = results.revisions(entry.identifier)
@@ -109,7 +125,7 @@ class Takeover(Section):
             if not read:
                 return
             with session.changing() as change:
-                recording = self._recording(change, entry)
+                recording = self._recording(change, entry, owner)
                 patient = patient_of_recording(change.connection, recording)
                 holder = containers.patient_key(change.connection, session, patient)
                 for revision, files, line in read:
@@ -138,7 +154,7 @@ class Takeover(Section):
         with self.session.reading() as connection:
             return connection.scalar(query.where(RECORDINGS.c.origin == identifier)) or 0
 
-    def _recording(self, change: Change, entry: ResultEntry) -> str:
+    def _recording(self, change: Change, entry: ResultEntry, owner: str) -> str:
         """Return the recording of a result, or a new one."""
         query = select(RECORDINGS.c.id).where(RECORDINGS.c.origin == entry.identifier)
         known = change.connection.scalar(query)
@@ -146,18 +162,25 @@ class Takeover(Section):
             return str(known)
         visit = change.insert(
             VISITS,
-            patient=self._patient(change, entry.label),
+            patient=owner or self._patient(change, entry.label),
             date=entry.date[:10],
             examiner=self.session.user.id,
         )
-        return change.insert(
+        earlier = select(RECORDINGS.c.id).where(RECORDINGS.c.origin == entry.repeats)
+        recording = change.insert(
             RECORDINGS,
             visit=visit,
             made=entry.date,
             source="folder",
             origin=entry.identifier,
             title=entry.title,
+            repeats=(entry.repeats and change.connection.scalar(earlier)) or entry.repeats,
+            screened_before=entry.screened_before,
         )
+        later = select(RECORDINGS.c.id).where(RECORDINGS.c.repeats == entry.identifier)
+        for each in change.connection.scalars(later).all():
+            change.update(RECORDINGS, each, repeats=recording)
+        return recording
 
     def _patient(self, change: Change, label: str) -> str:
         """Return the patient whose number or name a label is, or a new one."""

@@ -26,9 +26,12 @@ from scolioapp.storage.records.visit_recordings import (
     UNFINISHED,
     KeptRecording,
     check_consent,
+    patient_at,
     patient_of_recording,
     video_of,
+    visit_at,
 )
+from scolioapp.storage.records.visits import VisitOn, end_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,15 @@ class LiveRecordings(Section):
         self._targets: dict[str, EncryptedTarget] = {}
 
     @operation(Right.EXAMINE)
-    def visit_of(self, number: str) -> str:
-        """Return today's visit of the patient with a number, which is begun if there is none yet.
+    def visit_of(self, number: str, chosen: str = "") -> str | VisitOn:
+        """Return the visit that a recording of the patient with a number belongs to.
+
+        Args:
+            number: The patient's.
+            chosen: Id of the visit that somebody chose, or "".
+
+        Returns:
+            The chosen one, unless it is gone or somebody else's by now; then that of today.
 
         Raises:
             MissingRecordError: There is no such patient.
@@ -110,24 +120,20 @@ class LiveRecordings(Section):
                     PATIENTS.c.merged_into.is_(None),
                 )
             )
-            visits = select(VISITS.c.id).where(VISITS.c.patient == patient, VISITS.c.date == today)
-            visit = connection.scalar(visits.order_by(VISITS.c.id))
+            visits = select(VISITS.c.id).where(VISITS.c.patient == patient, VISITS.c.id == chosen)
+            visit = connection.scalar(visits)
         if patient is None:
             raise MissingRecordError
-        if visit is not None:
-            return str(visit)
-        with session.changing() as change:
-            user = session.user.id
-            made = change.insert(VISITS, patient=patient, date=today, examiner=user, notes="")
-            change.note("visit.added", str(patient), visit=made)
-        return made
+        return VisitOn(str(patient), today) if visit is None else str(visit)
 
     @operation(Right.EXAMINE)
-    def begin(self, visit: str, *, title: str = "", name: str = "video.mkv") -> LiveRecording:
+    def begin(
+        self, visit: str | VisitOn, *, title: str = "", name: str = "video.mkv"
+    ) -> LiveRecording:
         """Begin a recording.
 
         Args:
-            visit: Whose.
+            visit: Whose; its id, or the one of a patient on a date, which is begun with the recording.
             title: What it is called.
             name: Name of the file in the container.
 
@@ -138,19 +144,18 @@ class LiveRecordings(Section):
         """
         session = self.session
         identifier, key = new_id(), secrets.token_bytes(32)
+        patient = patient_at(session, visit)
         with session.reading() as connection:
-            patient = connection.scalar(select(VISITS.c.patient).where(VISITS.c.id == visit))
-            if patient is None:
-                raise MissingRecordError
             check_consent(session, connection, patient)
             holder = containers.patient_key(connection, session, patient)
         target = EncryptedTarget(containers.path_of(session.folder, identifier), key, name)
         made, wrapped = session.now, wrap(holder, key, identifier)
         try:
             with session.changing() as change:
+                at = visit_at(change, session, visit)
                 recording = change.insert(
                     RECORDINGS,
-                    visit=visit,
+                    visit=at,
                     made=made,
                     source="camera",
                     title=title,
@@ -165,7 +170,7 @@ class LiveRecordings(Section):
             containers.erase(session.folder, [identifier])
             raise
         self._targets[recording] = target
-        return LiveRecording(KeptRecording(recording, visit, made, "camera", title, True), target)
+        return LiveRecording(KeptRecording(recording, at, made, "camera", title, True), target)
 
     @operation(Right.EXAMINE)
     def unfinished(self) -> list[KeptRecording]:
@@ -241,7 +246,7 @@ class LiveRecordings(Section):
             How many recordings.
         """
         session = self.session
-        query = select(RECORDINGS.c.id, CONTAINERS.c.id).where(
+        query = select(RECORDINGS.c.id, RECORDINGS.c.visit, CONTAINERS.c.id).where(
             RECORDINGS.c.id == CONTAINERS.c.recording,
             RECORDINGS.c.state == UNFINISHED,
             RECORDINGS.c.deleted != "",
@@ -251,10 +256,11 @@ class LiveRecordings(Section):
             gone = connection.execute(query).all()
         if gone:
             with session.changing() as change:
-                for recording, _ in gone:
+                for recording, visit, _ in gone:
                     change.delete(RECORDINGS, recording)
                     change.note("recording.erased", recording)
-            containers.erase(session.folder, [container for _, container in gone])
+                    end_visit(change, visit)
+            containers.erase(session.folder, [container for *_, container in gone])
             empty_log(session.engine)
         return len(gone)
 

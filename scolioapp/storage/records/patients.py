@@ -26,6 +26,7 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.visits import SHOWN
 
 SEXES: Final = ("", "female", "male", "other")
 
@@ -302,9 +303,9 @@ def found_by(typed: str, names: bool) -> list[ColumnElement[bool]]:
 
 
 def _with_visits(where: Iterable[ColumnElement[bool]]) -> Select[Any]:
-    own = VISITS.c.patient == PATIENTS.c.id
-    last = select(func.max(VISITS.c.date)).where(own).scalar_subquery().label("last_visit")
-    count = select(func.count(VISITS.c.id)).where(own).scalar_subquery().label("visits")
+    own = (VISITS.c.patient == PATIENTS.c.id, SHOWN)
+    last = select(func.max(VISITS.c.date)).where(*own).scalar_subquery().label("last_visit")
+    count = select(func.count(VISITS.c.id)).where(*own).scalar_subquery().label("visits")
     state = _newest_state().label("newest_state")
     return select(*PATIENTS.c, last, count, state).where(*where)
 

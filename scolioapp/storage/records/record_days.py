@@ -52,7 +52,7 @@ from scolioapp.storage.records.recording_paths import path_of
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.visit_recordings import move_to_patient
 
-_KNOWN: Final = {None: "", True: "yes", False: "no"}
+KNOWN: Final = {None: "", True: "yes", False: "no"}
 _KNOWN_BACK: Final = {"yes": True, "no": False}
 
 
@@ -198,7 +198,7 @@ class RecordDays(Section):
                     patient=patients[child.number],
                     position=position,
                     code=drawn[child.number],
-                    known=_KNOWN[child.known_scoliosis],
+                    known=KNOWN[child.known_scoliosis],
                     note=child.note,
                 )
             change.note("day.added", day, children=len(listed))
@@ -407,6 +407,8 @@ def _change(
     moves = {each: number_of(patient) for each, patient in change.moves.items()}
     child = number_of(change.child) if change.child else ""
     who = said_by.get(written.get("consent", ""), "")
+    if written.get("from_folder"):
+        by = change.by
     return change.model_copy(update={"by": by, "child": child, "moves": moves, "decided_by": who})
 
 

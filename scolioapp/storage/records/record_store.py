@@ -22,6 +22,8 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from scolioapp.storage.records import chained_trail, container_check, containers, deposits
 from scolioapp.storage.records.accounts import Accounts, find_user
+from scolioapp.storage.records.camera_takeover import CameraTakeover
+from scolioapp.storage.records.day_takeover import DayTakeover
 from scolioapp.storage.records.deposits import Deposits, Ticket
 from scolioapp.storage.records.encrypted_database import (
     DATABASE,
@@ -37,6 +39,7 @@ from scolioapp.storage.records.judgements import JudgementLine, Judgements
 from scolioapp.storage.records.key_ring import NAME as KEYS
 from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, check_password, wrong_password
 from scolioapp.storage.records.live_recordings import LiveRecordings
+from scolioapp.storage.records.outbox import Outbox
 from scolioapp.storage.records.patient_merging import Merging
 from scolioapp.storage.records.patients import Patients
 from scolioapp.storage.records.preferences import Preferences
@@ -54,6 +57,7 @@ from scolioapp.storage.records.record_errors import (
     WrongPasswordError,
     damaged,
 )
+from scolioapp.storage.records.record_peers import RecordPeers
 from scolioapp.storage.records.record_roles import Right, Role
 from scolioapp.storage.records.record_tables import USERS
 from scolioapp.storage.records.recording_list import RecordingList
@@ -72,12 +76,14 @@ from scolioapp.storage.records.rosters import Rosters
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
 from scolioapp.storage.records.signatures import Signatures
 from scolioapp.storage.records.signed_pages import SignedPages
+from scolioapp.storage.records.signed_reports import SignedReports
 from scolioapp.storage.records.table_rows import Tables
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Head
 from scolioapp.storage.records.trail_reading import Trail
 from scolioapp.storage.records.visit_recordings import Recordings
 from scolioapp.storage.records.visits import Visits
+from scolioapp.storage.records.worklist_orders import WorklistOrders
 
 _NO_LEAP: Final = timedelta(days=7)
 _DATABASE_SHARE: Final = 0.3
@@ -142,11 +148,17 @@ class RecordStore:
         self.preferences = Preferences(session)
         self.backups = Backups(session)
         self.takeover = Takeover(session)
+        self.camera_takeover = CameraTakeover(session)
+        self.day_takeover = DayTakeover(session)
         self.deposits = Deposits(session)
         self.live = LiveRecordings(session)
         self.days = RecordDays(session)
         self.rosters = Rosters(session)
         self.tables = Tables(session)
+        self.peers = RecordPeers(session)
+        self.outbox = Outbox(session)
+        self.reports = SignedReports(session)
+        self.orders = WorklistOrders(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:

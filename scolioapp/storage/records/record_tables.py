@@ -1,7 +1,8 @@
 """The tables of the protected records as they are now; how they came to be is in ``schema_versions``.
 
 Patient 1-n Visit 1-n Recording 1-n Judgement 0-n Signature. A screening day has patients as its children, and
-the changes that it went through; names stand with the patients alone. Each row but the trail's has an ``id``
+the changes that it went through; names stand with the patients alone. The outbox holds what of a judgement
+goes to which peer, an order what a worklist asked for. Each row but the trail's has an ``id``
 of 32 random hexadecimal digits and a ``seal`` (see `record_change`). Times are UTC, ISO 8601; dates
 ``YYYY-MM-DD``.
 """
@@ -98,6 +99,7 @@ VISITS = _table(
     Column("date", Text, nullable=False, index=True),
     _to("users", "examiner"),
     _text("notes"),
+    _text("made_for"),
 )
 FINDINGS = _table(
     "findings",
@@ -118,14 +120,13 @@ RECORDINGS = _table(
     _text("state"),
     _text("deleted"),
     _text("facts"),
+    _text("repeats"),
+    _text("screened_before"),
+    _text("video_origin"),
     CheckConstraint("source in ('camera', 'file', 'folder')", name="source"),
 )
-Index(
-    "uq_recordings_origin",
-    RECORDINGS.c.origin,
-    unique=True,
-    sqlite_where=RECORDINGS.c.origin != "",
-)
+for _origin in (RECORDINGS.c.origin, RECORDINGS.c.video_origin):
+    Index(f"uq_recordings_{_origin.name}", _origin, unique=True, sqlite_where=_origin != "")
 CONTAINERS = _table(
     "containers",
     _to("recordings", "recording", cascade=True),
@@ -197,7 +198,9 @@ DAYS = _table(
     _text("title"),
     _text("place"),
     _to("users", "made_by"),
+    _text("origin"),
 )
+Index("uq_days_origin", DAYS.c.origin, unique=True, sqlite_where=DAYS.c.origin != "")
 DAY_CHILDREN = _table(
     "day_children",
     _to("days", "day", cascade=True),
@@ -216,6 +219,34 @@ DAY_CHANGES = _table(
     _to("users", "made_by"),
     Column("document", Text, nullable=False),
     Index("uq_day_changes_day_number", "day", "number", unique=True),
+)
+PEERS = _table("peers", Column("document", Text, nullable=False), _text("removed"))
+OUTBOX = _table(
+    "outbox",
+    _to("judgements", "judgement", cascade=True),
+    _to("peers", "peer"),
+    Column("content", Text, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    _text("next_try"),
+    _text("said"),
+    _text("made"),
+    _text("sent"),
+    CheckConstraint("content in ('pdf', 'sr', 'still', 'video', 'fhir')", name="content"),
+    CheckConstraint("state in ('waiting', 'sending', 'sent', 'refused', 'given up')", name="state"),
+    Index("uq_outbox_judgement_peer_content", "judgement", "peer", "content", unique=True),
+)
+ORDERS = _table(
+    "orders",
+    _to("patients", "patient", cascade=True),
+    Column("date", Text, nullable=False),
+    Column("visit", Text, nullable=False, server_default="", index=True),
+    _text("accession_number"),
+    _text("study_uid"),
+    _text("procedure_id"),
+    _text("step_id"),
+    _text("description"),
+    _text("made"),
 )
 TRAIL = Table(
     "trail",

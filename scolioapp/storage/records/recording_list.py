@@ -24,6 +24,7 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.visits import SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class ListedRecording:
         state: ``draft``, ``reviewed``, ``signed`` or ``amended``.
         hidden: Whether the examiner's own finding comes first.
         has_video: Whether its video is kept.
+        repeats: Id of the earlier recording that it repeats, which may be gone, or ""; "" also while the two
+            belong to different patients.
+        screened_before: When that one was screened, or "".
     """
 
     recording: str
@@ -70,6 +74,8 @@ class ListedRecording:
     state: str = "draft"
     hidden: bool = False
     has_video: bool = False
+    repeats: str = ""
+    screened_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,7 @@ class RecordingList(Section):
             select(*PATIENTS.c)
             .join(VISITS, VISITS.c.patient == PATIENTS.c.id)
             .outerjoin(RECORDINGS, RECORDINGS.c.visit == VISITS.c.id)
-            .where(VISITS.c.date == date, PATIENTS.c.deleted == "")
+            .where(VISITS.c.date == date, SHOWN, PATIENTS.c.deleted == "")
             .where(PATIENTS.c.merged_into.is_(None))
             .group_by(PATIENTS.c.id)
             .order_by(newest.desc(), PATIENTS.c.number)
@@ -231,6 +237,9 @@ def _lines(which: ColumnElement[bool]) -> Select[Any]:
             *(JUDGEMENTS.c[name] for name in _SAID),
             STEPS.c.state,
             STEPS.c.outcome.label("instead"),
+            RECORDINGS.c.repeats,
+            RECORDINGS.c.screened_before,
+            _EARLIER_VISIT.c.patient.label("earlier_patient"),
         )
         .join(VISITS, VISITS.c.id == RECORDINGS.c.visit)
         .join(PATIENTS, PATIENTS.c.id == VISITS.c.patient)
@@ -238,12 +247,16 @@ def _lines(which: ColumnElement[bool]) -> Select[Any]:
             JUDGEMENTS,
             (JUDGEMENTS.c.recording == RECORDINGS.c.id) & (JUDGEMENTS.c.number == newest),
         )
+        .outerjoin(_EARLIER, _EARLIER.c.id == RECORDINGS.c.repeats)
+        .outerjoin(_EARLIER_VISIT, _EARLIER_VISIT.c.id == _EARLIER.c.visit)
         .outerjoin(STEPS, (STEPS.c.judgement == JUDGEMENTS.c.id) & (STEPS.c.number == step))
         .where(which)
         .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
     )
 
 
+_EARLIER = RECORDINGS.alias("earlier")
+_EARLIER_VISIT = VISITS.alias("earlier_visit")
 _SAID = ("outcome", "verdict", "model", "model_status", "person")
 
 
@@ -259,6 +272,7 @@ def _with_findings(connection: Connection, which: ColumnElement[bool]) -> set[st
 
 def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
     shown = row.judgement is not None and not hidden
+    repeats = row.earlier_patient in (None, row.patient)
     return ListedRecording(
         recording=row.recording,
         visit=row.visit,
@@ -279,4 +293,6 @@ def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
         state=row.state or "draft",
         hidden=hidden,
         has_video=row.has_video,
+        repeats=row.repeats if repeats else "",
+        screened_before=row.screened_before if repeats else "",
     )

@@ -30,6 +30,7 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.visits import end_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +231,13 @@ class RecycleBin(Section):
                 self._erase_patient(change, patient, files)
                 change.note("patient.erased", patient)
             for recording in recordings:
-                if not change.row(RECORDINGS, recording).deleted:
+                row = change.row(RECORDINGS, recording)
+                if not row.deleted:
                     raise _not_binned()
                 files += _containers(change, recording)
                 change.delete(RECORDINGS, recording)
                 change.note("recording.erased", recording)
+                end_visit(change, row.visit)
             change.note("bin.erased")
         containers.erase(session.folder, files)
         empty_log(session.engine)

@@ -22,7 +22,7 @@ from scolioapp.storage.records.record_errors import DamagedError, told
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
-NEWEST: Final = 5
+NEWEST: Final = 7
 """Number of the newest schema; `record_tables` is what it looks like."""
 
 
@@ -92,9 +92,19 @@ def _versions() -> Sequence[ModuleType]:
         v3_days,
         v4_recording_facts,
         v5_signed_pages,
+        v6_repetitions,
+        v7_outbox,
     )
 
-    return v1_first, v2_retention, v3_days, v4_recording_facts, v5_signed_pages
+    return (
+        v1_first,
+        v2_retention,
+        v3_days,
+        v4_recording_facts,
+        v5_signed_pages,
+        v6_repetitions,
+        v7_outbox,
+    )
 
 
 @contextmanager

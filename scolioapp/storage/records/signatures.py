@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, select
 from engine.core.text import text
 from scolioapp.storage.records.accounts import confirm
 from scolioapp.storage.records.judgements import line_of
+from scolioapp.storage.records.outbox_rows import queue_after_signing
 from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import (
@@ -67,7 +68,7 @@ class Signatures(Section):
 
     @operation(Right.REVIEW)
     def sign(self, judgement: str, password: str, meaning: str) -> Signature:
-        """Sign a reviewed judgement.
+        """Sign a reviewed judgement; it is queued for each peer to which results go after signing.
 
         Args:
             judgement: The judgement.
@@ -115,6 +116,7 @@ class Signatures(Section):
             )
             patient = patient_of_recording(change.connection, row.recording)
             change.note("judgement.signed", patient, judgement=judgement, sha256=sha256)
+            queue_after_signing(change, judgement)
         name = session.user.name
         return Signature(identifier, judgement, session.user.id, name, made, meaning, sha256, True)
 

@@ -16,7 +16,7 @@ from scolioapp.storage.records import containers
 from scolioapp.storage.records.record_errors import MissingRecordError, damaged
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import CONTAINERS, JUDGEMENTS, PAGES, SIGNATURES
-from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.records_session import Section, Session
 from scolioapp.storage.records.visit_recordings import patient_of_recording
 
 _NAME: Final = "pages.pdf"
@@ -61,10 +61,7 @@ class SignedPages(Section):
                 change.note("pages.sought", patient, signature=signature)
                 return None
             change.row(PAGES, row.id)  # checked against its seal
-            with containers.opened(change.connection, session, patient, row.container) as kept:
-                content = kept.read(_NAME)
-            if hashlib.sha256(content).hexdigest() != row.sha256:
-                raise damaged(f"{row.container}{containers.SUFFIX}")
+            content = _content(change.connection, session, patient, row)
             change.note("pages.viewed", patient, signature=signature, sha256=row.sha256)
         return KeptPages(signature, language, row.made, row.sha256, content)
 
@@ -103,6 +100,31 @@ class SignedPages(Section):
         if kept is None:
             raise MissingRecordError
         return kept
+
+
+def first_pages(connection: Connection, session: Session, signature: str) -> KeptPages | None:
+    """Return the pages of a signature that were made first, in whatever language; None: never made.
+
+    Raises:
+        MissingRecordError: The signature is gone.
+        DamagedError: They are not as they were written.
+    """
+    query = select(PAGES).where(PAGES.c.signature == signature).order_by(PAGES.c.made, PAGES.c.id)
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    patient = patient_of_recording(connection, _recording_of(connection, signature))
+    return KeptPages(
+        signature, row.language, row.made, row.sha256, _content(connection, session, patient, row)
+    )
+
+
+def _content(connection: Connection, session: Session, patient: str, row: Row[Any]) -> bytes:
+    with containers.opened(connection, session, patient, row.container) as kept:
+        content = kept.read(_NAME)
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        raise damaged(f"{row.container}{containers.SUFFIX}")
+    return content
 
 
 def _row(connection: Connection, signature: str, language: str) -> Row[Any] | None:

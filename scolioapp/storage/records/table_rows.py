@@ -24,7 +24,7 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
-from scolioapp.storage.records.visits import ExaminerFindings
+from scolioapp.storage.records.visits import SHOWN, ExaminerFindings
 
 _CHECKED: Final = ("reviewed", "signed")
 _AS_VALUES: Final = 500
@@ -202,7 +202,7 @@ def _query(where: list[ColumnElement[bool]], names: bool) -> Select[Any]:
             FINDINGS.c.document,
         )
         .select_from(PATIENTS)
-        .outerjoin(VISITS, VISITS.c.patient == PATIENTS.c.id)
+        .outerjoin(VISITS, and_(VISITS.c.patient == PATIENTS.c.id, SHOWN))
         .outerjoin(RECORDINGS, _there())
         .outerjoin(newest, newest.c.visit == VISITS.c.id)
         .outerjoin(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from engine.core.progress import Cancel
 from engine.core.text import text
@@ -21,7 +21,6 @@ from scolioapp.storage.records.record_errors import MissingRecordError, RecordsE
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import (
     CONTAINERS,
-    FINDINGS,
     JUDGEMENTS,
     RECORDINGS,
     SIGNATURES,
@@ -29,7 +28,7 @@ from scolioapp.storage.records.record_tables import (
 )
 from scolioapp.storage.records.records_session import Section, Session
 from scolioapp.storage.records.review_steps import add_step, state_in
-from scolioapp.storage.records.visits import visit_on
+from scolioapp.storage.records.visits import VisitOn, end_visit, visit_on
 
 UNFINISHED: Final = "unfinished"
 """State of a recording that is being made, or that a crash interrupted; of all others it is empty."""
@@ -56,6 +55,19 @@ class KeptRecording:
     title: str
     has_video: bool
     deleted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """The earlier recording that a recording repeats; it may be gone by now.
+
+    Attributes:
+        recording: Its id.
+        screened: When it was screened, ISO 8601.
+    """
+
+    recording: str
+    screened: str
 
 
 class Recordings(Section):
@@ -100,10 +112,11 @@ class Recordings(Section):
     @operation(Right.EXAMINE, long=True)
     def add(
         self,
-        visit: str,
+        visit: str | VisitOn,
         *,
         source: str,
         title: str = "",
+        repeats: Repetition | None = None,
         files: Mapping[str, Content] | None = None,
         cancel: Cancel | None = None,
         copied: Copied | None = None,
@@ -111,9 +124,10 @@ class Recordings(Section):
         """Add a recording.
 
         Args:
-            visit: Whose.
+            visit: Whose; its id, or the one of a patient on a date, which is begun with the recording.
             source: ``camera`` or ``file``.
             title: What it is called.
+            repeats: The earlier recording that it repeats, or None.
             files: The video and what belongs to it, by name, as bytes or files to copy; None: not kept.
             cancel: Stops the copying; nothing is left.
             copied: Is told of each piece how many bytes it has.
@@ -124,7 +138,7 @@ class Recordings(Section):
             OutputError: It cannot be written.
         """
         session = self.session
-        patient = self._patient(visit)
+        patient = patient_at(session, visit)
         with session.reading() as connection:
             check_consent(session, connection, patient)
         kept = None
@@ -132,19 +146,25 @@ class Recordings(Section):
             kept = containers.keep(session, patient, files, cancel=cancel, copied=copied)
         with self.as_one(), session.changing() as change:
             self.demand(Right.EXAMINE)
-            if change.row(VISITS, visit).patient != patient:
+            at = visit_at(change, session, visit)
+            if change.row(VISITS, at).patient != patient:
                 # Merged or moved while it was copied.
                 raise MissingRecordError
             made = session.now
             identifier = change.insert(
-                RECORDINGS, visit=visit, made=made, source=source, title=title
+                RECORDINGS,
+                visit=at,
+                made=made,
+                source=source,
+                title=title,
+                **_linked(repeats),
             )
             if kept is not None:
                 change.insert(
                     CONTAINERS, id=kept[0], recording=identifier, kind="video", wrapped=kept[1]
                 )
             change.note("recording.added", patient, recording=identifier, source=source)
-        return KeptRecording(identifier, visit, made, source, title, kept is not None)
+        return KeptRecording(identifier, at, made, source, title, kept is not None)
 
     @operation(Right.NAMES)
     def video(self, recording: str) -> Container:
@@ -192,7 +212,23 @@ class Recordings(Section):
             change.note("recording.retitled", patient, recording=recording)
 
     @operation(Right.EXAMINE)
-    def move(self, recording: str, visit: str) -> None:
+    def link(self, recording: str, repeats: Repetition) -> None:
+        """Note which earlier recording one repeats; nothing is written where that is noted already.
+
+        Raises:
+            MissingRecordError: It is gone.
+        """
+        with self.session.reading() as connection:
+            query = select(RECORDINGS.c.repeats).where(RECORDINGS.c.id == recording)
+            if connection.scalar(query) == repeats.recording:
+                return
+        with self.session.changing() as change:
+            patient = patient_of_recording(change.connection, recording)
+            change.update(RECORDINGS, recording, **_linked(repeats))
+            change.note("recording.linked", patient, recording=recording, repeats=repeats.recording)
+
+    @operation(Right.EXAMINE)
+    def move(self, recording: str, visit: str | VisitOn) -> None:
         """Move a recording to a visit of any patient: the wrong child was chosen.
 
         What was reviewed or signed is a draft again, for it was said of another child; signatures stay
@@ -202,7 +238,10 @@ class Recordings(Section):
             MissingRecordError: The recording or the visit is gone.
         """
         with self.session.changing() as change:
-            move_to_visit(change, self.session, recording, visit)
+            at = visit_at(change, self.session, visit)
+            old = change.row(RECORDINGS, recording).visit
+            move_to_visit(change, self.session, recording, at)
+            end_visit(change, old)
 
     @operation(Right.EXAMINE)
     def move_to_patient(self, recording: str, patient: str) -> None:
@@ -252,12 +291,37 @@ class Recordings(Section):
             change.update(RECORDINGS, recording, deleted=deleted)
             change.note(action, patient, recording=recording)
 
-    def _patient(self, visit: str) -> str:
-        with self.session.reading() as connection:
-            patient = connection.scalar(select(VISITS.c.patient).where(VISITS.c.id == visit))
-        if patient is None:
-            raise MissingRecordError
-        return str(patient)
+
+def _linked(repeats: Repetition | None) -> dict[str, str]:
+    if repeats is None:
+        return {}
+    return {"repeats": repeats.recording, "screened_before": repeats.screened}
+
+
+def patient_at(session: Session, visit: str | VisitOn) -> str:
+    """Return whose a visit is.
+
+    Raises:
+        MissingRecordError: It is gone.
+    """
+    if isinstance(visit, VisitOn):
+        return visit.patient
+    with session.reading() as connection:
+        patient = connection.scalar(select(VISITS.c.patient).where(VISITS.c.id == visit))
+    if patient is None:
+        raise MissingRecordError
+    return str(patient)
+
+
+def visit_at(change: Change, session: Session, visit: str | VisitOn) -> str:
+    """Return the id of a visit; that of a patient on a date is begun where there is none.
+
+    Raises:
+        MissingRecordError: The patient is gone.
+    """
+    if isinstance(visit, VisitOn):
+        return visit_on(change, session, visit.patient, visit.date)
+    return visit
 
 
 def move_to_visit(change: Change, session: Session, recording: str, visit: str) -> None:
@@ -290,11 +354,7 @@ def move_to_patient(change: Change, session: Session, recording: str, patient: s
         return
     visit = visit_on(change, session, patient, old.date)
     move_to_visit(change, session, recording, visit)
-    hanging = (table.c.visit == old.id for table in (RECORDINGS, FINDINGS))
-    empty = not any(change.connection.scalar(select(func.count()).where(each)) for each in hanging)
-    if empty and not old.notes:
-        change.delete(VISITS, old.id)
-        change.note("visit.deleted", old.patient, visit=old.id)
+    end_visit(change, old.id, of_recording=False)
 
 
 def patient_of_recording(connection: Connection, recording: str) -> str:

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from engine.core.text import text
 from scolioapp.storage.records.record_change import Change
-from scolioapp.storage.records.record_errors import RecordsError
+from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Right, operation
-from scolioapp.storage.records.record_tables import FINDINGS, PATIENTS, VISITS
+from scolioapp.storage.records.record_tables import FINDINGS, PATIENTS, RECORDINGS, VISITS
 from scolioapp.storage.records.records_session import Section, Session
+
+_OF_RECORDING: Final = "recording"
+_OWN: Final = RECORDINGS.alias("own")
+SHOWN: Final = or_(
+    VISITS.c.made_for == "",
+    exists().where(_OWN.c.visit == VISITS.c.id, _OWN.c.deleted == "").correlate(VISITS),
+)
+"""What is true of a visit that is shown.
+
+One that came with a recording alone goes into the recycle bin, comes back and is erased with it. Once
+somebody writes something about it, it stays.
+"""
 
 
 class ScoliometerReading(BaseModel):
@@ -84,6 +96,19 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitOn:
+    """The visit of a patient on a date, which is begun with what is recorded where there is none.
+
+    Attributes:
+        patient: Whose.
+        date: ``YYYY-MM-DD``.
+    """
+
+    patient: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingsRevision:
     """What was found, as it was written down at one time.
 
@@ -108,14 +133,14 @@ class Visits(Section):
     @operation(Right.NUMBERS)
     def of(self, patient: str) -> list[Visit]:
         """Return the visits of a patient, the newest first."""
-        query = select(VISITS).where(VISITS.c.patient == patient)
+        query = select(VISITS).where(VISITS.c.patient == patient, SHOWN)
         return self._visits(query.order_by(VISITS.c.date.desc(), VISITS.c.id))
 
     @operation(Right.NUMBERS)
     def between(self, first: str, last: str) -> list[Visit]:
         """Return the visits of some days, both included, the earliest first; none of deleted patients."""
         query = select(VISITS).join(PATIENTS).where(VISITS.c.date.between(first, last))
-        there = query.where(PATIENTS.c.deleted == "")
+        there = query.where(PATIENTS.c.deleted == "", SHOWN)
         return self._visits(there.order_by(VISITS.c.date, VISITS.c.id))
 
     def _visits(self, query: Select[Any]) -> list[Visit]:
@@ -147,24 +172,6 @@ class Visits(Section):
         return Visit(identifier, patient, date, examiner, notes)
 
     @operation(Right.EXAMINE)
-    def on(self, patient: str, date: str) -> Visit:
-        """Return the visit of a patient on a date; it is added where there is none.
-
-        Raises:
-            MissingRecordError: The patient is gone.
-            RecordsError: The date is none.
-        """
-        session = self.session
-        _check_date(date)
-        query = select(VISITS).where(VISITS.c.patient == patient, VISITS.c.date == date)
-        there = self._visits(query.order_by(VISITS.c.id))
-        if there:
-            return there[0]
-        with session.changing() as change:
-            identifier = visit_on(change, session, patient, date)
-        return Visit(identifier, patient, date, session.user.id)
-
-    @operation(Right.EXAMINE)
     def change(self, visit: str, date: str, notes: str) -> None:
         """Write another date and other notes of a visit.
 
@@ -175,8 +182,59 @@ class Visits(Section):
         _check_date(date)
         with self.session.changing() as change:
             patient = change.row(VISITS, visit).patient
-            change.update(VISITS, visit, date=date, notes=notes)
+            change.update(VISITS, visit, date=date, notes=notes, made_for="")
             change.note("visit.changed", patient, visit=visit)
+
+    @operation(Right.EXAMINE)
+    def delete(self, visit: str) -> None:
+        """Delete a visit at which nothing was found, and of which no recording is left.
+
+        Where recordings of it lie in the recycle bin it goes with them, and comes back with them.
+
+        Raises:
+            MissingRecordError: It is gone.
+            RecordsError: Findings or recordings belong to it.
+        """
+        with self.session.changing() as change:
+            row = change.row(VISITS, visit)
+            there = RECORDINGS.c.deleted == ""
+            recordings = select(func.count()).where(RECORDINGS.c.visit == visit)
+            found = select(func.count()).where(FINDINGS.c.visit == visit)
+            count = change.connection.scalar
+            if count(found) or count(recordings.where(there)):
+                raise RecordsError(
+                    text("Something belongs to the visit of {date}.", date=row.date),
+                    text("Only a visit without recordings and findings can be deleted."),
+                )
+            if count(recordings):
+                change.update(VISITS, visit, notes="", made_for=_OF_RECORDING)
+            else:
+                change.delete(VISITS, visit)
+            change.note("visit.deleted", row.patient, visit=visit)
+
+    @operation(Right.EXAMINE)
+    def restore(self, visit: Visit) -> None:
+        """Bring a visit back that was deleted, to whom its patient is today.
+
+        Raises:
+            MissingRecordError: The patient is gone.
+        """
+        with self.session.changing() as change:
+            patient = change.row(PATIENTS, visit.patient)
+            while patient.merged_into:
+                patient = change.row(PATIENTS, patient.merged_into)
+            try:
+                change.update(VISITS, visit.id, notes=visit.notes, made_for="")
+            except MissingRecordError:
+                change.insert(
+                    VISITS,
+                    id=visit.id,
+                    patient=patient.id,
+                    date=visit.date,
+                    examiner=visit.examiner,
+                    notes=visit.notes,
+                )
+            change.note("visit.restored", patient.id, visit=visit.id)
 
     @operation(Right.NUMBERS)
     def findings(self, visit: str) -> list[FindingsRevision]:
@@ -201,7 +259,9 @@ class Visits(Section):
         """
         session = self.session
         with session.changing() as change:
-            patient = change.row(VISITS, visit).patient
+            row = change.row(VISITS, visit)
+            if row.made_for:
+                change.update(VISITS, visit, made_for="")
             newest = select(func.max(FINDINGS.c.number)).where(FINDINGS.c.visit == visit)
             number = (change.connection.scalar(newest) or 0) + 1
             made, made_by = session.now, session.user.id
@@ -213,12 +273,12 @@ class Visits(Section):
                 made_by=made_by,
                 document=found.model_dump_json(),
             )
-            change.note("findings.written", patient, visit=visit, number=number)
+            change.note("findings.written", row.patient, visit=visit, number=number)
         return FindingsRevision(identifier, number, made, made_by, found)
 
 
 def visit_on(change: Change, session: Session, patient: str, date: str) -> str:
-    """Return the id of the visit of a patient on a date; it is added where there is none.
+    """Return the id of the visit of a patient on a date; it is begun where there is none.
 
     Raises:
         MissingRecordError: The patient is gone.
@@ -228,9 +288,28 @@ def visit_on(change: Change, session: Session, patient: str, date: str) -> str:
     there = change.connection.scalar(query.order_by(VISITS.c.id))
     if there is not None:
         return str(there)
-    made = change.insert(VISITS, patient=patient, date=date, examiner=session.user.id)
+    examiner = session.user.id
+    made = change.insert(
+        VISITS, patient=patient, date=date, examiner=examiner, made_for=_OF_RECORDING
+    )
     change.note("visit.added", patient, visit=made)
     return made
+
+
+def end_visit(change: Change, visit: str, *, of_recording: bool = True) -> None:
+    """Remove a visit with which nothing is left.
+
+    Args:
+        change: The transaction.
+        visit: Its id.
+        of_recording: Whether only a visit goes that came with a recording; else one without notes does, too.
+    """
+    row = change.row(VISITS, visit)
+    hanging = (table.c.visit == visit for table in (RECORDINGS, FINDINGS))
+    empty = not any(change.connection.scalar(select(func.count()).where(each)) for each in hanging)
+    if empty and (row.made_for or not (of_recording or row.notes)):
+        change.delete(VISITS, visit)
+        change.note("visit.deleted", row.patient, visit=visit)
 
 
 def findings_of(connection: Connection, visit: str) -> list[FindingsRevision]:

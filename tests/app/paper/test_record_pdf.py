@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -29,7 +32,9 @@ from engine.report.trend import Reading, VisitValues, trend_of, values_of
 from scolioapp.paper.letter_pdf import letter_pdf
 from scolioapp.paper.record_pdf import record_pdf
 from tests.app import result_fixtures as fx
+from tests.patience import SECONDS
 
+ROOT = Path(__file__).parents[3]
 DATE = datetime(2026, 11, 29, 10, 5, tzinfo=UTC)
 NOTES = " ".join(f"note{number}" for number in range(400))
 PAPER = RecordPaper(
@@ -79,6 +84,29 @@ def test_everything_stands_on_it_however_long_and_the_bytes_are_the_same(qapp) -
     assert record_pdf(PAPER, fx.screening(), date=DATE) == content
     other = replace(PAPER, number=3)
     assert record_pdf(other, fx.screening(), date=DATE) != content
+
+
+PROCESS = """
+import hashlib
+from scolioapp.paper.record_pdf import record_pdf
+from scolioapp.paper.tagged_pages import ensure_application
+from tests.app import result_fixtures as fx
+from tests.app.paper.test_record_pdf import DATE, PAPER
+ensure_application("en")
+print(hashlib.sha256(record_pdf(PAPER, fx.screening(), date=DATE)).hexdigest())
+"""
+
+
+def test_two_processes_make_the_same_bytes() -> None:
+    made = [
+        subprocess.Popen(
+            [sys.executable, "-c", PROCESS], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    first, second = (each.communicate(timeout=SECONDS)[0] for each in made)
+    assert len(first.strip()) == 64
+    assert first == second
 
 
 @pytest.mark.parametrize("reviewed", [True, False])

@@ -356,15 +356,13 @@ def test_a_consent_is_added_withdrawn_and_runs_out(desk: Callable[..., Desk]) ->
 
 def test_a_recording_is_asked_for_the_visit_of_today(desk: Callable[..., Desk]) -> None:
     here = desk()
+    today = here.clinic.store.visits.add(here.clinic.patient.id, TODAY)
     page = here.open()
     asked = []
     here.wiring.record_asked.connect(asked.append)
     page.record_button.click()
     here.rest()
-    page.record_button.click()
-    here.rest()
-    assert [each.date for each in asked] == [TODAY] * 2
-    assert asked[0].id == asked[1].id
+    assert asked == [today]
     assert here.program.window.current == RECORD
     chosen = here.program.record_patient.patient
     assert chosen is not None
@@ -395,6 +393,55 @@ def test_a_visit_is_added_and_changed(desk: Callable[..., Desk]) -> None:
     assert page.cards == [untouched, card]
     here.undo()
     assert "came late" in said_on(page)
+
+
+def test_a_visit_at_which_nothing_happened_is_deleted_and_comes_back(
+    desk: Callable[..., Desk],
+) -> None:
+    here = desk()
+    empty = here.clinic.store.visits.add(here.clinic.patient.id, "2026-11-30", "came late")
+    page = here.open()
+    card, used = page.cards
+    assert card.delete_button.isVisible()
+    assert card.delete_button.accessibleName() == "Delete 30 Nov 2026"
+    assert not used.delete_button.isVisible()
+    card.delete_button.click()
+    here.rest()
+    assert [one.date.text() for one in page.cards] == ["29 Nov 2026"]
+    assert here.trail("visit.deleted") == 1
+    assert "the visit of 30 Nov 2026 was deleted." in here.offered
+    here.undo()
+    assert here.clinic.store.visits.of(here.clinic.patient.id)[0] == empty
+    assert "came late" in said_on(page)
+    # Somebody recorded something meanwhile.
+    here.clinic.store.recordings.add(empty.id, source="file")
+    page.cards[0].delete_button.click()
+    here.rest()
+    assert "Something belongs to the visit of 2026-11-30." in page.banner.words
+    assert len(page.cards) == 2
+
+
+def test_who_may_not_examine_deletes_no_visit(desk: Callable[..., Desk]) -> None:
+    here = desk(Role.RESEARCHER)
+    here.clinic.become(Role.ADMINISTRATOR)
+    here.clinic.store.visits.add(here.clinic.patient.id, "2026-11-30")
+    here.clinic.become(Role.RESEARCHER)
+    page = here.open()
+    assert [card.delete_button.isVisible() for card in page.cards] == [False, False]
+
+
+def test_asking_for_a_recording_begins_no_visit(desk: Callable[..., Desk]) -> None:
+    here = desk()
+    other = here.clinic.store.patients.add(PatientFields("S-19", "Nobody yet"))
+    here.clinic.store.patients.add_consent(other.id, "mother", "2020-01-01", "screening")
+    page = here.open(other.id)
+    page.record_button.click()
+    here.rest()
+    assert here.program.window.current == RECORD
+    chosen = here.program.record_patient.patient
+    assert chosen is not None
+    assert chosen.id == other.id
+    assert here.clinic.store.visits.of(other.id) == []
 
 
 def test_a_recording_shows_outcome_warning_and_state(

@@ -24,6 +24,7 @@ from scolioapp.storage.record_results import RecordResults
 from scolioapp.storage.records.record_days import DayVideo, RecordDay
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.recording_paths import path_of
+from scolioapp.storage.records.visits import VisitOn
 from scolioapp.views.day_dialogs import LogDialog, MoveDialog
 from scolioapp.views.day_page import DayPage
 from scolioapp.views.day_patients import DayPatients
@@ -128,8 +129,7 @@ class Driver:
     def film(self, number: str, word: str) -> DayVideo:
         """Make a recording of a child in the records, as the camera does."""
         store = self.clinic.store
-        visit = store.visits.on(self.day.patients[number], date.today().isoformat())
-        live = store.live.begin(visit.id)
+        live = store.live.begin(VisitOn(self.day.patients[number], date.today().isoformat()))
         live.target.write(number.encode())
         live.target.close()
         store.live.keep(live.recording.id)

@@ -22,6 +22,7 @@ from scolioapp.i18n import render
 from scolioapp.jobs.records_checks import checks_by_password, checks_when_open
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
+from scolioapp.storage.earlier_times import EarlierPlace
 from scolioapp.storage.keeping import Keeping, QuickFolder
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.record_store import RecordStore
@@ -65,7 +66,7 @@ def running(
     """Start the program as a person does, who may change how results are kept."""
     started: list[Running] = []
 
-    def begin(offered: list[Path] | None = None) -> Running:
+    def begin(offered: list[EarlierPlace] | None = None) -> Running:
         def made_program(records: RecordStore | None, left: QuickFolder | None) -> Program:
             program = build(qapp, fresh, screener, library, records=records, left=left)
             if offered is not None:
@@ -259,7 +260,7 @@ def shown_key(view: QWidget) -> list[str]:
 def test_records_are_made_and_the_program_goes_over_into_them(
     qtbot: QtBot, running: Callable[..., Running], video: Callable[[str], Path], fresh: AppPaths
 ) -> None:
-    offered: list[Path] = []
+    offered: list[EarlierPlace] = []
     run = running(offered)
     before = run.program
     screen(qtbot, before, video("anna_none.mp4"))
@@ -288,10 +289,10 @@ def test_records_are_made_and_the_program_goes_over_into_them(
     assert card_of(program) is None
     # What the run before had is handed to whoever takes it over, and is gone afterwards.
     assert len(offered) == 1
-    assert [each for each in offered[0].iterdir() if not each.name.startswith(".")]
+    assert [each for each in offered[0].results.iterdir() if not each.name.startswith(".")]
     run.end()
     settle()
-    assert not offered[0].exists()
+    assert not offered[0].results.exists()
 
 
 def test_nothing_is_restarted_while_a_video_is_screened(

@@ -20,11 +20,13 @@ from scolioapp.bootstrap.built_pages import results_area, screen_page
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.record_results import RecordEntry
+from scolioapp.storage.earlier_times import EarlierPlace
+from scolioapp.storage.record_results import RecordEntry, RecordResults
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.record_store import RecordStore
 from scolioapp.storage.results import ResultStore
+from scolioapp.storage.screening_days import ScreeningDays
 from scolioapp.viewmodels.results_table import Column
 from scolioapp.views.main_window import RESULTS
 from scolioapp.views.patient_chooser import PatientChooser
@@ -34,6 +36,7 @@ from tests.app.conftest import settle
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
 from tests.app.result_fixtures import MadeUpScreening, screening
+from tests.app.storage.records import left_behind
 from tests.app.storage.records.made_records import (
     CHEAP,
     JPEG,
@@ -438,7 +441,8 @@ def test_earlier_results_are_taken_over_and_then_erased(
     for each in made.values():
         folder.keep(each, Path("/videos/a.mp4"), {RESULT: each.to_json().encode(), PEOPLE: NPZ})
     broken = folder.keep(result(label="Broken"), Path("/videos/b.mp4"), {RESULT: b"{"})
-    program.takeover_offered.emit(paths.results)
+    place = EarlierPlace(paths.results, paths.recordings, paths.days)
+    program.takeover_offered.emit(place)
     assert "not in the records yet" in screen_page(program.window).banner.words
     program.window.show_page(RESULTS)
     idle(qtbot, program)
@@ -446,12 +450,12 @@ def test_earlier_results_are_taken_over_and_then_erased(
     assert page.takeover_button.isVisible()
     page.takeover_button.click()
     [dialog] = program.window.findChildren(TakeoverDialog)
-    qtbot.waitUntil(lambda: "3 results of earlier times" in dialog.facts.text())
+    qtbot.waitUntil(lambda: "folders that are not protected: 3 results." in dialog.facts.text())
     assert not dialog.erase_button.isVisible()
     dialog.start_button.click()
     qtbot.waitUntil(dialog.erase_button.isVisible)
     idle(qtbot, program)
-    assert "2 results are in the records" in dialog.facts.text()
+    assert "In the records: 2 results." in dialog.facts.text()
     assert dialog.failures.toPlainText().startswith(time.strftime("%Y")) or (
         time.strftime("%Y") in dialog.failures.toPlainText()
     )
@@ -462,9 +466,65 @@ def test_earlier_results_are_taken_over_and_then_erased(
     assert "SSD" in box.informativeText()
     [erase] = [each for each in box.buttons() if each.text() == "&Erase"]
     erase.click()
-    qtbot.waitUntil(lambda: "2 results were erased" in dialog.facts.text())
+    qtbot.waitUntil(lambda: "Erased from the folders: 2 results." in dialog.facts.text())
     idle(qtbot, program)
     assert [each.identifier for each in folder.entries()] == [broken.identifier]
+    dialog.reject()
+
+
+def test_a_day_of_earlier_times_comes_over_and_a_recording_of_nobody_is_given_to_a_patient(
+    qtbot: QtBot,
+    program: Program,
+    clinic: Clinic,
+    paths: AppPaths,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    place = EarlierPlace(paths.results, paths.recordings, paths.days)
+    day = left_behind.a_day(place)
+    left_behind.film(place, "", 5)
+    broken = ScreeningDays(place.days).create("Broken", left_behind.CHILDREN)
+    (broken.folder / "day.json").write_bytes(b"{")
+    program.takeover_offered.emit(place)
+    program.window.show_page(RESULTS)
+    idle(qtbot, program)
+    results_area(program.window).list_page.takeover_button.click()
+    [dialog] = program.window.findChildren(TakeoverDialog)
+    counted = "1 result, 3 recordings of the camera, 2 screening days."
+    qtbot.waitUntil(lambda: counted in dialog.facts.text())
+    dialog.start_button.click()
+    qtbot.waitUntil(dialog.erase_button.isVisible)
+    idle(qtbot, program)
+    counted = "1 result, 2 recordings of the camera, 1 screening day."
+    assert f"In the records: {counted}" in dialog.facts.text()
+    assert dialog.failures.toPlainText().startswith(
+        "Screening day without a date: This screening day"
+    )
+    assert dialog.nobodys.count() == 1
+    assert "Nobody was chosen" in dialog.nobodys.item(0).text()
+    dialog.choose_button.click()
+    [chooser] = dialog.findChildren(PatientChooser)
+    qtbot.waitUntil(lambda: chooser.picker.table.model().rowCount() == 5)
+    qtbot.keyClicks(chooser.picker.search, "S-17")
+    qtbot.waitUntil(lambda: chooser.picker.table.model().rowCount() == 1)
+    qtbot.keyClick(chooser.picker.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(chooser.confirm_button.isEnabled)
+    chooser.confirm_button.click()
+    qtbot.waitUntil(lambda: "3 recordings of the camera" in dialog.facts.text())
+    idle(qtbot, program)
+    assert not dialog.whose.isVisible()
+    assert clinic.store.patients.open(clinic.patient.id).visits == 2
+    dialog.erase_button.click()
+    [box] = dialog.findChildren(QMessageBox)
+    [erase] = [each for each in box.buttons() if each.text() == "&Erase"]
+    erase.click()
+    qtbot.waitUntil(lambda: dialog.facts.text().startswith("Erased from the folders"))
+    idle(qtbot, program)
+    assert ScreeningDays(place.days).identifiers() == [broken.identifier]
+    assert place.count().recordings == 0
+    [line] = clinic.store.days.lines()
+    assert line.began == day.facts.began
+    for name in ("Müller-Planted", "小红", "Silva", "Hill School"):
+        assert name not in caplog.text
     dialog.reject()
 
 
@@ -595,3 +655,6 @@ def test_a_film_that_repeats_another_belongs_to_the_same_patient_and_both_are_co
     assert links.earlier is not None
     assert links.earlier.identifier == first.recording
     assert program.results.is_replaced(links.earlier)
+    # What another run has of it is what the records hold.
+    records = RecordResults(clinic.folder, lambda: clinic.store, lambda: True)
+    assert records.entry(second.recording).repeats == first.recording

@@ -11,6 +11,7 @@ from engine.doctor import provider_steps
 from engine.doctor.step import run_step
 from engine.runtime import providers, race_table
 from engine.runtime.providers import PROCESSOR
+from engine.runtime.race import race
 from tests.engine.runtime.faked_providers import ANSWERS
 from tests.engine.runtime.test_race import QUESTION
 
@@ -60,3 +61,19 @@ def test_where_nothing_else_answers_right_the_processor_stays(monkeypatch):
     table = provider_steps.run_race()
     assert table.choose("pose") == PROCESSOR
     assert race_table.kept() == table
+
+
+def test_one_that_hangs_is_crossed_out_and_the_others_go_on(monkeypatch):
+    monkeypatch.setattr(providers, "offered", lambda: ("hangs", "right"))
+    monkeypatch.setattr(
+        provider_steps,
+        "race",
+        lambda questions, names, **how: race(
+            questions, names, limit=0.2 if "hangs" in names else 90.0, **how
+        ),
+    )
+    checks = examine(ask=True)
+    hangs = checks["provider:pose:hangs"]
+    assert hangs.state is State.NOTE
+    assert "did not answer in time" in str(hangs.facts)
+    assert race_table.chosen("pose") == "right"

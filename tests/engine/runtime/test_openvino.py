@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -60,3 +62,20 @@ def test_its_converter_and_telemetry_stay_out():
         assert not [name for name in sys.modules if "telemetry" in name], sys.modules
     """
     subprocess.run([sys.executable, "-c", textwrap.dedent(program)], check=True)
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace to watch the process")
+def test_a_watched_run_makes_no_network_call(tmp_path):
+    program = """
+        from engine.core.resources import resource
+        from engine.runtime import onnx, openvino, providers
+        path = resource("models", "blazepose", "blazepose_detector.onnx")
+        network = providers.open_network(path, provider=providers.OPENVINO, at_once=2)
+        network.run(onnx.random_feeds(onnx.session(path)))
+        openvino.devices()
+    """
+    trace = tmp_path / "trace"
+    watched = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(trace)]
+    subprocess.run([*watched, sys.executable, "-c", textwrap.dedent(program)], check=True)
+    calls = [line for line in trace.read_text().splitlines() if re.search(r"AF_INET6?\b", line)]
+    assert calls == []

@@ -2,8 +2,10 @@
 
     python -m tests.app.storage.records.killed_rounds FOLDER ROUNDS SEED
 
-The worker saves, signs, migrates, takes over a folder of results, backs up, changes a password and records in
-turn, and writes down what was acknowledged, line by line. After each kill everything that was acknowledged
+Each round has one phase: saving, signing, migrating and backing up come equally often, and besides them, now
+and then, taking over a folder of results, changing a password and recording. The worker does that one thing
+again and again, tells when it begins and ends, and writes down what was acknowledged, line by line. The
+kill comes at a random moment between such a beginning and its end. After it everything acknowledged
 must be there, every page, row and entry of the trail right, and what was unfinished offered again.
 """
 
@@ -38,9 +40,17 @@ from tests.app.storage.records.made_records import (
     made_clinic,
 )
 from tests.engine.made_up import result
+from tests.patience import SECONDS
 
 PIECE = 400_000
-WORKS = ("save", "sign", "migrate", "take over", "back up", "change password", "record")
+PHASES = ("save", "sign", "migrate", "back up")
+"""What a crash is worst in; each gets a quarter of the rounds."""
+
+OTHERS = ("take over", "change password", "record")
+"""What else is killed, each in every tenth round or so."""
+
+_FIRST_GUESS = 0.3
+"""How long a phase takes until it was measured, seconds."""
 RESULTS = "results"
 
 
@@ -54,15 +64,20 @@ class Worker:
         self.results = ResultStore(folder.with_name(RESULTS))
         self.visit = self.store.visits.of(self.store.patients.search("S-17")[0].id)[0]
 
+    def tell(self, **what: object) -> None:
+        os.write(self.said, json.dumps(what).encode() + b"\n")
+
     def acknowledged(self, **what: object) -> None:
         head = self.store.head
-        line = json.dumps({**what, "what": self.what, "number": head.number, "hash": head.hash})
-        os.write(self.said, line.encode() + b"\n")
+        self.tell(**what, what=self.what, number=head.number, hash=head.hash)
 
-    def work(self) -> None:
+    def work(self, phase: str) -> None:
+        """Do one thing again and again."""
+        self.what = phase
         for at in itertools.count():
-            self.what = what = WORKS[(at + self.number) % len(WORKS)]
-            getattr(self, what.replace(" ", "_"))(f"K{self.number}-{at}")
+            self.tell(begin=phase, at=time.monotonic())
+            getattr(self, phase.replace(" ", "_"))(f"K{self.number}-{at}")
+            self.tell(end=phase, at=time.monotonic())
 
     def save(self, name: str) -> None:
         for each in range(3):
@@ -198,35 +213,59 @@ def examine_backup(backup: Path, place: Path) -> None:
     place.rmdir()
 
 
-def main(home: Path, rounds: int, seed: int) -> None:
-    """Kill so many times."""
+def rounds_of(count: int) -> list[str]:
+    """Return the phase of each round: those of `PHASES` equally often, then the others."""
+    even = [phase for _ in range(-(-count // len(PHASES))) for phase in PHASES]
+    return even + [phase for _ in range(max(1, count // 10)) for phase in OTHERS]
+
+
+def kill_in(said: Path, child: int, chance: random.Random, usual: float) -> None:
+    """Kill a worker at a random moment of its phase, once that has begun."""
+    until = time.monotonic() + SECONDS
+    while b'"begin"' not in said.read_bytes():
+        if time.monotonic() > until or os.waitpid(child, os.WNOHANG)[0]:
+            raise AssertionError("the worker did not begin")
+        time.sleep(0.002)
+    time.sleep(chance.uniform(0.0, usual))
+    os.kill(child, signal.SIGKILL)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "the worker failed by itself"
+
+
+def main(home: Path, count: int, seed: int) -> None:
+    """Kill so many times in each phase."""
     chance = random.Random(seed)
     folder, said = home / "records", home / "acknowledged"
     made_clinic(folder).store.close()
     assert (folder / containers.FOLDER).is_dir()
-    total, killed_at = 0, Counter[str]()
+    total, inside, between = 0, Counter[str](), Counter[str]()
+    usual = dict.fromkeys((*PHASES, *OTHERS), _FIRST_GUESS)
     sys.stdout.write(f"seed {seed}\n")
-    for number in range(rounds):
+    for number, phase in enumerate(rounds_of(count)):
         said.write_bytes(b"")
         handle = os.open(said, os.O_WRONLY | os.O_APPEND)
         child = os.fork()
         if child == 0:
             try:
-                Worker(folder, handle, number).work()
+                Worker(folder, handle, number).work(phase)
             finally:
                 traceback.print_exc()
                 os._exit(1)
         os.close(handle)
-        time.sleep(chance.uniform(0.05, 1.2))
-        os.kill(child, signal.SIGKILL)
-        assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "the worker failed by itself"
+        kill_in(said, child, chance, usual[phase])
         lines = [json.loads(line) for line in said.read_bytes().splitlines()]
-        examine(folder, lines)
-        total += len(lines)
-        killed_at[str(lines[-1]["what"]) if lines else "unlock"] += 1
-    told = ", ".join(f"{what} {count}" for what, count in sorted(killed_at.items()))
-    sys.stdout.write(f"last acknowledged before the kill: {told}\n")
-    sys.stdout.write(f"killed {rounds} times, {total} acknowledged, none lost\n")
+        marks = [line for line in lines if "begin" in line or "end" in line]
+        acknowledged = [line for line in lines if "hash" in line]
+        # Long enough that the middle and the end of a phase are met as often as its beginning.
+        took = [b["at"] - a["at"] for a, b in itertools.pairwise(marks) if "begin" in a]
+        usual[phase] = max(took, default=usual[phase] * 1.3)
+        examine(folder, acknowledged)
+        total += len(acknowledged)
+        (inside if "begin" in marks[-1] else between)[phase] += 1
+    told = ", ".join(f"{what} {inside[what]}" for what in (*PHASES, *OTHERS))
+    sys.stdout.write(f"killed in the middle of: {told}; between two: {between.total()}\n")
+    sys.stdout.write(
+        f"killed {inside.total() + between.total()} times, {total} acknowledged, none lost\n"
+    )
 
 
 if __name__ == "__main__":

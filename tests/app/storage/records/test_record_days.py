@@ -17,6 +17,7 @@ from scolioapp.storage.records.record_days import RecordDay
 from scolioapp.storage.records.record_errors import LockedError, NotAllowedError, RecordsError
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.storage.records.record_store import RecordStore
+from scolioapp.storage.records.visits import VisitOn
 from tests.app.storage.records.made_records import FILES, LINE, PASSWORD, VIDEO, Clinic, Clock
 
 NUMBERS = [f"{n:03}" for n in range(1, 6)]
@@ -36,8 +37,8 @@ def day(store: RecordStore) -> RecordDay:
 
 def record(store: RecordStore, day: RecordDay, number: str) -> str:
     """Make a recording of a child, as the camera does, and tell the day."""
-    visit = store.visits.on(day.patients[number], "2026-11-29")
-    recording = store.recordings.add(visit.id, source="file", files=VIDEO).id
+    visit = VisitOn(day.patients[number], "2026-11-29")
+    recording = store.recordings.add(visit, source="file", files=VIDEO).id
     day.add(ChangeKind.RECORDED, child=number, recording=recording)
     return recording
 
@@ -165,7 +166,7 @@ def test_consent_is_what_the_records_say(store: RecordStore, day: RecordDay) -> 
     assert store.recordings.needs_consent(patient)
     assert state(child) is ChildState.NO_CONSENT
     with pytest.raises(RecordsError, match="consent"):
-        store.live.begin(store.visits.on(patient, "2026-11-29").id)
+        store.live.begin(VisitOn(patient, "2026-11-29"))
     day.undo()
     assert day.standing.consents["001"] == (Consent.YES, "mother, by phone")
     assert [each.withdrawn_on for each in store.patients.consents(patient)] == [""]

@@ -10,9 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.capture.recording_library import RecordingLibrary
 from engine.core.errors import ScolioError
+from engine.core.text import text
 from engine.roster.day_changes import Change, ChangeKind
 from engine.roster.entries import Child
+from scolioapp.storage.records.camera_takeover import Owners
+from scolioapp.storage.records.day_takeover import DayChildren
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.preferences import RecordPreferences
 from scolioapp.storage.records.record_days import DayWriting
@@ -20,7 +24,9 @@ from scolioapp.storage.records.record_errors import LockedError, NotAllowedError
 from scolioapp.storage.records.record_roles import OPERATIONS, RIGHTS, Right, Role
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.table_rows import Wanted
+from scolioapp.storage.records.visit_recordings import Repetition
 from scolioapp.storage.results import ResultStore
+from scolioapp.storage.screening_days import ScreeningDays
 from tests.app.storage.records.made_records import (
     FILES,
     FOUND,
@@ -29,10 +35,20 @@ from tests.app.storage.records.made_records import (
     PASSWORD,
     Clinic,
 )
+from tests.app.storage.records.signed_results import archive
 
 GONE = "0" * 32
 CHILD = Child(number="new child", family_name="Lee")
 CALLED = Change(sequence=1, kind=ChangeKind.CHOSEN, at="2026-11-29T10:00:00+00:00")
+
+
+def no_videos(clinic: Clinic) -> RecordingLibrary:
+    return RecordingLibrary(clinic.folder.parent / "none")
+
+
+def no_days(clinic: Clinic) -> ScreeningDays:
+    return ScreeningDays(clinic.folder.parent / "none")
+
 
 CALLS: dict[str, Callable[[Clinic], object]] = {
     "Accounts.all": lambda c: c.store.accounts.all(),
@@ -57,8 +73,9 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Visits.of": lambda c: c.store.visits.of(c.patient.id),
     "Visits.between": lambda c: c.store.visits.between("2026-01-01", "2026-12-31"),
     "Visits.add": lambda c: c.store.visits.add(c.patient.id, "2026-01-01"),
-    "Visits.on": lambda c: c.store.visits.on(c.patient.id, "2026-01-01"),
     "Visits.change": lambda c: c.store.visits.change(c.visit.id, c.visit.date, c.visit.notes),
+    "Visits.delete": lambda c: c.store.visits.delete(c.visit.id),
+    "Visits.restore": lambda c: c.store.visits.restore(c.visit),
     "Visits.findings": lambda c: c.store.visits.findings(c.visit.id),
     "Visits.find": lambda c: c.store.visits.find(c.visit.id, FOUND),
     "Recordings.of": lambda c: c.store.recordings.of(c.visit.id),
@@ -67,6 +84,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Recordings.video": lambda c: c.store.recordings.video(c.recording.id).close(),
     "Recordings.kept_video": lambda c: c.store.recordings.kept_video(c.recording.id).close(),
     "Recordings.retitle": lambda c: c.store.recordings.retitle(c.recording.id, NAME),
+    "Recordings.link": lambda c: c.store.recordings.link(c.recording.id, Repetition(GONE, "2026")),
     "Recordings.move": lambda c: c.store.recordings.move(c.recording.id, c.visit.id),
     "Recordings.move_to_patient": lambda c: c.store.recordings.move_to_patient(
         c.recording.id, c.patient.id
@@ -141,7 +159,32 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Rosters.children": lambda c: c.store.rosters.children(),
     "Rosters.compare": lambda c: c.store.rosters.compare([CHILD]),
     "Rosters.take": lambda c: c.store.rosters.take([CHILD]),
+    "RecordPeers.all": lambda c: c.store.peers.all(),
+    "RecordPeers.one": lambda c: c.store.peers.one(GONE),
+    "RecordPeers.add": lambda c: c.store.peers.add(archive()),
+    "RecordPeers.change": lambda c: c.store.peers.change(GONE, archive()),
+    "RecordPeers.remove": lambda c: c.store.peers.remove(GONE),
+    "Outbox.all": lambda c: c.store.outbox.all(),
+    "Outbox.of": lambda c: c.store.outbox.of(c.judgement.id),
+    "Outbox.count": lambda c: c.store.outbox.count(),
+    "Outbox.add": lambda c: c.store.outbox.add(GONE, GONE),
+    "Outbox.again": lambda c: c.store.outbox.again(GONE),
+    "Outbox.give_up": lambda c: c.store.outbox.give_up(GONE),
+    "Outbox.recover": lambda c: c.store.outbox.recover(),
+    "Outbox.due": lambda c: c.store.outbox.due(),
+    "Outbox.next_due": lambda c: c.store.outbox.next_due(),
+    "Outbox.begin": lambda c: c.store.outbox.begin(GONE),
+    "Outbox.taken": lambda c: c.store.outbox.taken(GONE),
+    "Outbox.failed": lambda c: c.store.outbox.failed(GONE, text("Why.")),
+    "SignedReports.collect": lambda c: c.store.reports.collect(GONE),
+    "WorklistOrders.of": lambda c: c.store.orders.of(c.patient.id),
+    "WorklistOrders.take": lambda c: c.store.orders.take([]),
     "Takeover.take": lambda c: c.store.takeover.take(ResultStore(c.folder.parent / "none")),
+    "CameraTakeover.take": lambda c: c.store.camera_takeover.take(no_videos(c), Owners()),
+    "CameraTakeover.erase": lambda c: c.store.camera_takeover.erase(no_videos(c), ()),
+    "DayTakeover.children": lambda c: c.store.day_takeover.children(no_days(c)),
+    "DayTakeover.take": lambda c: c.store.day_takeover.take(no_days(c), DayChildren({}, {})),
+    "DayTakeover.erase": lambda c: c.store.day_takeover.erase(no_days(c), ()),
     "Takeover.erase": lambda c: c.store.takeover.erase(ResultStore(c.folder.parent / "none"), ()),
 }
 """How each operation is called; ids of nobody where what is there must stay for the next one."""

@@ -1,4 +1,4 @@
-"""Every earlier schema goes up and back, full, with each child row and trigger still there."""
+"""Every earlier schema goes up and back, full, with each child row, trigger, index and seal still there."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from engine.core.errors import ScolioError
 from scolioapp.storage.records import schema_migration
 from scolioapp.storage.records.encrypted_database import connect, engine_of, reading, writing
+from scolioapp.storage.records.record_change import seal_of, wrong_rows
 from scolioapp.storage.records.record_errors import NewerError
 from scolioapp.storage.records.record_tables import METADATA
 from scolioapp.storage.records.schema_migration import NEWEST, migrate, version_of
@@ -55,6 +56,13 @@ def triggers(connection: Connection) -> set[tuple[str, str]]:
     return {(name, sql) for name, sql in rows}
 
 
+def indexes(connection: Connection) -> set[tuple[str, str]]:
+    rows = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    )
+    return {(name, sql) for name, sql in rows}
+
+
 def allowed_values(table: Table) -> dict[str, str]:
     """Return a value that each check of a table lets pass, by its column: the first that is not empty.
 
@@ -87,6 +95,8 @@ def fill(engine: Engine) -> None:
         for table in reflected(connection).sorted_tables:
             for number in range(1, ROWS + 1):
                 row = {column.name: value(table, column.name, number) for column in table.c}
+                if "seal" in row:
+                    row["seal"] = seal_of(KEY, table.name, row)
                 connection.execute(insert(table), row)
 
 
@@ -104,6 +114,7 @@ def test_a_full_database_of_each_earlier_schema_goes_up_and_back(
     fill(engine)
     with reading(engine) as connection:
         before, watching = content(connection), triggers(connection)
+        found = indexes(connection)
         assert all(len(rows) == ROWS for rows in before.values())
         assert len(before) >= 14
         assert len(watching) >= 6
@@ -111,6 +122,8 @@ def test_a_full_database_of_each_earlier_schema_goes_up_and_back(
     with reading(engine) as connection:
         assert version_of(connection) == NEWEST
         assert triggers(connection) >= watching
+        assert indexes(connection) >= found
+        assert wrong_rows(connection, KEY) == 0
         after = content(connection)
         assert after.keys() == METADATA.tables.keys()
         for name, rows in before.items():
@@ -119,6 +132,7 @@ def test_a_full_database_of_each_earlier_schema_goes_up_and_back(
     migrate(engine, version)
     with reading(engine) as connection:
         assert (version_of(connection), triggers(connection)) == (version, watching)
+        assert indexes(connection) == found
         assert content(connection) == before
 
 
