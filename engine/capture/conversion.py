@@ -54,6 +54,7 @@ _LOWEST_PSNR: Final = 30.0
 _WRITING: Final = 0.8
 """Share of the time that is spent on writing; the rest is checking."""
 _SLACK: Final = 0.0005
+_JPEG: Final = "mjpeg"
 _FULL_RANGE: Final = 2
 _BT601: Final = 5
 
@@ -89,8 +90,8 @@ def convert(
         The recording as it is now.
 
     Raises:
-        CaptureError: It is not there, not kept, or being converted elsewhere; or the copy is not what the
-            original was. The original is as it was.
+        CaptureError: It is not there, not kept, being converted elsewhere, or holds other pictures than
+            JPEGs; or the copy is not what the original was. The original is as it was.
         VideoError: It cannot be read.
         OutputError: The disk is full, or a program that shows the video holds it. The original is as it was.
         CancelledError: ``cancel`` was set; the original is as it was.
@@ -178,13 +179,17 @@ def write_smaller(
         cancel: Checked for each frame.
 
     Raises:
-        CaptureError: The copy is not what the original is.
+        CaptureError: It holds other pictures than JPEGs, or the copy is not what the original is.
         VideoError: It cannot be read.
         OutputError: The disk is full.
         CancelledError: ``cancel`` was set.
     """
-    stamps = _write_copy(video, copy, window, progress, cancel)
-    _check_copy(video, copy.path, stamps, progress, cancel)
+    _check_pictures(video)
+    try:
+        stamps = _write_copy(video, copy, window, progress, cancel)
+        _check_copy(video, copy.path, stamps, progress, cancel)
+    except av.error.FFmpegError as error:
+        raise _unlike_error(video) from error
 
 
 def converted(video: Path) -> dict[str, Any]:
@@ -253,6 +258,26 @@ def _conversion(path: Path, note: _Note) -> Conversion:
         bytes_after=size_of(path),
         frames=len(times_in(path)),
     )
+
+
+def _check_pictures(path: Path) -> None:
+    """Look whether each picture stands for itself, as a camera's do: only then can some be left out.
+
+    Raises:
+        CaptureError: They do not.
+        VideoError: It cannot be read.
+    """
+    with open_video(path) as source:
+        codec = source.stream.codec_context.name
+    if codec != _JPEG:
+        raise CaptureError(
+            text(
+                "“{name}” holds pictures of the kind {codec}, not what a camera recorded.",
+                name=_name_of(path),
+                codec=codec,
+            ),
+            text("It stays as it is."),
+        )
 
 
 def _write_copy(
@@ -332,8 +357,8 @@ def _check_copy(
         if count >= len(stamps) or stamp + stamps[0] != stamps[count]:
             raise _unlike_error(path)
         if stamps[count] in compared:
-            _, original = next(originals)
-            if _psnr(original, frame) < _LOWEST_PSNR:
+            stamped = next(originals, None)
+            if stamped is None or _psnr(stamped[1], frame) < _LOWEST_PSNR:
                 raise _unlike_error(path)
         count += 1
         report(progress, Stage.CHECK, _WRITING + (1 - _WRITING) * count / len(stamps))
@@ -342,7 +367,7 @@ def _check_copy(
 
 
 def _frames(path: Path, wanted: set[int] | None) -> Iterator[tuple[int, VideoFrame]]:
-    """Decode the frames of a file with their stamps in milliseconds; of an original, those wanted alone."""
+    """Decode the frames of a file with their stamps in milliseconds; of JPEGs, those wanted alone."""
     with open_video(path) as source:
         for packet in source.container.demux(source.stream):
             tick = packet.time_base or _TICK

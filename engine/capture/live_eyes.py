@@ -56,6 +56,10 @@ class LiveEyes:
         """For how long each of the others has been seen, seconds."""
         return self._people.others
 
+    def choose_again(self) -> bool:
+        """Follow somebody else who stands plainly nearer to the middle; tell whether that is so."""
+        return self._people.choose_again()
+
     def sighting(self, frame: CameraFrame) -> Sighting | None:
         """Look at a frame; None where nobody is seen, or where it cannot be decoded."""
         self.image, scale = to_half_size(frame)

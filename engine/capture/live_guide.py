@@ -111,6 +111,8 @@ class LiveGuide:
             # A clock that went back is that of a camera that was plugged in again.
             self._restart()
         self._now = frame.seconds
+        if self._machine.state is GuideState.WAIT and self._eyes.choose_again():
+            self._machine.reset()
         sighting = self._eyes.sighting(frame)
         image, found, person = self._eyes.image, self._eyes.found, self._eyes.person
         if image is not None:

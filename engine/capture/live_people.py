@@ -36,6 +36,10 @@ _ON_LINE, _OFF_LINE = 0.25, 0.5
 """How far off its line a box is still that of the one followed, and from where on it is doubted, in halves of
 the body's length."""
 _CHECK_SECONDS = 0.15
+_STAYS_SECONDS = 1.5
+"""How long somebody else is seen before being followed in place of the one found first."""
+_PLAINLY = 0.25
+"""How much nearer to the middle, by the picture's width, that one must be."""
 
 
 class Pose(Protocol):
@@ -77,7 +81,7 @@ class LivePeople:
         self._seen = self._searched = -np.inf
         self._others: list[_Other] = []
         self._on_line: Box | None
-        self._turn = 0
+        self._turn = self._width = 0
         self._line, self._on_line, self._checked = Line(), None, -np.inf
 
     @property
@@ -85,8 +89,31 @@ class LivePeople:
         """For how long each of the others has been seen, seconds."""
         return tuple(one.seen - one.first for one in self._others)
 
+    def choose_again(self) -> bool:
+        """Follow somebody else from now on who stands plainly nearer to the middle; tell whether that is so.
+
+        The tile that was searched first may have shown somebody at the border. Not to be asked while the one
+        followed walks.
+        """
+        lasting = [one for one in self._others if one.seen - one.first >= _STAYS_SECONDS]
+        other = min(lasting, key=lambda one: self._cost(one.box), default=None)
+        if other is None or self._box is None:
+            return False
+        if self._cost(other.box) > self._cost(self._box) - _PLAINLY * self._width:
+            return False
+        self._others.remove(other)
+        self._others.append(_Other(self._box, other.first, self._seen, self._seen))
+        self._box, self._seen = other.box, other.seen
+        self._line, self._on_line = Line(), other.box
+        return True
+
+    def _cost(self, box: Box) -> float:
+        """Tell how far from the middle of the picture somebody is, tall ones nearer, px."""
+        return abs(box.x - self._width / 2) - 0.5 * box.size
+
     def look(self, image: NDArray[np.uint8], seconds: float) -> Person | None:
         """Look at an RGB frame, uint8 ``[H, W, 3]``; return the one who is followed, or None."""
+        self._width = image.shape[1]
         person = None if self._box is None else self._follow(image, self._box, seconds)
         if person is None and seconds - self._seen > _HOLD_SECONDS:
             self._box = None
@@ -134,12 +161,7 @@ class LivePeople:
         people = [person for person in found if person is not None]
         if not people:
             return None
-        middle = image.shape[1] / 2
-
-        def cost(person: Person) -> float:
-            return float(abs(person.next_box.x - middle) - 0.5 * person.next_box.size)
-
-        chosen = min(people, key=cost)
+        chosen = min(people, key=lambda person: self._cost(person.next_box))
         self._box, self._seen = chosen.next_box, seconds
         self._line, self._on_line = Line(), chosen.next_box
         for person in people:

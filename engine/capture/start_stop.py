@@ -36,8 +36,13 @@ class Rules:
         growth: Growth a second from which on somebody walks, within ``window``.
         long_window: A longer look, for those who walk slowly or far away.
         long_growth: Growth a second from which on somebody walks, within ``long_window``.
+        goes_on: Share of the growth of the longer look that the last ``window`` seconds show, at least: who
+            begins to march, or is taken for somebody who passes, changes the size once, and not steadily.
         net: Growth over the window, at least.
         swing: How far the ankles rise against each other within ``long_window``, at least, of a walker.
+        least_swing: The same of somebody who comes or goes by ``plain_net`` within ``long_window``, for
+            ``coming_seconds``: long trousers hide small steps, and hardly anybody gets up for so long.
+        plain_net: Growth within ``long_window`` that is plain.
         unrest: The same within 0.8 s, at most, of somebody who stands.
         width: Shoulders by the trunk's length, at least, of somebody who is seen from the front or behind.
         still: Growth a second, at most, of somebody who stands.
@@ -59,8 +64,11 @@ class Rules:
     growth: float = 0.06
     long_window: float = 2.0
     long_growth: float = 0.035
+    goes_on: float = 0.5
     net: float = 0.04
     swing: float = 0.024
+    least_swing: float = 0.012
+    plain_net: float = 0.07
     unrest: float = 0.024
     width: float = 0.35
     still: float = 0.04
@@ -147,7 +155,8 @@ class StartStop:
         self._stood = -math.inf
         self._direction = 0.0
         self._brief = NOTHING
-        self._still, self._walking, self._turning = _Lasting(), _Lasting(), _Lasting()
+        self._still, self._turning = _Lasting(), _Lasting()
+        self._walking, self._plainly = _Lasting(), _Lasting()
         self._hindered, self._straying = _Lasting(), _Lasting()
         self._line, self._gone_aside = Line(), False
         self._aside: list[Posture] = []
@@ -248,18 +257,28 @@ class StartStop:
         if self._hindered.take(not clear, seconds) >= rules.ready_seconds:
             self.state = GuideState.WAIT
         long = signs_of(self._seen, rules.long_window)
-        looks = (
-            (self._signs(rules.window), rules.growth),
-            (_filled(long, rules.long_window), rules.long_growth),
-        )
-        steps = whole and long.swing >= rules.swing
-        walks = [one for one, least in looks if steps and self._walks(one, least)]
-        walked = self._walking.take(bool(walks), seconds)
-        if not walks:
-            return
-        ready = self.state is GuideState.READY and walked >= rules.walk_seconds
-        if ready or (walks[0].growth > 0 and walked >= rules.coming_seconds):
-            self._start(walks[0])
+        looks = self._walking_looks(long) if whole else []
+        walked = self._walking.take(bool(looks) and long.swing >= rules.swing, seconds)
+        plain = bool(looks) and long.swing >= rules.least_swing and abs(long.net) >= rules.plain_net
+        plainly = self._plainly.take(plain, seconds) >= rules.coming_seconds
+        comes = bool(looks) and looks[0].growth > 0
+        if self.state is GuideState.READY:
+            starts = walked >= rules.walk_seconds or plainly
+        else:
+            starts = comes and (walked >= rules.coming_seconds or plainly)
+        if starts:
+            self._start(looks[0])
+
+    def _walking_looks(self, long: Signs) -> list[Signs]:
+        """Return which looks, the short and the long one, show somebody who comes or goes."""
+        rules = self._rules
+        short, filled = self._signs(rules.window), _filled(long, rules.long_window)
+        lately = short.net * math.copysign(1.0, filled.growth)
+        goes_on = lately >= rules.goes_on * abs(filled.growth) * rules.window
+        return [
+            *([short] if self._walks(short, rules.growth) else []),
+            *([filled] if goes_on and self._walks(filled, rules.long_growth) else []),
+        ]
 
     def _stand(self, seconds: float, fit: bool) -> None:
         """Look whether somebody who is fit to be filmed stands still, and for how long by now."""

@@ -6,6 +6,8 @@ a `ScolioError` is a bug and takes the one crash path.
 
 from __future__ import annotations
 
+import traceback
+from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.core.text import Text
@@ -116,3 +118,27 @@ class PeerError(ScolioError):
 
 class CancelledError(Exception):
     """The person cancelled. Not a failure: the work ended cleanly and left nothing half-written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessBug:
+    """A bug in another process, on its way to the one that asked: the exception itself may not travel.
+
+    Attributes:
+        words: Its kind, and what it says.
+        trace: Where it came about.
+    """
+
+    words: str
+    trace: str
+
+    @classmethod
+    def of(cls, bug: BaseException) -> ProcessBug:
+        """Return what is told of an exception."""
+        return cls(f"{type(bug).__name__}: {bug}", "".join(traceback.format_exception(bug)))
+
+    def exception(self) -> RuntimeError:
+        """Return what to raise in the process that asked; the place stands in its notes."""
+        raised = RuntimeError(self.words)
+        raised.add_note(self.trace)
+        return raised

@@ -14,13 +14,12 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from engine.core.clinic_lock import Lock, system_lock
-from engine.core.errors import CancelledError, ProcessEndedError, ScolioError
+from engine.core.errors import CancelledError, ProcessBug, ProcessEndedError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport, check
 from engine.core.screening_request import ScreeningRequest
 from engine.core.text import text
@@ -59,14 +58,6 @@ class _Order:
     request: ScreeningRequest
     lock: Lock | None
     video: VideoBytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Bug:
-    """An exception that is a bug, on its way back."""
-
-    words: str
-    trace: str
 
 
 class ScreeningProcess:
@@ -211,10 +202,8 @@ def answered_files(told: object) -> dict[str, bytes]:
     """Return the files that a process answered with, or raise what it answered in their place."""
     if isinstance(told, ScolioError | CancelledError):
         raise told
-    if isinstance(told, _Bug):
-        bug = RuntimeError(told.words)
-        bug.add_note(told.trace)
-        raise bug
+    if isinstance(told, ProcessBug):
+        raise told.exception()
     files: dict[str, bytes] = told  # type: ignore[assignment]  # what `_Service` sends else
     return files
 
@@ -345,7 +334,7 @@ class _Service:
         with self._sending, contextlib.suppress(OSError):
             self._pipe.send(told)
 
-    def _answer(self, order: _Order, cancel: Cancel) -> dict[str, bytes] | Exception | _Bug:
+    def _answer(self, order: _Order, cancel: Cancel) -> dict[str, bytes] | Exception | ProcessBug:
         """Return the files of a video, or what became of it."""
         try:
             with _opened_here(order):
@@ -359,4 +348,4 @@ class _Service:
             # Nothing can be relied on now: whoever asked starts another process.
             return ended_error()
         except Exception as bug:  # noqa: BLE001 - takes the crash path of whoever asked
-            return _Bug(f"{type(bug).__name__}: {bug}", traceback.format_exc())
+            return ProcessBug.of(bug)

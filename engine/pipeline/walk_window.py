@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from engine.core.heading import direction
 from engine.core.keypoints import Keypoint
 from engine.perception.types import Recording, Track
-from engine.perception.walk.walk_detection import LONGEST_PAUSE, body_height
-from engine.perception.walk.walk_segment import feet_out
+from engine.perception.walk.walk_detection import LONGEST_PAUSE
 from engine.pipeline.analysis import Analysis
 
 MARGIN = 1.0
@@ -22,6 +21,8 @@ MARGIN = 1.0
 _HALF = 0.3
 _MOVING, _USUAL = 0.3, 80
 """Share of the usual speed from which on somebody walks, and the percentile that is the usual speed."""
+_SOLE = 0.05
+"""How far the sole lies below the ankle, by the body's length."""
 _NEARER = 1.3
 """How many times as long somebody is in the picture who has come nearer: from 4 metres to 3."""
 _EARS = [Keypoint.LEFT_EAR, Keypoint.RIGHT_EAR]
@@ -58,24 +59,26 @@ def _with_pieces(recording: Recording, walker: int) -> tuple[float, float]:
     """Return when the walk begins and ends, pieces taken along that are followed as somebody else's.
 
     Who passes close by may take a track along; the rest of the walk is then another track, which comes or
-    goes just before or afterwards. Keeping too much costs a little room, keeping too little a walk.
+    goes just before or afterwards, or meanwhile: a track that was taken along lasts until it leaves the
+    picture. Keeping too much costs a little room, keeping too little a walk.
     """
     size = recording.info.width, recording.info.height
     start, end = walk_ends(recording.tracks[walker], size[1])
     if not _comes_or_goes(recording.tracks[walker], size):
         # Who crosses was taken for the walker: nobody else's walk may be lost by that.
-        both = [walk_ends(track, size[1]) for track in recording.tracks]
-        return min(start, *(one[0] for one in both)), max(end, *(one[1] for one in both))
+        others = [track for track in recording.tracks if not _crosses(track, size)]
+        both = [walk_ends(track, size[1]) for track in others or recording.tracks]
+        return min(one[0] for one in both), max(one[1] for one in both)
     pieces = sorted(
         walk_ends(track, size[1])
         for number, track in enumerate(recording.tracks)
         if number != walker and track.walks and _comes_or_goes(track, size)
     )
     for first, last in pieces:
-        if abs(first - end) <= LONGEST_PAUSE:
+        if first <= end + LONGEST_PAUSE:
             end = max(end, last)
     for first, last in reversed(pieces):
-        if abs(start - last) <= LONGEST_PAUSE:
+        if last >= start - LONGEST_PAUSE:
             start = min(start, first)
     return start, end
 
@@ -87,6 +90,11 @@ def _comes_or_goes(track: Track, size: tuple[int, int]) -> bool:
     )
 
 
+def _crosses(track: Track, size: tuple[int, int]) -> bool:
+    way = direction(track.keypoints[track.used], track.seconds[track.used], size)[0]
+    return way == "across" and not _changes_distance(track)
+
+
 def _changes_distance(track: Track) -> bool:
     """Tell whether somebody comes much nearer or goes much farther, however slowly."""
     low, high = np.percentile(_length(track.keypoints[track.used]), (5, 95))
@@ -94,17 +102,18 @@ def _changes_distance(track: Track) -> bool:
 
 
 def walk_ends(track: Track, picture: int) -> tuple[float, float]:
-    """Return when the walk of somebody who walks begins and ends, seconds; turns in between belong to it.
+    """Return when somebody's walk begins and ends, seconds; turns in between belong to it.
 
     Args:
-        track: Who walks.
+        track: Who walks, or comes or goes in a way that is not judged as a walk.
         picture: Height of the picture, px.
     """
     seconds = track.seconds
-    parts = [part for part in (track.part, track.other) if part is not None]
+    # Of somebody who is not seen to walk, the part is a guess: it may be a turn on the spot.
+    parts = [part for part in (track.part, track.other) if part is not None and track.walks]
     first = min((part[0] for part in parts), default=float(seconds[0]))
     last = max((part[1] for part in parts), default=float(seconds[-1]))
-    whole = ~feet_out(track.keypoints, track.landmarks, body_height(track.keypoints), picture)
+    whole = _soles(track.keypoints) <= picture - 1
     speed = np.abs(_approach(seconds, track.keypoints))
     inside = (seconds >= first) & (seconds <= last) & whole
     if inside.sum() < 4:
@@ -135,6 +144,15 @@ def _length(keypoints: NDArray[np.float32]) -> Doubles:
     rows = keypoints[..., 1].astype(np.float64)
     lengths = rows[:, _ANKLES].mean(axis=1) - rows[:, _EARS].mean(axis=1)
     return np.asarray(np.maximum(lengths, 1.0))
+
+
+def _soles(keypoints: NDArray[np.float32]) -> Doubles:
+    """Return how low the lower sole is in the picture, px, float64 ``[T]``.
+
+    By the ankles: toes that point at the camera leave the picture half a second before them at a slow pace.
+    """
+    ankles = keypoints[:, _ANKLES, 1].astype(np.float64)
+    return np.asarray(ankles.max(axis=1) + _SOLE * _length(keypoints))
 
 
 def _runs(seconds: Doubles, moving: NDArray[np.bool_]) -> list[tuple[float, float]]:

@@ -129,14 +129,16 @@ def encode(pictures: Iterable[Picture], film: Film, fps: float) -> bytes:
 def _new_stream(
     container: OutputContainer, shape: tuple[int, ...], film: Film, fps: float
 ) -> VideoStream:
+    from engine.video.writer import SAME_EACH_TIME
+
     stream = cast(
         "VideoStream", container.add_stream(_H264, rate=Fraction(fps).limit_denominator(1001))
     )
     stream.height, stream.width = shape[:2]
     stream.pix_fmt = "yuv420p"
-    stream.options = {"preset": "veryfast"}
+    stream.options = dict(SAME_EACH_TIME)
     if film.crf is not None:
-        stream.options = {"preset": "veryfast", "crf": str(film.crf)}
+        stream.options = {**SAME_EACH_TIME, "crf": str(film.crf)}
     if film.kbps is not None:
         stream.bit_rate = 1000 * film.kbps
     stream.codec_context.thread_count = 1

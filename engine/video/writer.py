@@ -26,6 +26,9 @@ from engine.video.formats import MAX_SIDE
 # Exact for 15, 25, 29.97, 30, 50 and 60 frames a second; MPEG-4 allows no finer one than 1/65535.
 _TICK: Final = Fraction(1, 60_000)
 _H264: Final = "libx264"
+SAME_EACH_TIME: Final = {"preset": "veryfast", "mbtree": "0"}
+"""Options of x264 with which the same frames always give the same file: its macroblock tree, left out here,
+reads memory that nobody wrote."""
 _MPEG4_QUALITY: Final = 3 * 118
 _BT601: Final = 6
 _LIMITED_RANGE: Final = 1
@@ -155,7 +158,7 @@ class VideoWriter:
         height, width, _ = self._shape
         if _H264 in av.codecs_available:
             stream = container.add_stream(_H264, rate=self._rate)
-            stream.options = {"crf": "20", "preset": "veryfast"}
+            stream.options = {**SAME_EACH_TIME, "crf": "20"}
         else:
             stream = container.add_stream("mpeg4", rate=self._rate)
             stream.codec_context.qscale = True

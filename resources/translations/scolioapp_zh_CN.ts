@@ -2512,6 +2512,10 @@
         <translation>{count} 名儿童</translation>
     </message>
     <message>
+        <source>{count} child</source>
+        <translation>{count} 名儿童</translation>
+    </message>
+    <message>
         <source>ended</source>
         <translation>已结束</translation>
     </message>
@@ -15404,6 +15408,10 @@ Code {code}</source>
         <translation>需要“video”和“class”两列，可另有“subject”列。</translation>
     </message>
     <message>
+        <source>It stays as it is.</source>
+        <translation>它将保持原样。</translation>
+    </message>
+    <message>
         <source>It was erased, so it cannot be given to another child.</source>
         <translation>它已被清除，无法再归给其他儿童。</translation>
     </message>
@@ -19374,6 +19382,10 @@ Code {code}</source>
     <message>
         <source>“{name}” holds no rows.</source>
         <translation>“{name}”中没有行。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds pictures of the kind {codec}, not what a camera recorded.</source>
+        <translation>“{name}”中的画面是 {codec} 类型，不是摄像头录制的内容。</translation>
     </message>
     <message>
         <source>“{name}” is a link to a file that is not there.</source>

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from engine.core.errors import ProcessEndedError, ScolioError
+from engine.core.errors import ProcessBug, ProcessEndedError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport, check
 from engine.core.text import text
 
@@ -32,8 +32,9 @@ def in_child_process(
 
     Returns:
         What waits for the process, passes on its progress, and ends it within `POLL_SECONDS` of a cancel,
-        wherever it is. Raises what the work raised, `ProcessEndedError` where its process ended by itself,
-        and `CancelledError`.
+        wherever it is. Raises the `ScolioError` that the work raised, a `RuntimeError` that notes where
+        another exception came about, `ProcessEndedError` where its process ended by itself, and
+        `CancelledError`.
     """
     return partial(_run, work, arguments)
 
@@ -82,8 +83,8 @@ def _follow(ours: Connection, progress: Progress | None, cancel: Cancel | None) 
                 progress(told)
         elif isinstance(told, ScolioError):
             raise told
-        else:
-            raise RuntimeError(str(told))
+        elif isinstance(told, ProcessBug):
+            raise told.exception()
 
 
 def _child(theirs: Connection, work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
@@ -96,7 +97,7 @@ def _child(theirs: Connection, work: Callable[..., None], arguments: tuple[Any, 
         except Exception as bug:
             if isinstance(bug, BrokenPipeError):
                 raise
-            theirs.send(f"{type(bug).__name__}: {bug}")
+            theirs.send(ProcessBug.of(bug))
             raise
         else:
             theirs.send(None)

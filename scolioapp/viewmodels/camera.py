@@ -12,14 +12,15 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.capture.cues import SENTENCES
 from engine.capture.frame_source import CameraProblem
-from engine.capture.guidance import Guidance, GuideState, LiveVerdict
+from engine.capture.guidance import Cue, Guidance, GuideState, LiveVerdict
 from engine.core.errors import ScolioError
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
@@ -308,7 +309,8 @@ class CameraModel(QObject):
             self.state_changed.emit()
 
     def _on_guided(self, guidance: Guidance) -> None:
-        before, self.guidance = self.guidance, guidance
+        before = self.guidance
+        self.guidance = self._heeded(guidance)
         self.guided.emit()
         walks = guidance.state in (GuideState.WALK, GuideState.TURN)
         ended = guidance.state is GuideState.STOP
@@ -322,6 +324,13 @@ class CameraModel(QObject):
                 self._reset_guide()
         elif self._state is CameraState.RECORDING and self.hands_free and ended:
             self.stop_recording(guidance.seconds)
+
+    def _heeded(self, guidance: Guidance) -> Guidance:
+        """Return what is to be said: nobody is asked to stand still once a person has begun by hand."""
+        if self._state is not CameraState.RECORDING or guidance.cue is not Cue.STAND_STILL:
+            return guidance
+        sentence = SENTENCES[Cue.WALK_NOW]
+        return replace(guidance, cue=Cue.WALK_NOW, sentence=sentence, progress=1.0)
 
     def _begin(self, began: float | None) -> None:
         """Record.

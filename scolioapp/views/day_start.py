@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.text import by_number
 from scolioapp.i18n import date_pattern
 from scolioapp.painting.theme import space
 from scolioapp.storage.open_day import DayLine
@@ -134,10 +135,14 @@ class DayStart(QWidget):
 
     def _words(self, line: DayLine) -> str:
         began = QDateTime.fromString(line.began, Qt.DateFormat.ISODate)
+        date = QLocale().toString(began.date(), date_pattern())
+        # The name that was suggested ends with it.
         parts = [
             line.name,
-            QLocale().toString(began.date(), date_pattern()),
-            self.tr("{count} children").format(count=line.children),
+            *([] if date in line.name else [date]),
+            by_number(line.children, self.tr("{count} child"), self.tr("{count} children")).format(
+                count=line.children
+            ),
             self.tr("ended") if line.ended else self.tr("not ended"),
         ]
         return " \N{MIDDLE DOT} ".join(parts)

@@ -30,6 +30,8 @@ from scolioapp.words.day_words import child_line, names_listed, state_words
 _NAME_PX = (30, 24, 20)
 """Letters of the child's name, the largest first: read from two metres away."""
 _MOST_LINES = 5
+_BUTTON_LINES = 3
+"""Lines of the large button: siblings may differ in the last word of their names."""
 _SCROLL_BAR = 12
 """Width of a scroll bar, logical px; as in ``resources/theme/window.qss``."""
 
@@ -235,9 +237,9 @@ class DayPanel(QWidget):
         elif coming:
             words = self.tr("Next: {name}").format(name=coming[0].full_name)
         room = self.width() - 2 * space(2) - 2 * space(2.5) - _SCROLL_BAR
-        bold = QFontMetrics(font(bold=True))
-        shown = bold.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        self.step_button.setText(spelled(shown))
+        metrics, end = QFontMetrics(font(bold=True)), Qt.TextElideMode.ElideRight
+        lines = broken(words, metrics, room, _BUTTON_LINES, end)
+        self.step_button.setText(spelled("\n".join(lines)))
         self.step_button.setAccessibleName(words)
         self.step_button.setToolTip(self.tr("{words} (space bar)").format(words=words))
         self.step_button.setEnabled(able and self._open)

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.capture.file_source import Script
 from scolioapp.bootstrap import Program, build
+from scolioapp.crash import CrashDialog
 from scolioapp.jobs.worker import Worker
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
@@ -93,6 +94,8 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     left = {t for t in threading.enumerate() if t not in threads and t.is_alive()}
     assert not left, f"threads left running: {left}"
     shown = [w for w in QApplication.topLevelWidgets() if w not in windows and w.isVisible()]
+    faults = [w.details.toPlainText() for w in shown if isinstance(w, CrashDialog)]
+    assert not faults, "the program told of a fault:\n" + "\n".join(faults)
     assert not shown, f"windows left open: {shown}"
 
 

@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.capture.file_source import Script
+from engine.capture.frame_source import CameraTrouble
 from engine.core.classes import Outcome
 from engine.core.errors import VideoError
 from engine.core.examination import Check, State
@@ -184,7 +185,9 @@ class Gallery:
         wait(lambda: model.guidance is not None and model.guidance.cue is not None)
         self.shoot("record-live")
         model.start_recording()
-        model.advance()
+        self.shoot("record-countdown")
+        if model.state is CameraState.COUNTDOWN:
+            model.advance()
         wait(lambda: model.recording is not None)
         self.shoot("record-recording")
         model.stop_recording()
@@ -192,6 +195,16 @@ class Gallery:
         self.shoot("record-verdict")
         model.repeat()
         wait(lambda: model.state is CameraState.LIVE)
+        for name, script in (
+            ("refused", Script(refuse=CameraTrouble.PERMISSION)),
+            ("unplugged", Script(unplug_at=0.5)),
+        ):
+            window.show_page(SCREEN)
+            wait(lambda: model.state is CameraState.CLOSED)
+            self.cameras.clips["Corridor"] = (clip, script)
+            window.show_page(RECORD)
+            wait(lambda: model.camera.problem is not None)
+            self.shoot(f"record-{name}")
         model.choose_subject("")
         window.show_page(SCREEN)
 

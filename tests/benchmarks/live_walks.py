@@ -24,6 +24,7 @@ from tests.engine.capture.sightings import PLACE, Replay, read_replays, write_re
 ROOT = Path(__file__).parents[2]
 REAL = (
     *sorted((ROOT / "tests" / "data" / "videos").glob("p2s_*.mp4")),
+    ROOT / "tests" / "data" / "videos" / "rot90_metadata.mp4",
     ROOT / "tests" / "data" / "feet_out" / "two_walkers.mp4",
     ROOT / "resources" / "samples" / "sports2d_demo.mp4",
 )

@@ -12,6 +12,7 @@ import pytest
 from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage
 from engine.core.text import text
+from scolioapp.crash import details_of
 from scolioapp.jobs.child_process import ProcessEndedError, in_child_process
 from tests.patience import SECONDS
 
@@ -52,8 +53,10 @@ def test_an_expected_failure_keeps_its_words() -> None:
 
 
 def test_a_bug_and_a_death_are_told_apart(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(RuntimeError, match="ValueError: a bug"):
+    with pytest.raises(RuntimeError, match="ValueError: a bug") as bug:
         in_child_process(break_down)(None, None)
+    assert "in break_down" in details_of(bug.value)
+    assert "a bug" not in details_of(bug.value, private=True)
     with pytest.raises(ProcessEndedError, match="stopped unexpectedly"):
         in_child_process(die)(None, None)
     capfd.readouterr()

@@ -32,7 +32,7 @@ from scolioapp.paths import AppPaths, samples
 from scolioapp.viewmodels import camera as camera_state
 from scolioapp.viewmodels.camera import CameraState
 from scolioapp.views.main_window import SCREEN
-from tests.app.camera_fixtures import WALK, Bench, SilentVoice, Staged, StagedGuide
+from tests.app.camera_fixtures import STANDING, WALK, Bench, SilentVoice, Staged, StagedGuide
 from tests.app.conftest import settle
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
@@ -290,6 +290,19 @@ def test_by_hand_the_guide_neither_starts_nor_stops(begin: Callable[..., Bench])
     bench.qtbot.waitUntil(lambda: bench.staged.guide.resets > 1)
     assert bench.library.recordings() == ()
     assert not bench.page.hands_free.isChecked()
+
+
+def test_who_is_recorded_by_hand_is_told_to_walk(begin: Callable[..., Bench]) -> None:
+    """The guide may not have seen anybody stand still: it is too late to ask for that."""
+    bench = begin(STANDING, before=lambda program: setattr(program.settings, "hands_free", False))
+    bench.qtbot.waitUntil(lambda: bench.page.cue.words == "Stand still.")
+    bench.key(Qt.Key.Key_PageDown)
+    bench.key(Qt.Key.Key_PageDown)
+    bench.until(CameraState.RECORDING)
+    bench.qtbot.waitUntil(lambda: bench.page.cue.words == "Walk now.")
+    assert bench.staged.voice.said[-1] == "walk_now"
+    assert bench.model.guidance is not None
+    assert bench.model.guidance.progress == 1.0
 
 
 def test_cues_are_silent_after_one_click(begin: Callable[..., Bench]) -> None:

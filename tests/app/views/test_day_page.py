@@ -153,3 +153,34 @@ def test_the_name_stays_large_in_either_scheme(
         program.settings.scheme = scheme
         settle()
         assert panel.name.fontMetrics().height() > 1.6 * panel.next_names[0].fontMetrics().height()
+
+
+def test_the_large_button_says_the_whole_name(
+    program: Program, page: DayPage, asked: Callable[[str], RosterImport]
+) -> None:
+    """Siblings with long names differ at the end."""
+    rows = "1,Garcia Fernandez de la Vega,Maximiliano\n2,Garcia Fernandez de la Vega,Maximiliana\n"
+    asked(f"No,Surname,Name\n{rows}").begin_button.click()
+    settle()
+    program.day.choose("1")
+    settle()
+    button = page.panel.step_button
+    whole = f"Record {program.day.roster[0].full_name}"
+    assert button.text().replace("\n", " ") == whole
+    assert button.text().count("\n") in (1, 2)
+    lines = button.fontMetrics().size(0, button.text())
+    assert lines.width() < button.width()
+    assert lines.height() < button.height()
+
+
+def test_a_day_that_is_named_by_its_date_tells_it_once(
+    program: Program, page: DayPage, asked: Callable[[str], RosterImport]
+) -> None:
+    dialog = asked("No,Surname,Name\n1,Lee,Anna\n")
+    suggested = dialog.name.text()
+    dialog.begin_button.click()
+    settle()
+    program.day.leave()
+    settle()
+    words = page.start.days.item(0).text().split(" \N{MIDDLE DOT} ")
+    assert words == [suggested, "1 child", "not ended"]

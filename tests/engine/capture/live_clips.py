@@ -76,7 +76,7 @@ def walks() -> list[Clip]:
 def stays() -> list[Clip]:
     """Clips in which nobody walks towards the camera or away from it."""
     clips: list[Clip] = []
-    for number, make in enumerate(("plain", "dressed", "washed")):
+    for number, make in enumerate(("plain", "dressed", "washed", "puppet", "toon")):
         seed = 400 + 20 * number
         for step, what in enumerate(("stand", "sway", "rock", "march", "crouch", "wave")):
             role = Role((_stand(1.5), Act(what, 6.0)))

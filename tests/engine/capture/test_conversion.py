@@ -1,6 +1,7 @@
 """Conversion when idle: smaller, the same frames and times, and never a moment without a whole video."""
 
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from engine.capture.recorder import Recorder
 from engine.capture.recording_library import RecordingLibrary
 from engine.core.errors import CancelledError, CaptureError, OutputError, VideoError
 from engine.core.progress import Cancel
+from engine.core.resources import resource
 from engine.video import VideoFile
 from tests.engine.capture.made_frames import STEP, frame, numbers_in, seconds_in
 from tests.engine.video.clips import number_in
@@ -136,13 +138,15 @@ def test_it_can_be_cancelled_at_any_step_and_nothing_changes(library, kept):
 def test_a_copy_that_is_not_the_original_never_takes_its_place(library, kept, monkeypatch):
     content = kept.path.read_bytes()
     whole = conversion._frames
-    faults = ["missing", "late", "other", ""]
+    faults = ["missing", "late", "other", "gone", ""]
 
     def wrong(path, wanted):
         fault = faults[0]
         for number, (stamp, shown) in enumerate(whole(path, wanted)):
             if fault == "missing" and path != kept.path and number == 30:
                 continue
+            if fault == "gone" and path == kept.path and len(wanted) < COUNT and number == 2:
+                return
             if fault == "late" and path != kept.path and number == 30:
                 stamp += 1
             if fault == "other" and path == kept.path and len(wanted) < COUNT and number == 2:
@@ -209,6 +213,17 @@ def test_a_file_that_cannot_be_read_is_told(library, kept):
     kept.path.write_bytes(b"nothing")
     with pytest.raises(VideoError):
         convert(library, kept.id)
+
+
+@pytest.mark.parametrize("name", ["simulated_walk.mp4", "sports2d_demo.mp4"])
+def test_a_video_of_another_kind_stays_as_it_is(library, kept, name):
+    """Pictures that depend on each other are neither left out nor compared one by one."""
+    shutil.copyfile(resource("samples", name), kept.path)
+    content = kept.path.read_bytes()
+    with pytest.raises(CaptureError, match=r"pictures of the kind (h264|vp9)"):
+        convert(library, kept.id)
+    assert kept.path.read_bytes() == content
+    assert only_files(kept) == [FACTS, "video.mkv"]
 
 
 def test_a_recording_that_was_interrupted_is_converted_as_far_as_it_goes(library, kept):

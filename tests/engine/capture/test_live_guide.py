@@ -125,6 +125,33 @@ def test_somebody_who_passes_is_no_crowd():
     assert session.said[-1].state is GuideState.READY
 
 
+def test_who_stands_in_the_middle_is_guided_even_if_found_second():
+    """Somebody at the border was found first, waits there, and then leaves."""
+
+    def scene(at):
+        child = [] if at < 0.5 else [walk_towards(at, stands=7.5)]
+        return child + ([body(5.0, aside=-2.6)] if at < 5.0 else [])
+
+    session = Session(scene)
+    pose = session.pose
+    pose.boxes = lambda *_, **__: [one.next_box for one in pose._people()]
+    session.run(4.9)
+    assert session.said[5].keypoints[0, 0] < WIDTH / 4
+    assert session.said[-1].keypoints[0, 0] == pytest.approx(WIDTH / 2, abs=20)
+    assert session.said[-1].cue is Cue.TOO_MANY
+    session.run(2.5)
+    assert session.said[-1].state is GuideState.READY
+    session.run(2.5)
+    assert session.said[-1].state is GuideState.WALK
+
+
+def test_who_is_guided_stays_so_while_somebody_passes_through_the_middle():
+    session = Session(lambda at: [body(6.0, aside=-0.9), body(5.0, aside=2.4 - 0.9 * at)])
+    session.run(5.0)
+    first = session.said[10].keypoints[0, 0]
+    assert {round(float(one.keypoints[0, 0])) for one in session.said[10:]} == {round(float(first))}
+
+
 def test_a_frame_that_cannot_be_decoded_shows_nobody():
     session = Session(one(body(6.0)))
     session.run(2.0)

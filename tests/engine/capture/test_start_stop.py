@@ -32,10 +32,12 @@ def name(replay):
 
 
 def test_there_are_clips_enough_of_each_kind():
-    kinds = Counter(one.kind for one in REPLAYS)
-    assert len(REPLAYS) >= 60
-    assert min(kinds.values()) >= 1
-    assert sum(one.make in LEFT_OUT for one in REPLAYS) >= 20
+    kinds = Counter(one.kind for one in STAYS)
+    assert len(STAYS) >= 60
+    assert {"treadmill", "stand", "sway", "march", "side-on", "treadmill, real"} <= set(kinds)
+    assert min(kinds[one] for one in ("stand", "sway", "march", "side-on")) >= 5
+    assert len(WALKS) >= 50
+    assert sum(one.make in LEFT_OUT for one in REPLAYS) >= 40
 
 
 @pytest.mark.parametrize("replay", WALKS, ids=name)
@@ -91,6 +93,18 @@ def test_ready_is_taken_back_when_something_comes_in_the_way():
 
 def test_half_speed_starts_in_time():
     _, reached = run(lambda at: walk_towards(at, speed=0.5), 6.0)
+    assert reached[GuideState.WALK] < 2.0 + PRE_ROLL
+
+
+def test_small_steps_under_long_trousers_start_in_time():
+    def scene(at):
+        points = body(8.0 - 0.6 * max(0.0, at - 2.0))
+        lift = 0.008 * np.ptp(points[:, 1]) * np.sin(2 * np.pi * 0.7 * at) * (at > 2.0)
+        points[15, 1] -= max(lift, 0.0)
+        points[16, 1] += min(lift, 0.0)
+        return points
+
+    _, reached = run(scene, 7.0)
     assert reached[GuideState.WALK] < 2.0 + PRE_ROLL
 
 
@@ -162,6 +176,13 @@ def test_a_slow_computer_that_looks_away_for_a_moment_ends_no_walk():
     assert machine.state is GuideState.WALK
     machine, _ = run(walk_towards, 1.0, machine=machine, start=5.0)
     assert machine.state is GuideState.WALK
+
+
+@pytest.mark.parametrize("replay", STAYS, ids=name)
+def test_nothing_starts_there_on_a_slow_computer_either(replay):
+    machine = StartStop()
+    states = {machine.take(seconds, seen) for seconds, seen in list(replay.sightings())[::3]}
+    assert GuideState.WALK not in states
 
 
 @pytest.mark.parametrize("replay", [*WALKS[:12], *STAYS[:12]], ids=name)

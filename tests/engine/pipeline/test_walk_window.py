@@ -133,11 +133,51 @@ def test_a_walk_that_cannot_be_judged_is_kept_too(scene):
 def test_who_crosses_and_is_taken_for_the_walker_takes_nobodys_walk_away():
     found = analysis(there_and_back, (3.0, 10.0))
     (child,) = found.recording.tracks
-    crossing = analysis(lambda at: body(5.0, phase=0.95 * at), (5.0, 7.0)).recording.tracks[0]
+    (crossing,) = analysis(passes, (5.0, 7.0)).recording.tracks
     recording = replace(found.recording, tracks=(crossing, replace(child, walks=False, part=None)))
     start, end = walk_window(replace(found, recording=recording), margin=0.0)
-    assert start <= 3.2
-    assert end >= 9.8
+    assert start == pytest.approx(3.0, abs=0.35)
+    assert end == pytest.approx(10.0, abs=0.35)
+
+
+def passes(at):
+    """Cross the picture in all the time there is."""
+    return body(5.0, aside=0.5 * (at - 7.0), phase=0.95 * at)
+
+
+def test_where_somebody_crosses_and_nobody_else_is_there_that_is_kept():
+    start, end = walk_window(analysis(passes, (5.0, 9.0)), margin=0.0)
+    assert start < 7.0 < end
+
+
+def test_a_track_that_who_crosses_took_along_does_not_end_the_walk():
+    def taken(at):
+        if at < 6.0:
+            return there_and_back(at)
+        return body(4.7 - 0.6 * (at - 6.0), aside=0.9 * (at - 6.0), phase=at)
+
+    (child,) = analysis(there_and_back, None).recording.tracks
+    found = analysis(taken, (3.0, 9.0))
+    (walker,) = found.recording.tracks
+    tracks = piece(walker, slice(0, 135)), piece(child, slice(93, None))
+    recording = replace(found.recording, tracks=tracks)
+    start, end = walk_window(replace(found, recording=recording), margin=0.0)
+    assert start == pytest.approx(3.0, abs=0.35)
+    assert end == pytest.approx(10.0, abs=0.35)
+
+
+def test_a_turn_that_was_taken_for_a_walk_says_nothing_of_its_ends():
+    """Of a walk too slow to be judged, the steps on the spot may be all that looks like one."""
+
+    def slowly(at):
+        way = 0.55 * (np.clip(at, 3.0, 12.0) - 3.0)
+        away = way if way < 2.475 else 4.95 - way
+        noise = np.random.default_rng(round(15 * at)).normal(0.0, 4.0, (17, 2))
+        return body(8.0 - away, phase=0.7 * at if 3 < at < 12 else None) + noise
+
+    start, end = walk_window(analysis(slowly, (7.3, 7.7), walks=False), margin=0.0)
+    assert start == pytest.approx(3.0, abs=0.5)
+    assert end == pytest.approx(12.0, abs=0.5)
 
 
 @pytest.mark.heavy

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import av
@@ -34,6 +36,31 @@ def test_what_is_written_is_read(tmp_path: Path, fps: float) -> None:
     assert list(path.parent.iterdir()) == [path]
     error = np.abs(frames[3].image.astype(int) - picture(3))
     assert np.median(error) <= 3
+
+
+_NOISE = """
+import sys
+from pathlib import Path
+import numpy as np
+from engine.video import VideoWriter
+random = np.random.default_rng(5)
+ground = random.integers(60, 180, (144, 240, 3))
+with VideoWriter(Path(sys.argv[1]), 240, 144, 15.0) as writer:
+    for number in range(20):
+        grain = np.roll(ground, 3 * number, axis=1) + random.integers(-6, 7, ground.shape)
+        writer.write(grain.astype(np.uint8))
+"""
+
+
+def test_the_same_frames_make_the_same_file_whatever_memory_held_before(tmp_path: Path) -> None:
+    """The C library of Linux fills memory that is asked for with a pattern; elsewhere the runs are alike."""
+    files = []
+    for pattern in ("1", "170"):
+        path = tmp_path / f"{pattern}.mp4"
+        environment = {**os.environ, "MALLOC_PERTURB_": pattern}
+        subprocess.run([sys.executable, "-c", _NOISE, str(path)], env=environment, check=True)
+        files.append(path.read_bytes())
+    assert files[0] == files[1]
 
 
 def test_real_times_are_kept(tmp_path: Path) -> None:
