@@ -13762,6 +13762,10 @@ Code {code}</source>
         <translation>已连接一个摄像头，但此账户无权使用。</translation>
     </message>
     <message>
+        <source>A computer of the cluster cannot start screening: {why}.</source>
+        <translation>集群中有一台计算机无法开始筛查：{why}。</translation>
+    </message>
+    <message>
         <source>A folder in the Scoliosis1K layout, or its packed store.</source>
         <translation>Scoliosis1K 布局的文件夹，或其打包存储。</translation>
     </message>
@@ -13844,6 +13848,10 @@ Code {code}</source>
     <message>
         <source>Add the account to the “video” group, then sign out and in again.</source>
         <translation>请将该账户加入“video”组，然后注销并重新登录。</translation>
+    </message>
+    <message>
+        <source>Add the same model on every computer of the cluster.</source>
+        <translation>请在集群的每台计算机上添加相同的模型。</translation>
     </message>
     <message>
         <source>Add walks of this class, choose another split, or leave the class out of class_order.</source>
@@ -15202,6 +15210,10 @@ Code {code}</source>
         <translation>请给出已安装模型的名称（见“scolioapp models list”）。</translation>
     </message>
     <message>
+        <source>Give auto, or host and port, such as 10.0.0.1:6379.</source>
+        <translation>请填写 auto，或主机与端口，例如 10.0.0.1:6379。</translation>
+    </message>
+    <message>
         <source>Give each model once.</source>
         <translation>每个模型只指定一次。</translation>
     </message>
@@ -15364,6 +15376,14 @@ Code {code}</source>
     <message>
         <source>Install the extra “openvino”: pip install “scolioapp[openvino]”.</source>
         <translation>请安装附加组件“openvino”：pip install “scolioapp[openvino]”。</translation>
+    </message>
+    <message>
+        <source>Install the same ScolioApp, with the extra “ray”, on every computer of the cluster.</source>
+        <translation>请在集群的每台计算机上安装相同的 ScolioApp，并包含附加组件“ray”。</translation>
+    </message>
+    <message>
+        <source>Install the same versions on every computer of the cluster.</source>
+        <translation>请在集群的每台计算机上安装相同的版本。</translation>
     </message>
     <message>
         <source>It answered a known question correctly and is {factor} times as fast here as ONNX Runtime on the processor.</source>
@@ -16706,6 +16726,10 @@ Code {code}</source>
         <translation>更改记录的设置</translation>
     </message>
     <message>
+        <source>Share the folder, so that every computer has it under the same path.</source>
+        <translation>请共享该文件夹，使每台计算机都能以相同的路径访问。</translation>
+    </message>
+    <message>
         <source>Shown after the examiner&apos;s own finding</source>
         <translation>在检查者自己的检查结果之后显示</translation>
     </message>
@@ -16740,6 +16764,14 @@ Code {code}</source>
     <message>
         <source>Stand still.</source>
         <translation>请站好别动。</translation>
+    </message>
+    <message>
+        <source>Start Ray on them with at least one core each.</source>
+        <translation>请在这些计算机上启动 Ray，每台至少提供一个核心。</translation>
+    </message>
+    <message>
+        <source>Start Ray on this computer and on the others; where they ask for a token, set RAY_AUTH_MODE=token here, too.</source>
+        <translation>请在本机和其他计算机上启动 Ray；如果它们要求令牌，请在本机也设置 RAY_AUTH_MODE=token。</translation>
     </message>
     <message>
         <source>Step back: the whole body must be seen.</source>
@@ -16868,6 +16900,22 @@ Code {code}</source>
     <message>
         <source>The clock of this computer is behind the newest entry of the records ({made}).</source>
         <translation>本机时钟早于档案中最新的记录（{made}）。</translation>
+    </message>
+    <message>
+        <source>The computer “{name}” of the cluster does not see the folder “{folder}”.</source>
+        <translation>集群中的计算机“{name}”看不到文件夹“{folder}”。</translation>
+    </message>
+    <message>
+        <source>The computer “{name}” of the cluster has another model “{model}”.</source>
+        <translation>集群中的计算机“{name}”上的模型“{model}”与本机不同。</translation>
+    </message>
+    <message>
+        <source>The computer “{name}” of the cluster has other versions: {packages}.</source>
+        <translation>集群中的计算机“{name}”的版本不同：{packages}。</translation>
+    </message>
+    <message>
+        <source>The computers of the cluster lend no cores.</source>
+        <translation>集群中的计算机没有提供任何核心。</translation>
     </message>
     <message>
         <source>The connection to “{host}” broke off before the answer was complete.</source>
@@ -18072,6 +18120,10 @@ Code {code}</source>
     <message>
         <source>There is an NVIDIA graphics card, but its driver does not respond.</source>
         <translation>有一块 NVIDIA 显卡，但其驱动程序没有响应。</translation>
+    </message>
+    <message>
+        <source>There is no Ray cluster at “{address}”: {why}.</source>
+        <translation>“{address}”处没有 Ray 集群：{why}。</translation>
     </message>
     <message>
         <source>There is no automatic backup yet.</source>
@@ -19312,6 +19364,10 @@ Code {code}</source>
     <message>
         <source>“trail.anchor” cannot be read.</source>
         <translation>无法读取“trail.anchor”。</translation>
+    </message>
+    <message>
+        <source>“{address}” is no address of a Ray cluster.</source>
+        <translation>“{address}”不是 Ray 集群的地址。</translation>
     </message>
     <message>
         <source>“{date}” is no date.</source>
