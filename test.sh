@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 system_packages="poppler-utils strace shellcheck nsis p7zip-full dcmtk orthanc orthanc-dicomweb"
 # What checks FHIR besides the program itself comes from npm, in the long tests.
 command -v npm >/dev/null || system_packages="$system_packages npm"
-. packaging/environment.sh "cpu,window,simulation,dicom,dev"
+. packaging/environment.sh "cpu,window,simulation,dicom,ray,dev"
 export QT_QPA_PLATFORM=offscreen
 [ $# -gt 0 ] || set -- -m "not heavy"
 # Two processes share the tests: one that crashes fails the test it was at, and another takes its place.

@@ -35,6 +35,9 @@ _NEVER = (
     # Extras that are asked for by name where they are installed (docs/own-networks.md, docs/training.md).
     "mediapipe",
     "wandb",
+    # Screening on a cluster (docs/archives.md), with what only it needs.
+    "ray",
+    "msgpack",
     # An extra as well, and what its converter would tell its maker (engine/runtime/openvino.py bars that).
     "openvino",
     "openvino_telemetry",

@@ -56,13 +56,31 @@ Merge = Annotated[
     bool, typer.Option("--merge", help="Screen nothing; write the table of what is there.")
 ]
 Jobs = Annotated[
-    int, typer.Option(min=1, max=256, help="Videos at once; each has its part of the cores.")
+    int | None,
+    typer.Option(
+        min=1,
+        max=4096,
+        help="Videos at once; each has its part of the cores. [default: 1; on a cluster one for each core]",
+    ),
+]
+RayAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--ray",
+        metavar="ADDRESS",
+        help="Screen on a Ray cluster: auto for the one that this computer belongs to, or HOST:PORT. "
+        "Needs the extra ray; every computer sees the videos under the same path.",
+    ),
 ]
 Recursive = Annotated[
     bool, typer.Option("--recursive/--flat", help="Look into the folders in the folder, too.")
 ]
 Overlay = Annotated[bool, typer.Option("--overlay", help="Write overlay.mp4 for each video.")]
 Report = Annotated[bool, typer.Option("--report", help="Write report.pdf for each video.")]
+
+
+_NAMED = 100
+"""How many videos are named one by one; all of them stand in the table."""
 
 
 def batch(
@@ -72,7 +90,8 @@ def batch(
     roster: RosterFile = None,
     shard: Part = None,
     merge: Merge = False,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
+    ray: RayAddress = None,
     recursive: Recursive = True,
     model: Model = None,
     pose: PoseNetwork = None,
@@ -116,14 +135,11 @@ def batch(
         part = _part(shard, merge=merge)
         children = None if roster is None else _children(roster)
         request = BatchRequest(
-            folder, out, screening, recursive, part, jobs, children, overlay, blur_face, merge
+            folder, out, screening, recursive, part, jobs, children, overlay, blur_face, merge, ray
         )
     write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf") if report else None
     done = _run(request, write_pdf, as_json)
-    if as_json:
-        say(_as_json(done))
-    else:
-        _say_done(done, whole=shard is None)
+    say(_as_json(done)) if as_json else _say_done(done, whole=shard is None)
     raise typer.Exit(_exit_code(done))
 
 
@@ -186,6 +202,8 @@ def _say_done(done: BatchDone, *, whole: bool) -> None:
     for filled in done.table:
         if filled["state"] == "failed":
             complain(f"No result: {filled['video']}: {filled['problem']} {filled['remedy']}")
+    if whole:
+        _say_missing(done)
     if done.matches is not None:
         for video in done.matches.videos:
             complain(f"No child of the roster: {video}")
@@ -202,6 +220,21 @@ def _say_done(done: BatchDone, *, whole: bool) -> None:
         say("Once every part is done, --merge in the place of --shard writes the table.")
 
 
+def _say_missing(done: BatchDone) -> None:
+    """Name videos that no part has screened, and results whose video is not there."""
+    waiting = [filled["video"] for filled in done.table if filled["state"] == "not_screened"]
+    for video in waiting[:_NAMED]:
+        complain(f"Still to do: {video}")
+    if len(waiting) > _NAMED:
+        complain(
+            f"Still to do: {len(waiting) - _NAMED} more; their state in the table is not_screened"
+        )
+    for video in done.gone[:_NAMED]:
+        complain(f"No video any more: {video}; it has a result, and no row in the table")
+    if len(done.gone) > _NAMED:
+        complain(f"No video any more: {len(done.gone) - _NAMED} more")
+
+
 def _as_json(done: BatchDone) -> str:
     videos = [{name: cell for name, cell in filled.items() if cell != ""} for filled in done.table]
     matches = done.matches
@@ -211,6 +244,8 @@ def _as_json(done: BatchDone) -> str:
         "videos": videos,
         "written": [str(path) for path in done.written],
     }
+    if done.gone:
+        facts["gone"] = done.gone
     if matches is not None:
         missing = [child.number for child in matches.missing]
         facts["unmatched"] = {"videos": matches.videos, "children": missing}

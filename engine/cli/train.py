@@ -11,6 +11,24 @@ from engine.cli.console import cancelled_by_ctrl_c, complain, progress_bar, say,
 from engine.cli.model_evaluation import say_evaluation
 from engine.core.text import Text
 
+GoOn = Annotated[
+    bool,
+    typer.Option(
+        "--go-on",
+        help="Go on with the run in the folder of --run if it holds one, with the configuration that it "
+        "has: what a cluster starts again.",
+    ),
+]
+Folds = Annotated[
+    int | None,
+    typer.Option(
+        min=2,
+        max=20,
+        help="Cross-validation by person: this many networks, each tested on the people it never saw. "
+        "[default: as in the configuration]",
+    ),
+]
+
 
 def train(
     config: Annotated[
@@ -26,15 +44,8 @@ def train(
     resume: Annotated[
         Path | None, typer.Option(help="Folder of a run to continue; give nothing else.")
     ] = None,
-    folds: Annotated[
-        int | None,
-        typer.Option(
-            min=2,
-            max=20,
-            help="Cross-validation by person: this many networks, each tested on the people it never saw. "
-            "[default: as in the configuration]",
-        ),
-    ] = None,
+    go_on: GoOn = False,
+    folds: Folds = None,
 ) -> None:
     """Train a network from a configuration, or continue a run, and write its model folder.
 
@@ -45,8 +56,10 @@ def train(
     """
     if (config is None) == (resume is None):
         raise typer.BadParameter("give either a configuration or --resume")
-    if resume is not None and (run, out, cache, folds) != (None, None, None, None):
+    if resume is not None and (run, out, cache, folds, go_on) != (None, None, None, None, False):
         raise typer.BadParameter("--resume takes everything else from the run folder")
+    if go_on and run is None:
+        raise typer.BadParameter("--go-on needs the folder of the run, --run")
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.runtime.extras import require
 
@@ -62,6 +75,7 @@ def train(
                 run=run,
                 cache=cache,
                 folds=folds,
+                go_on=go_on,
                 progress=progress,
                 cancel=cancel,
                 notify=_remark,

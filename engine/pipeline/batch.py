@@ -8,7 +8,6 @@ is done here, on one thread. Must not know terminals or windows.
 
 from __future__ import annotations
 
-import queue
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -35,10 +34,10 @@ from engine.pipeline.batch_folder import RESULTS, BatchFolder
 from engine.pipeline.folder_videos import FolderVideos, Shard, find_videos
 from engine.pipeline.ledger import work_side_by_side
 from engine.pipeline.screening import Screener, allowed
-from engine.pipeline.screening_process import OpenScreener, ScreeningProcess
+from engine.pipeline.screening_pool import LocalPool, ScreeningPool
+from engine.pipeline.screening_process import OpenScreener
 from engine.roster.entries import Child, Consent
 from engine.roster.video_names import Matches, match_names
-from engine.runtime.cores import usable_cores
 
 if TYPE_CHECKING:
     from engine.pipeline.outputs import PdfWriter
@@ -59,11 +58,13 @@ class BatchRequest:
         screening: How each is screened; path and label are those of each video.
         recursive: Whether to look into the folders in it, too.
         shard: The part of the videos that is worked on here; None: all of them, and the table.
-        jobs: How many videos at once; each has its part of the cores.
+        jobs: How many videos at once; each has its part of the cores. None: one, or on a cluster one for
+            each core.
         children: The roster, or None where there is none.
         overlay: Whether to write a video with the skeleton drawn in.
         blur_face: Whether faces are hidden in it.
         merge: Screen nothing, and write the table of what is there.
+        cluster: Address of the Ray cluster that screens (`engine.pipeline.ray_cluster`); None: this computer.
     """
 
     folder: Path
@@ -71,11 +72,12 @@ class BatchRequest:
     screening: ScreeningRequest
     recursive: bool = True
     shard: Shard | None = None
-    jobs: int = 1
+    jobs: int | None = None
     children: tuple[Child, ...] | None = None
     overlay: bool = False
     blur_face: bool = False
     merge: bool = False
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class BatchDone:
         kept: Names of those that were screened before.
         written: The files of the table; none where a part of the videos was asked for.
         matches: Which video shows which child, where there is a roster.
+        gone: Names of videos that have a result and are not there any more, so that the table has no row for
+            them; looked for where parts are merged.
     """
 
     table: tuple[Mapping[str, object], ...]
@@ -95,6 +99,7 @@ class BatchDone:
     kept: tuple[str, ...]
     written: tuple[Path, ...]
     matches: Matches | None
+    gone: tuple[str, ...] = ()
 
 
 Notify = Callable[[BatchRow], None]
@@ -147,7 +152,8 @@ def run_batch(
     table = tuple(cells(row) for row in batch.rows())
     written = () if request.shard is not None else folder.write_tables(table)
     report(progress, Stage.DONE, 1.0, 0.0)
-    return BatchDone(table, tuple(batch.done), tuple(batch.kept), written, matches)
+    gone = folder.gone(found.videos) if request.merge else ()
+    return BatchDone(table, tuple(batch.done), tuple(batch.kept), written, matches, gone)
 
 
 def _check_places(request: BatchRequest) -> None:
@@ -197,26 +203,30 @@ class _Batch:
     ) -> None:
         """Screen what is not whole yet."""
         pending = {name: name for name in self._mine(self.found.videos) if self._is_pending(name)}
-        jobs = max(1, min(self.request.jobs, len(pending)))
-        cores = max(1, usable_cores() // jobs)
-        processes = [
-            ScreeningProcess(open_screener, gentle=False, cores=cores) for _ in range(jobs)
-        ]
-        free: queue.SimpleQueue[ScreeningProcess] = queue.SimpleQueue()
-        for process in processes:
-            free.put(process)
+        if not pending:
+            return
+        pool = self._pool(open_screener, len(pending))
         try:
             work_side_by_side(
                 pending,
-                partial(self._screen, free),
+                partial(self._screen, pool),
                 self._take,
-                jobs=jobs,
+                jobs=pool.jobs,
                 progress=progress,
                 cancel=cancel,
             )
         finally:
-            for process in processes:
-                process.close()
+            pool.close()
+
+    def _pool(self, open_screener: OpenScreener, count: int) -> ScreeningPool:
+        """Open what screens so many videos."""
+        jobs, cluster = self.request.jobs, self.request.cluster
+        if cluster is None:
+            return LocalPool(open_screener, max(1, min(jobs or 1, count)))
+        from engine.pipeline.ray_cluster import RayPool, Terms
+
+        terms = Terms.of(self.request.folder, self.request.screening.model)
+        return RayPool(cluster, terms, open_screener, jobs)
 
     def _mine(self, names: Mapping[str, object]) -> Iterator[str]:
         """Yield the names that belong to the part of the videos that is worked on here."""
@@ -253,7 +263,7 @@ class _Batch:
 
     def _screen(
         self,
-        free: queue.SimpleQueue[ScreeningProcess],
+        pool: ScreeningPool,
         name: str,
         progress: Progress,
         cancel: Cancel,
@@ -269,11 +279,7 @@ class _Batch:
             files = self.folder.files(name)
         else:
             request = replace(self.request.screening, path=path, label=self._label(name))
-            process = free.get()
-            try:
-                files = process.screen(request, system_lock(), progress=progress, cancel=cancel)
-            finally:
-                free.put(process)
+            files = pool.screen(request, system_lock(), progress=progress, cancel=cancel)
         overlay = self._overlay(files, path, cancel) if self.request.overlay else None
         if _facts(name, path) != facts:
             raise VideoError(

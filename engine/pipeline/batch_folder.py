@@ -39,6 +39,8 @@ from engine.pipeline.ledger import LedgerEntry, SharedLedger
 
 RESULTS: Final = "results"
 TABLES: Final = ("screenings.csv", "screenings.xlsx")
+SHEET_ROWS: Final = 50_000
+"""Rows up to which the workbook is written, for it is made in memory; the CSV has no limit."""
 _FORMAT = "scolioapp.batch/1"
 _PART = ".part-"
 _OLD_SECONDS = 24 * 3600.0
@@ -88,6 +90,16 @@ class BatchFolder:
     def part(self) -> Path:
         """Return a hidden path for what is not whole yet."""
         return self.path / f"{_PART}{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+
+    def gone(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return the videos that have a result here and are none of these, in order."""
+        return tuple(
+            sorted(
+                entry.video
+                for entry in self._ledger.entries(leave_out=MARK)
+                if entry.what is None and entry.video not in names
+            )
+        )
 
     def entry(self, name: str, video: Path) -> BatchEntry | None:
         """Return what became of a video; None for one that is not done, or is another one now."""
@@ -219,24 +231,26 @@ class BatchFolder:
         self._ledger.note(name, entry)
 
     def write_tables(self, table: tuple[Mapping[str, object], ...]) -> tuple[Path, ...]:
-        """Write the table of all videos, and return its files.
+        """Write the table of all videos, and return its files; one too long for a workbook has none.
 
         Raises:
             OutputError: They cannot be written.
         """
-        paths = tuple(self.path / name for name in TABLES)
+        paths = [self.path / name for name in TABLES]
         place = self.part()
         try:
             # A table that a kill cut off is found again by whose it was.
             place.mkdir()
-            for path, write in zip(paths, (write_csv, write_xlsx), strict=True):
+            if len(table) > SHEET_ROWS:
+                paths.pop().unlink(missing_ok=True)
+            for path, write in zip(paths, (write_csv, write_xlsx), strict=False):
                 write(table, place / path.name)
                 os.replace(place / path.name, path)
         except OSError as error:
             raise write_failure(paths[0], error) from error
         finally:
             shutil.rmtree(place, ignore_errors=True)
-        return paths
+        return tuple(paths)
 
 
 def _agreed_settings(path: Path, screening: ScreeningRequest) -> str:

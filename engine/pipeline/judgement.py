@@ -440,7 +440,8 @@ def _summary(index: int, track: Track) -> PersonSummary:
     )
 
 
-def _versions() -> dict[str, str]:
+def package_versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that move numbers, by name."""
     versions = {"python": platform.python_version()}
     for name in _PACKAGES:
         try:
@@ -466,7 +467,7 @@ def _provenance(
         analysis_rate=analysis.rate,
         frames_analysed=0 if sequence is None else len(sequence),
         estimator=analysis.recording.estimator,
-        packages=_versions(),
+        packages=package_versions(),
         device=facts.runtime,
         operator=operator,
         stage_seconds={**analysis.stage_seconds, **seconds},

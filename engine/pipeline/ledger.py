@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -149,6 +149,17 @@ class SharedLedger(Generic[_Entry]):
             return self._kind.model_validate_json(self._place(name).read_bytes())
         except (OSError, ValueError):
             return None
+
+    def entries(self, *, leave_out: str = "") -> Iterator[_Entry]:
+        """Yield all that was noted, in no order; what is damaged is passed over.
+
+        Args:
+            leave_out: Name of a file in the folder that is no entry.
+        """
+        for path in self._folder.glob("*.json"):
+            with contextlib.suppress(OSError, ValueError):
+                if path.name != leave_out:
+                    yield self._kind.model_validate_json(path.read_bytes())
 
     def known(self, name: str, path: Path) -> _Entry | None:
         """Return the entry of a file; None where there is none, or where the file is another one now.

@@ -116,7 +116,7 @@ class ScreeningProcess:
         finally:
             self._turn.release()
         check(cancel)
-        return _files(told)
+        return answered_files(told)
 
     def _told(self, order: _Order, progress: Progress | None, cancel: Cancel | None) -> object:
         """Return what the process answers; a process that did not is ended."""
@@ -198,7 +198,7 @@ class _Child:
         self.pipe.close()
 
 
-def _files(told: object) -> dict[str, bytes]:
+def answered_files(told: object) -> dict[str, bytes]:
     """Return the files that a process answered with, or raise what it answered in their place."""
     if isinstance(told, ScolioError | CancelledError):
         raise told

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -37,6 +38,7 @@ class Status(BaseModel):
         sentences: The same, to be shown in the person's language.
         counted: How many of how many people are simulated, while they are; else None.
         pid: Process that trains, or trained last.
+        host: Computer that it is, or was, a process of; "": this one.
         updated: When this was written, seconds since 1970.
     """
 
@@ -49,6 +51,7 @@ class Status(BaseModel):
     sentences: tuple[Text, ...] = ()
     counted: tuple[int, int] | None = None
     pid: int
+    host: str = ""
     updated: float
 
 
@@ -79,7 +82,12 @@ def process_start(pid: int) -> float | None:
 
 
 def _alive(status: Status) -> bool:
-    """Whether the process that wrote a status still is; its number may be another's by now."""
+    """Whether the process that wrote a status still is; its number may be another's by now.
+
+    Of another computer nobody knows: whoever shares a folder with it sees to that (docs/training.md).
+    """
+    if status.host not in ("", socket.gethostname()):
+        return False
     start = process_start(status.pid)
     return start is not None and start <= status.updated + 1
 
@@ -189,6 +197,7 @@ class Reporter:
             sentences=sentences,
             counted=self._counted,
             pid=os.getpid(),
+            host=socket.gethostname(),
             updated=datetime.now(UTC).timestamp(),
         )
         write_text(self._folder.status, status.model_dump_json() + "\n")

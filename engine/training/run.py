@@ -7,6 +7,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import torch
+
 from engine.core.errors import ConfigError, DatasetError, MissingExtraError
 from engine.core.progress import Cancel, Progress
 from engine.runs.run_folder import (
@@ -32,6 +34,7 @@ def train(  # noqa: PLR0913  # one run, all but the configuration by name
     run: Path | None = None,
     cache: Path | None = None,
     folds: int | None = None,
+    go_on: bool = False,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
     notify: Notify | None = None,
@@ -46,9 +49,10 @@ def train(  # noqa: PLR0913  # one run, all but the configuration by name
             name is replaced. None: the run folder's own ``model`` is all.
         run: Folder of the run; None makes a new one, ``<cache>/runs/<name>``.
         cache: Folder for simulated people and runs; None is the user's cache folder.
-        folds: Folds of a cross-validation by person, whatever the configuration says; None: as it says. The
-            model folder is then the ensemble of the networks of all folds;
-            see `engine.training.cross_validation`.
+        folds: Folds of a cross-validation by person (`engine.training.cross_validation`), whatever the
+            configuration says; None: as it says. The model folder is then the ensemble of all folds.
+        go_on: Go on with the run that ``run`` holds, if it holds one, as `resume` does: what a cluster starts
+            again need not know whether it was begun before. All processes do what the first one finds.
         progress: Told stage, share and time left.
         cancel: Asked after every step; so is a file ``stop`` in the run folder.
         notify: Takes sentences that the person should know, such as that batches are smaller than asked for.
@@ -73,13 +77,28 @@ def train(  # noqa: PLR0913  # one run, all but the configuration by name
         cache = cache if cache is not None else cache_folder()
         folder = RunFolder(run) if run is not None else free_folder(cache / "runs", config.name)
         folder = ranks.broadcast(folder)
-        made = not folder.path.exists()
+        if go_on and ranks.broadcast(folder.exists()):
+            return _go_on(folder, device, ranks, notify, progress, cancel)
+        # On a shared disk, what is looked for before it is there may be hidden for a while.
+        made = ranks.first and not folder.path.exists()
         if ranks.first:
             places = Places(cache=cache.resolve(), out=None if out is None else out.resolve())
             create(folder, config, config_path.parent, places)
         ranks.wait()
         with _discard_if_refused(folder, made=made, ranks=ranks):
             return _run_of(config)(folder, device, ranks, notify).run(progress, cancel)
+
+
+def _go_on(
+    folder: RunFolder,
+    device: torch.device,
+    ranks: Ranks,
+    notify: Notify | None,
+    progress: Progress | None,
+    cancel: Cancel | None,
+) -> Path | None:
+    config, _ = open_existing(folder)
+    return _run_of(config)(folder, device, ranks, notify).run(progress, cancel)
 
 
 def _with_folds(config: TrainConfig, count: int | None) -> TrainConfig:
@@ -135,4 +154,4 @@ def resume(
     ranks = ranks_of_environment()
     device = choose_device(config.device, number=ranks.local)
     with process_group(ranks, device):
-        return _run_of(config)(folder, device, ranks, notify).run(progress, cancel)
+        return _go_on(folder, device, ranks, notify, progress, cancel)

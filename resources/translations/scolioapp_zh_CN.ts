@@ -10285,7 +10285,7 @@ Code {code}</source>
     </message>
     <message>
         <source>&amp;Erase what was taken over…</source>
-        <translation>抹除已接管的结果(&amp;E)…</translation>
+        <translation>抹除已接管的内容(&amp;E)…</translation>
     </message>
     <message>
         <source>Close</source>
@@ -13286,10 +13286,6 @@ Code {code}</source>
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>The reviewer&apos;s own outcome. No model judged.</source>
-        <translation>审核人自己的结论。没有模型作出判断。</translation>
-    </message>
-    <message>
         <source>The same number gives the same people.</source>
         <translation>相同的数得到相同的人群。</translation>
     </message>
@@ -13332,10 +13328,6 @@ Code {code}</source>
     <message>
         <source>The training reference of “{model}” does not fit its network.</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
-    </message>
-    <message>
-        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
-        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
     </message>
     <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
@@ -13712,6 +13704,10 @@ Code {code}</source>
     <message>
         <source>“{name}” has no weights under “model”; it contains: {keys}.</source>
         <translation>“{name}”的“model”下没有权重；其内容为：{keys}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has run out of space ({said}).</source>
+        <translation>“{name}”的空间已满（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” has {outputs} outputs, but the class order names {named}.</source>
@@ -14334,6 +14330,10 @@ Code {code}</source>
         <translation>已连接一个摄像头，但此账户无权使用。</translation>
     </message>
     <message>
+        <source>A computer of the cluster cannot start screening: {why}.</source>
+        <translation>集群中有一台计算机无法开始筛查：{why}。</translation>
+    </message>
+    <message>
         <source>A folder in the Scoliosis1K layout, or its packed store.</source>
         <translation>Scoliosis1K 布局的文件夹，或其打包存储。</translation>
     </message>
@@ -14416,6 +14416,10 @@ Code {code}</source>
     <message>
         <source>Add the account to the “video” group, then sign out and in again.</source>
         <translation>请将该账户加入“video”组，然后注销并重新登录。</translation>
+    </message>
+    <message>
+        <source>Add the same model on every computer of the cluster.</source>
+        <translation>请在集群的每台计算机上添加相同的模型。</translation>
     </message>
     <message>
         <source>Add walks of this class, choose another split, or leave the class out of class_order.</source>
@@ -15778,6 +15782,10 @@ Code {code}</source>
         <translation>请给出已安装模型的名称（见“scolioapp models list”）。</translation>
     </message>
     <message>
+        <source>Give auto, or host and port, such as 10.0.0.1:6379.</source>
+        <translation>请填写 auto，或主机与端口，例如 10.0.0.1:6379。</translation>
+    </message>
+    <message>
         <source>Give each model once.</source>
         <translation>每个模型只指定一次。</translation>
     </message>
@@ -15940,6 +15948,14 @@ Code {code}</source>
     <message>
         <source>Install the extra “openvino”: pip install “scolioapp[openvino]”.</source>
         <translation>请安装附加组件“openvino”：pip install “scolioapp[openvino]”。</translation>
+    </message>
+    <message>
+        <source>Install the same ScolioApp, with the extra “ray”, on every computer of the cluster.</source>
+        <translation>请在集群的每台计算机上安装相同的 ScolioApp，并包含附加组件“ray”。</translation>
+    </message>
+    <message>
+        <source>Install the same versions on every computer of the cluster.</source>
+        <translation>请在集群的每台计算机上安装相同的版本。</translation>
     </message>
     <message>
         <source>It answered a known question correctly and is {factor} times as fast here as ONNX Runtime on the processor.</source>
@@ -17086,12 +17102,20 @@ Code {code}</source>
         <translation>收入锁定期间完成的结果</translation>
     </message>
     <message>
+        <source>Result to be sent</source>
+        <translation>结果待发送</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>审核</translation>
     </message>
     <message>
         <source>Review and sign again, or ask an administrator to look into it.</source>
         <translation>请重新审核并签名，或请管理员查明原因。</translation>
+    </message>
+    <message>
+        <source>Review and sign it first.</source>
+        <translation>请先审核并签名。</translation>
     </message>
     <message>
         <source>Review it again instead.</source>
@@ -17120,6 +17144,38 @@ Code {code}</source>
     <message>
         <source>Role of a user changed</source>
         <translation>更改用户角色</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a date that is none: “{date}”.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）的日期无效：“{date}”。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has a study that is none.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）的检查标识无效。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist (patient {patient}) has no name.</source>
+        <translation>工作列表第 {number} 行（编号 {patient}）没有姓名。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist cannot be read.</source>
+        <translation>工作列表第 {number} 行无法读取。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.</source>
+        <translation>工作列表第 {number} 行的编号 {patient} 与前面某一行中的另一人相同。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
+        <translation>工作列表第 {number} 行含有不属于其所称字符集（{charset}）的字符。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist has no patient id.</source>
+        <translation>工作列表第 {number} 行没有编号。</translation>
+    </message>
+    <message>
+        <source>Row {number} of the worklist says no day.</source>
+        <translation>工作列表第 {number} 行没有写明日期。</translation>
     </message>
     <message>
         <source>Run this as the user of the computer who keeps them.</source>
@@ -17210,8 +17266,36 @@ Code {code}</source>
         <translation>请不带它发送报告。</translation>
     </message>
     <message>
+        <source>Send the report without the picture.</source>
+        <translation>请发送不带图片的报告。</translation>
+    </message>
+    <message>
         <source>Send the report without the video.</source>
         <translation>请不带视频发送报告。</translation>
+    </message>
+    <message>
+        <source>Sending begun</source>
+        <translation>开始发送</translation>
+    </message>
+    <message>
+        <source>Sending failed</source>
+        <translation>发送失败</translation>
+    </message>
+    <message>
+        <source>Sending to others and worklists</source>
+        <translation>发送给他人与工作列表</translation>
+    </message>
+    <message>
+        <source>Sending was interrupted</source>
+        <translation>发送被中断</translation>
+    </message>
+    <message>
+        <source>Sending was interrupted here; it is sent again.</source>
+        <translation>发送在此处中断；会再次发送。</translation>
+    </message>
+    <message>
+        <source>Sent, and taken by the peer</source>
+        <translation>已发送，对方已接收</translation>
     </message>
     <message>
         <source>Set by a person. The model said: {said}.</source>
@@ -17228,6 +17312,10 @@ Code {code}</source>
     <message>
         <source>Settings of the records changed</source>
         <translation>更改记录的设置</translation>
+    </message>
+    <message>
+        <source>Share the folder, so that every computer has it under the same path.</source>
+        <translation>请共享该文件夹，使每台计算机都能以相同的路径访问。</translation>
     </message>
     <message>
         <source>Shown after the examiner&apos;s own finding</source>
@@ -17254,12 +17342,24 @@ Code {code}</source>
         <translation>查看已签页面</translation>
     </message>
     <message>
+        <source>Signed result collected for sending</source>
+        <translation>已汇集签名结果以供发送</translation>
+    </message>
+    <message>
         <source>Somebody must stay administrator.</source>
         <translation>必须至少保留一名管理员。</translation>
     </message>
     <message>
         <source>Stand still.</source>
         <translation>请站好别动。</translation>
+    </message>
+    <message>
+        <source>Start Ray on them with at least one core each.</source>
+        <translation>请在这些计算机上启动 Ray，每台至少提供一个核心。</translation>
+    </message>
+    <message>
+        <source>Start Ray on this computer and on the others; where they ask for a token, set RAY_AUTH_MODE=token here, too.</source>
+        <translation>请在本机和其他计算机上启动 Ray；如果它们要求令牌，请在本机也设置 RAY_AUTH_MODE=token。</translation>
     </message>
     <message>
         <source>Step back: the whole body must be seen.</source>
@@ -17274,12 +17374,24 @@ Code {code}</source>
         <translation>请先停止，再开始下一次录制。</translation>
     </message>
     <message>
+        <source>Such a peer takes no “{content}”.</source>
+        <translation>这样的对方不接收“{content}”。</translation>
+    </message>
+    <message>
         <source>Table of patients made</source>
         <translation>生成受检者表格</translation>
     </message>
     <message>
         <source>Take another list.</source>
         <translation>请使用另一份名单。</translation>
+    </message>
+    <message>
+        <source>Take it back out of the recycle bin first.</source>
+        <translation>请先把它从回收站中取回。</translation>
+    </message>
+    <message>
+        <source>Take it off the list of what is sent to it.</source>
+        <translation>请把它从发送内容的列表中去掉。</translation>
     </message>
     <message>
         <source>Take several words: they are easy to keep in mind and hard to guess.</source>
@@ -17378,12 +17490,32 @@ Code {code}</source>
         <translation>本机时钟早于档案中最新的记录（{made}）。</translation>
     </message>
     <message>
+        <source>The computer “{name}” of the cluster does not see the folder “{folder}”.</source>
+        <translation>集群中的计算机“{name}”看不到文件夹“{folder}”。</translation>
+    </message>
+    <message>
+        <source>The computer “{name}” of the cluster has another model “{model}”.</source>
+        <translation>集群中的计算机“{name}”上的模型“{model}”与本机不同。</translation>
+    </message>
+    <message>
+        <source>The computer “{name}” of the cluster has other versions: {packages}.</source>
+        <translation>集群中的计算机“{name}”的版本不同：{packages}。</translation>
+    </message>
+    <message>
+        <source>The computers of the cluster lend no cores.</source>
+        <translation>集群中的计算机没有提供任何核心。</translation>
+    </message>
+    <message>
         <source>The connection to “{host}” broke off before the answer was complete.</source>
         <translation>与“{host}”的连接在收到完整回答之前中断。</translation>
     </message>
     <message>
         <source>The connection to “{host}” is not encrypted: names, findings and passwords can be read on their way. Use an address that begins with https wherever there is one.</source>
         <translation>与“{host}”的连接未加密：姓名、所见和密码在途中可被读取。只要有以 https 开头的地址，就请使用它。</translation>
+    </message>
+    <message>
+        <source>The connection to “{name}” broke off before it had answered.</source>
+        <translation>与“{name}”的连接在其答复之前中断了。</translation>
     </message>
     <message>
         <source>The date of birth, {date}, is too long ago.</source>
@@ -17618,16 +17750,8 @@ Code {code}</source>
         <translation>请从来源处恢复该文件夹。如果是有意更改模型卡，请删除其最后一行（以“# seal”开头）。</translation>
     </message>
     <message>
-        <source>Result to be sent</source>
-        <translation>结果待发送</translation>
-    </message>
-    <message>
         <source>Results folder</source>
         <translation>结果文件夹</translation>
-    </message>
-    <message>
-        <source>Review and sign it first.</source>
-        <translation>请先审核并签名。</translation>
     </message>
     <message>
         <source>Right ankle</source>
@@ -17636,38 +17760,6 @@ Code {code}</source>
     <message>
         <source>Right shoulder</source>
         <translation>右肩</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist (patient {patient}) has a date that is none: “{date}”.</source>
-        <translation>工作列表第 {number} 行（编号 {patient}）的日期无效：“{date}”。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist (patient {patient}) has a study that is none.</source>
-        <translation>工作列表第 {number} 行（编号 {patient}）的检查标识无效。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist (patient {patient}) has no name.</source>
-        <translation>工作列表第 {number} 行（编号 {patient}）没有姓名。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist cannot be read.</source>
-        <translation>工作列表第 {number} 行无法读取。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist gives the patient id {patient} to somebody else than an earlier row.</source>
-        <translation>工作列表第 {number} 行的编号 {patient} 与前面某一行中的另一人相同。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist has characters that are not of the character set that it names ({charset}).</source>
-        <translation>工作列表第 {number} 行含有不属于其所称字符集（{charset}）的字符。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist has no patient id.</source>
-        <translation>工作列表第 {number} 行没有编号。</translation>
-    </message>
-    <message>
-        <source>Row {number} of the worklist says no day.</source>
-        <translation>工作列表第 {number} 行没有写明日期。</translation>
     </message>
     <message>
         <source>Run faster and slightly less exactly than usual.</source>
@@ -17738,34 +17830,6 @@ Code {code}</source>
         <translation>筛查。训练和导入检查点需要 torch，但尚未安装。</translation>
     </message>
     <message>
-        <source>Send the report without the picture.</source>
-        <translation>请发送不带图片的报告。</translation>
-    </message>
-    <message>
-        <source>Sending begun</source>
-        <translation>开始发送</translation>
-    </message>
-    <message>
-        <source>Sending failed</source>
-        <translation>发送失败</translation>
-    </message>
-    <message>
-        <source>Sending to others and worklists</source>
-        <translation>发送给他人与工作列表</translation>
-    </message>
-    <message>
-        <source>Sending was interrupted</source>
-        <translation>发送被中断</translation>
-    </message>
-    <message>
-        <source>Sending was interrupted here; it is sent again.</source>
-        <translation>发送在此处中断；会再次发送。</translation>
-    </message>
-    <message>
-        <source>Sent, and taken by the peer</source>
-        <translation>已发送，对方已接收</translation>
-    </message>
-    <message>
         <source>Sequence {id} has {poses} poses but {frames} silhouettes.</source>
         <translation>序列 {id} 有 {poses} 个姿态和 {frames} 个轮廓。</translation>
     </message>
@@ -17822,10 +17886,6 @@ Code {code}</source>
         <translation>设置文件夹</translation>
     </message>
     <message>
-        <source>Signed result collected for sending</source>
-        <translation>已汇集签名结果以供发送</translation>
-    </message>
-    <message>
         <source>Some parts of the recording give a different answer from the whole.</source>
         <translation>视频的某些部分与整体给出不同的答案。</translation>
     </message>
@@ -17840,18 +17900,6 @@ Code {code}</source>
     <message>
         <source>Strip {number} of {count} from the top</source>
         <translation>自上而下第 {number} 条，共 {count} 条</translation>
-    </message>
-    <message>
-        <source>Such a peer takes no “{content}”.</source>
-        <translation>这样的对方不接收“{content}”。</translation>
-    </message>
-    <message>
-        <source>Take it back out of the recycle bin first.</source>
-        <translation>请先把它从回收站中取回。</translation>
-    </message>
-    <message>
-        <source>Take it off the list of what is sent to it.</source>
-        <translation>请把它从发送内容的列表中去掉。</translation>
     </message>
     <message>
         <source>Test sequences missing from the dataset: {count}, for example {id}.</source>
@@ -17924,10 +17972,6 @@ Code {code}</source>
     <message>
         <source>The clinic mode model, “{name}”, is not installed.</source>
         <translation>诊所模式的模型“{name}”未安装。</translation>
-    </message>
-    <message>
-        <source>The connection to “{name}” broke off before it had answered.</source>
-        <translation>与“{name}”的连接在其答复之前中断了。</translation>
     </message>
     <message>
         <source>The dataset does not say which person each sequence shows.</source>
@@ -18430,6 +18474,10 @@ Code {code}</source>
         <translation>“{name}”中的结果是以其他方式得出的；不同之处：{options}。</translation>
     </message>
     <message>
+        <source>The reviewer&apos;s own outcome. No model judged.</source>
+        <translation>审核人自己的结论。没有模型作出判断。</translation>
+    </message>
+    <message>
         <source>The reviewer&apos;s own outcome. The model said: {said}.</source>
         <translation>审核人自己的结论。模型的结果：{said}。</translation>
     </message>
@@ -18570,6 +18618,10 @@ Code {code}</source>
         <translation>无法发送视频：DICOM 只接受正立的 8 位画面，编码为 H.264，级别不超过 4.2（1920 x 1080，每秒 60 帧）。</translation>
     </message>
     <message>
+        <source>The video cannot be sent: it is not a file with H.264 (MP4, Matroska) that can be read.</source>
+        <translation>无法发送视频：它不是可以读取的 H.264 文件（MP4、Matroska）。</translation>
+    </message>
+    <message>
         <source>The video file is damaged after {seconds:.1f} seconds; the part before that was used.</source>
         <translation>视频文件在 {seconds:.1f} 秒之后损坏；已使用之前的部分。</translation>
     </message>
@@ -18672,6 +18724,10 @@ Code {code}</source>
     <message>
         <source>There is an NVIDIA graphics card, but its driver does not respond.</source>
         <translation>有一块 NVIDIA 显卡，但其驱动程序没有响应。</translation>
+    </message>
+    <message>
+        <source>There is no Ray cluster at “{address}”: {why}.</source>
+        <translation>“{address}”处没有 Ray 集群：{why}。</translation>
     </message>
     <message>
         <source>There is no automatic backup yet.</source>
@@ -19914,6 +19970,10 @@ Code {code}</source>
         <translation>无法读取“trail.anchor”。</translation>
     </message>
     <message>
+        <source>“{address}” is no address of a Ray cluster.</source>
+        <translation>“{address}”不是 Ray 集群的地址。</translation>
+    </message>
+    <message>
         <source>“{date}” is no date.</source>
         <translation>“{date}”不是日期。</translation>
     </message>
@@ -20044,10 +20104,6 @@ Code {code}</source>
     <message>
         <source>“{name}” has more than {most} rows.</source>
         <translation>“{name}”超过 {most} 行。</translation>
-    </message>
-    <message>
-        <source>“{name}” has run out of space ({said}).</source>
-        <translation>“{name}”的空间已满（{said}）。</translation>
     </message>
     <message>
         <source>“{name}” has too many joined cells.</source>

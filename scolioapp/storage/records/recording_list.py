@@ -292,8 +292,6 @@ def _judged(query: Select[Any]) -> Select[Any]:
             JUDGEMENTS,
             (JUDGEMENTS.c.recording == RECORDINGS.c.id) & (JUDGEMENTS.c.number == newest),
         )
-        .outerjoin(_EARLIER, _EARLIER.c.id == RECORDINGS.c.repeats)
-        .outerjoin(_EARLIER_VISIT, _EARLIER_VISIT.c.id == _EARLIER.c.visit)
         .outerjoin(STEPS, (STEPS.c.judgement == JUDGEMENTS.c.id) & (STEPS.c.number == step))
     )
 
@@ -314,12 +312,14 @@ def _lines(which: ColumnElement[bool]) -> Select[Any]:
                 *(JUDGEMENTS.c[name] for name in _SAID),
                 STEPS.c.state,
                 STEPS.c.outcome.label("instead"),
+                setter_of(JUDGEMENTS.c.id),
                 RECORDINGS.c.repeats,
                 RECORDINGS.c.screened_before,
                 _EARLIER_VISIT.c.patient.label("earlier_patient"),
-                setter_of(JUDGEMENTS.c.id),
             )
         )
+        .outerjoin(_EARLIER, _EARLIER.c.id == RECORDINGS.c.repeats)
+        .outerjoin(_EARLIER_VISIT, _EARLIER_VISIT.c.id == _EARLIER.c.visit)
         .where(which)
         .order_by(RECORDINGS.c.made.desc(), RECORDINGS.c.id)
     )
@@ -342,8 +342,8 @@ def _with_findings(connection: Connection, which: ColumnElement[bool]) -> set[st
 
 def _line(row: Row[Any], names: bool, hidden: bool) -> ListedRecording:
     shown = row.judgement is not None and not hidden
-    repeats = row.earlier_patient in (None, row.patient)
     other = shown and row.instead not in (None, "", row.outcome)
+    repeats = row.earlier_patient in (None, row.patient)
     return ListedRecording(
         recording=row.recording,
         visit=row.visit,

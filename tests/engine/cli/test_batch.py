@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,6 +22,7 @@ from tests.engine.cli.test_screen import COMMAND, SHORT, VIDEOS, run
 from tests.engine.pipeline.test_screener import said
 from tests.patience import SECONDS
 
+NO_RAY = "" if find_spec("ray") else "Install the extra: pip install “scolioapp[ray]”."
 SAMPLES = Path(__file__).parents[3] / "resources" / "samples"
 
 
@@ -98,6 +100,14 @@ def test_once_more_it_does_nothing_and_tells_the_same_as_json(screened, clips):
         (["videos", "--out", "o", "--level", "x"], "“x” does not say how the camera is tilted."),
         (["videos", "--out", "o", "--roster", "none.csv"], "none.csv"),
         (["videos", "--out", "out", "--rate", "30"], "what differs: rate"),
+        (
+            ["videos", "--out", "o", "--ray", "nonsense"],
+            NO_RAY or "“nonsense” is no address of a Ray",
+        ),
+        (
+            ["videos", "--out", "o", "--ray", "127.0.0.1:9"],
+            NO_RAY or "no Ray cluster at “127.0.0.1:9”",
+        ),
     ],
 )
 def test_bad_input_is_said_before_anything_is_done(screened, clips, arguments, sentence):
@@ -105,6 +115,23 @@ def test_bad_input_is_said_before_anything_is_done(screened, clips, arguments, s
     assert process.returncode == 2
     assert sentence in process.stderr
     assert "Traceback" not in process.stderr
+
+
+def test_merging_names_what_is_still_to_do_and_what_is_gone(screened, clips, tmp_path):
+    shutil.copytree(clips / "videos", tmp_path / "videos")
+    shutil.copytree(clips / "out", tmp_path / "out")
+    os.rename(tmp_path / "videos" / "17.mp4", tmp_path / "videos" / "renamed.mp4")
+    merged = run("batch", "videos", "--out", "out", "--merge", cwd=tmp_path)
+    assert merged.returncode == 2
+    assert merged.stderr.splitlines()[1:] == [
+        "Still to do: renamed.mp4",
+        "No video any more: 17.mp4; it has a result, and no row in the table",
+    ]
+    assert merged.stderr.startswith("No result: broken.mp4: ")
+    told = json.loads(
+        run("batch", "videos", "--out", "out", "--merge", "--json", cwd=tmp_path).stdout
+    )
+    assert told["gone"] == ["17.mp4"]
 
 
 def test_film_again_has_its_exit_code(clips, tmp_path):

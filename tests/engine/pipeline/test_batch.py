@@ -18,6 +18,7 @@ from engine.core.kept_result import RESULT
 from engine.core.progress import Cancel
 from engine.core.resources import resource
 from engine.core.screening_request import ScreeningRequest
+from engine.pipeline import batch_folder
 from engine.pipeline.batch import BatchRequest, run_batch
 from engine.pipeline.batch_folder import BatchFolder
 from engine.pipeline.folder_videos import Shard
@@ -130,6 +131,26 @@ def test_what_is_still_to_do_stands_in_the_table(folder, tmp_path):
     # Whoever is asked for everything does the rest.
     done = batch(folder, tmp_path / "out")
     assert set(done.done) | {"broken.mp4"} >= waiting
+
+
+def test_merging_names_what_is_there_no_more(folder, tmp_path):
+    batch(folder, tmp_path / "out")
+    (folder / "two.mp4").unlink()
+    (folder / "broken.mp4").unlink()
+    merged = batch(folder, tmp_path / "out", merge=True)
+    # The broken one had no result, so that nothing is lost of it.
+    assert merged.gone == ("two.mp4",)
+    assert "two.mp4" not in states(merged)
+    assert batch(folder, tmp_path / "out").gone == ()
+
+
+def test_a_table_too_long_for_a_workbook_is_csv_alone(folder, tmp_path, monkeypatch):
+    batch(folder, tmp_path / "out")
+    monkeypatch.setattr(batch_folder, "SHEET_ROWS", 4)
+    done = batch(folder, tmp_path / "out", merge=True)
+    assert [path.name for path in done.written] == ["screenings.csv"]
+    # An earlier one would be taken for the same table.
+    assert not (tmp_path / "out" / "screenings.xlsx").exists()
 
 
 def test_results_may_lie_in_the_folder_but_not_among_the_videos(folder, tmp_path):

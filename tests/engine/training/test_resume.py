@@ -1,9 +1,11 @@
 """A run that is killed, stopped or broken goes on and ends with the same weights."""
 
+import json
 import multiprocessing
 import os
 import shutil
 import signal
+import socket
 import time
 
 import numpy as np
@@ -156,6 +158,22 @@ def test_stops_and_goes_on(everything, place, how):
     assert [step["iteration"] for step in steps(run)] == list(range(1, 41))
 
 
+def test_started_again_with_the_same_words_it_goes_on(everything, place):
+    config, whole = everything
+    run, cancel = place / "again", Cancel()
+
+    def stop(report):
+        if report.stage is Stage.TRAIN and report.fraction >= 0.25:
+            cancel.set()
+
+    asked = {"run": run, "cache": place / "cache", "go_on": True}
+    with pytest.raises(CancelledError):
+        train(config, **asked, progress=stop, cancel=cancel)
+    train(config, **asked)
+    assert weights_of(run / "model") == weights_of(whole / "model")
+    assert [step["iteration"] for step in steps(run)] == list(range(1, 41))
+
+
 def test_a_request_to_terminate_stops_cleanly(everything, place):
     config, _ = everything
     run = place / "terminated"
@@ -283,6 +301,16 @@ def test_a_run_is_trained_by_one_process(everything, place):
     (run / "status.json").write_text(parent.replace('"done"', '"running"'))
     with pytest.raises(OutputError, match="Another process is training"):
         resume(run)
+
+
+def test_the_number_of_a_process_of_another_computer_holds_nothing_here(everything, place):
+    run = place / "elsewhere"
+    shutil.copytree(everything[1], run)
+    said = status(run) | {"pid": os.getppid(), "host": "another", "state": "running"}
+    (run / "status.json").write_text(json.dumps(said))
+    assert read_status(RunFolder(run)).state == "failed"
+    assert resume(run) == run / "model"
+    assert status(run)["host"] == socket.gethostname()
 
 
 def test_nothing_to_resume(tmp_path):
