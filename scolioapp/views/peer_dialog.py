@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -53,6 +55,9 @@ class PeerDialog(AccessDialog):
         peers.failed.connect(self._on_failed)
         resize_within(self, QSize(space(84), space(84)), parent)
         self.look()
+        foot = (self.test_button, self.cancel_button, self.do_button)
+        for before, after in pairwise((*self.fields.stops, *foot)):
+            QWidget.setTabOrder(before, after)
         self.fields.name.setFocus()
 
     def _put_fields(self) -> None:

@@ -209,6 +209,18 @@ class PeerFields(QWidget):
         self.form.addRow(label, whole)
         self._rows.append((whole, field, kinds))
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What the Tab key stops at, from the top."""
+        files = (self.ca_file, self.own_file, self.key_file)
+        return (
+            *(self.kind, self.name, self.host, self.port, self.called, self.calling, self.tls),
+            *(self.url, self.numbering, self.user, self.password, self.token),
+            *(*self.contents.values(), self.after_signing, self.worklist),
+            *(part for each in files for part in (each.line, each.button)),
+            self.seconds,
+        )
+
     def _connect_signals(self) -> None:
         self.kind.currentIndexChanged.connect(self._follow_kind)
         self.tls.toggled.connect(self._follow_tls)

@@ -78,6 +78,7 @@ class WorklistDialog(GrowingDialog):
         self._connect_signals()
         resize_within(self, QSize(space(62), space(34)), parent)
         self._look()
+        self.day.setFocus()
 
     def _connect_signals(self) -> None:
         form = self._form

@@ -30,6 +30,7 @@ from tests.app.jobs.test_outbox_delivery import Shelf, take_pdf
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import PASSWORD, Clinic
 from tests.app.storage.records.signed_results import archive, with_peer
+from tests.app.tab_order import tab_troubles
 from tests.app.window.test_review import card_of, judged, open_result, review, sign
 from tests.engine.export.dicom.fake_peers import fake_archive
 from tests.engine.export.dicom.real_peers import free_port
@@ -106,6 +107,7 @@ def test_an_archive_is_set_up_tried_and_given_a_result(
     assert program.sending.outbox_sender is None
     with fake_archive(shelf.take) as there:
         dialog = adding(part)
+        assert tab_troubles(dialog) == []
         assert not dialog.do_button.isEnabled()
         assert dialog.wanting.text() == "Enter a name."
         fill(dialog, take_pdf(there))
@@ -132,6 +134,7 @@ def test_an_archive_is_set_up_tried_and_given_a_result(
         rest(qtbot, program)
         assert shelf.came == {}
         sending = send_dialog(program, qtbot)
+        assert tab_troubles(sending) == []
         assert [each for each, box in sending.boxes.items() if box.isChecked()] == [Content.PDF]
         with qtbot.waitSignal(sending.accepted, timeout=SECONDS):
             sending.send_button.click()
@@ -272,6 +275,7 @@ def test_the_queue_waits_for_a_peer_that_is_down_also_over_a_restart(
     dialog = program.sending.outbox
     assert isinstance(dialog, OutboxDialog)
     rest(qtbot, program)
+    assert tab_troubles(dialog) == []
     (item,) = dialog.items.things
     cells = [dialog.items.lines(item, column) for column in range(5)]
     assert cells[0] == ("S-17",)

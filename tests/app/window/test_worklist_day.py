@@ -18,6 +18,7 @@ from scolioapp.views.worklist_dialog import WorklistDialog, WorklistImport
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import Clinic
 from tests.app.storage.records.signed_results import archive, with_peer
+from tests.app.tab_order import tab_troubles
 from tests.app.window.test_sending import SECONDS, rest
 from tests.engine.export.dicom.real_peers import free_port
 from tests.engine.export.dicom.test_worklist import row, worklist
@@ -66,6 +67,7 @@ def test_a_worklist_becomes_a_day_with_its_orders(
         with_peer(records_clinic.store, there.model_copy(update={"takes": (), "worklist": True}))
         program = start_records(Role.EXAMINER)
         page, dialog = asking(qtbot, program)
+        assert tab_troubles(dialog) == []
         with qtbot.waitSignal(dialog.accepted, timeout=SECONDS):
             dialog.ask_button.click()
         shown = page.dialog
