@@ -116,6 +116,12 @@ class PeerError(ScolioError):
     code = "peer"
 
 
+class NotTakenError(PeerError):
+    """Another computer that was reached and does not take what was sent: sending it again changes nothing."""
+
+    code = "not_taken"
+
+
 class CancelledError(Exception):
     """The person cancelled. Not a failure: the work ended cleanly and left nothing half-written."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from engine.core.errors import MissingExtraError
 from engine.core.examination import State
 from engine.core.progress import Cancel
 from engine.core.text import text
@@ -62,6 +63,7 @@ def steps() -> Sequence[Step]:
         Step("packages", text("Packages"), _versions),
         Step("clashes", text("Conflicting packages"), _clashes),
         Step("telemetry", text("Telemetry"), _telemetry),
+        Step("dicom", text("DICOM"), _dicom),
     )
 
 
@@ -132,3 +134,19 @@ def _telemetry(_cancel: Cancel | None) -> Finding:
     return Finding(
         State.OK, text("ONNX Runtime {version} is set to send nothing.", version=version)
     )
+
+
+def _dicom(_cancel: Cancel | None) -> Finding:
+    from engine.export.dicom import load_dicom
+    from engine.runtime.extras import remedy
+
+    try:
+        return Finding(State.OK, text("{there}.", there=load_dicom()))
+    except MissingExtraError:
+        return Finding(
+            State.OK,
+            text("Not installed; only needed to send results to archives of hospitals."),
+            remedy("dicom"),
+        )
+    except (ImportError, OSError) as error:
+        return Finding(State.FAILS, text("It cannot be loaded: {error}", error=str(error)), AGAIN)

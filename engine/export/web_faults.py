@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from engine.core.errors import PeerError
+from engine.core.errors import NotTakenError, PeerError
 from engine.core.names import label_of
 from engine.core.text import Text, text
 
@@ -118,6 +118,9 @@ def not_taken(host: str, status: int, reason: str = "") -> PeerError:
         host: The server.
         status: Of HTTP, from 300 on.
         reason: What the server says of it, short and clean; "" where it says nothing.
+
+    Returns:
+        A `NotTakenError` where the server would say the same again.
     """
     code = f"{status}: {reason}" if reason else str(status)
     if status in (401, 403, 407):
@@ -133,7 +136,7 @@ def not_taken(host: str, status: int, reason: str = "") -> PeerError:
             _ADDRESS,
         )
     if status == 413:
-        return PeerError(
+        return NotTakenError(
             text("“{host}” does not take anything this large ({reason}).", host=host, reason=code),
             text("Ask who runs the server to allow more, or send it without the video."),
         )
@@ -146,7 +149,7 @@ def not_taken(host: str, status: int, reason: str = "") -> PeerError:
         return PeerError(
             text("“{host}” failed at what was sent ({reason}).", host=host, reason=code), _TRY_AGAIN
         )
-    return PeerError(
+    return NotTakenError(
         text("“{host}” did not take what was sent ({reason}).", host=host, reason=code), _ASK
     )
 

@@ -15358,6 +15358,10 @@ Code {code}</source>
         <translation>已排除：它对已知问题的回答是错误的。</translation>
     </message>
     <message>
+        <source>DICOM</source>
+        <translation>DICOM</translation>
+    </message>
+    <message>
         <source>DRAFT - not signed</source>
         <translation>草稿——未签名</translation>
     </message>
@@ -15972,6 +15976,10 @@ Code {code}</source>
     <message>
         <source>It can be used once. The program then shows a new key: print that one, and destroy this page.</source>
         <translation>此密钥只能使用一次。之后程序会显示新的密钥：请打印新的，并销毁此页。</translation>
+    </message>
+    <message>
+        <source>It cannot be loaded: {error}</source>
+        <translation>无法加载：{error}</translation>
     </message>
     <message>
         <source>It fell off, or hair, an arm or clothes cover it. Only the part in which it can be seen is measured.</source>
@@ -16656,6 +16664,10 @@ Code {code}</source>
     <message>
         <source>Not enough space for “{name}”: {free} MB are free, up to {room} MB may be needed.</source>
         <translation>“{name}”的可用空间太少：剩余 {free} MB，可能需要 {room} MB。</translation>
+    </message>
+    <message>
+        <source>Not installed; only needed to send results to archives of hospitals.</source>
+        <translation>未安装；仅在向医院的存档系统发送结果时需要。</translation>
     </message>
     <message>
         <source>Not known: nobody has checked this model on people and signed for it.</source>

@@ -11,7 +11,13 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, Union
 
-from engine.core.errors import MissingExtraError, OutputError, PeerError, ScolioError
+from engine.core.errors import (
+    MissingExtraError,
+    NotTakenError,
+    OutputError,
+    PeerError,
+    ScolioError,
+)
 from engine.core.progress import Cancel, check
 from engine.core.text import Text, text
 from engine.export.peers import Content, DicomPeer, Peer, WebServer
@@ -140,10 +146,10 @@ class Delivery:
                     self._note(left.pop(0), answer)
         except (LockedError, NotAllowedError):
             raise
+        except (MissingExtraError, NotTakenError) as error:
+            self._fail(left, error.what, final=True)
         except PeerError as error:
             self._fail(left, error.what, unreachable=True)
-        except MissingExtraError as error:
-            self._fail(left, error.what, final=True)
 
     def _answers(self, peer: Peer, made: Sequence[Made]) -> Generator[Answer, None, None]:
         datasets = [each.dataset for each in made if not isinstance(each, SignedReport)]

@@ -6,6 +6,7 @@ missing a sentence says how to get them. Must not know records, nor how objects 
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from engine.runtime.extras import require
 if TYPE_CHECKING:
     from engine.export.dicom.dicom_object import DicomObject
 
-__all__ = ["Kind", "dicom_objects", "kinds_in", "require_dicom", "write_objects"]
+__all__ = ["Kind", "dicom_objects", "kinds_in", "load_dicom", "require_dicom", "write_objects"]
 
 
 def require_dicom() -> None:
@@ -28,6 +29,27 @@ def require_dicom() -> None:
         MissingExtraError: One is missing; says how to get it.
     """
     require("pydicom", "highdicom", extra="dicom")
+
+
+def load_dicom() -> str:
+    """Load everything that making and sending objects needs.
+
+    Returns:
+        The versions of the packages.
+
+    Raises:
+        MissingExtraError: The extra is not installed.
+        ImportError, OSError: A part of it is missing, as in an incomplete installation.
+    """
+    require_dicom()
+    import highdicom
+    import pydicom
+    import pynetdicom
+
+    for part in ("connection", "making", "stow", "worklist"):
+        importlib.import_module(f"{__name__}.{part}")
+    packages = (pydicom, pynetdicom, highdicom)
+    return ", ".join(f"{one.__name__} {one.__version__}" for one in packages)
 
 
 def dicom_objects(report: SignedReport, *, kinds: Iterable[Kind], say: Render) -> list[DicomObject]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from engine.core.errors import PeerError
+from engine.core.errors import NotTakenError, PeerError
 from engine.core.names import label_of
 from engine.core.text import Render, text
 from engine.export import web_faults
@@ -127,7 +127,7 @@ def _check_version(report: SignedReport, peer: FhirPeer, timeout: float) -> None
                 and isinstance(number, int)
                 and number > report.version
             ):
-                raise PeerError(
+                raise NotTakenError(
                     text(
                         "“{host}” has version {later} of this report already; version {number} was not sent.",
                         host=peer.web.host,

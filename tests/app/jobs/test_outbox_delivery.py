@@ -32,7 +32,7 @@ from tests.app.storage.records.signed_results import (
 from tests.engine.export.dicom.fake_peers import fake_archive
 from tests.engine.export.dicom.real_peers import free_port
 from tests.engine.export.fhir.test_fhir_server import taking
-from tests.engine.export.loopback_server import LoopbackServer
+from tests.engine.export.loopback_server import LoopbackServer, answering
 from tests.engine.export.report_fixtures import pdf_page
 
 
@@ -274,3 +274,13 @@ def test_a_fhir_server_takes_the_bundle(clinic: Clinic) -> None:
         deliver(clinic.store)
     assert clinic.store.outbox.count() == {ItemState.SENT: 1}
     assert [request.line for request in server.requests] == ["POST /fhir HTTP/1.1"]
+
+
+def test_a_bundle_that_a_server_refuses_waits_for_a_person(clinic: Clinic) -> None:
+    with LoopbackServer(answering("422 Unprocessable Entity")) as server:
+        peer = with_peer(clinic.store, fhir_server(server.url("/fhir")))
+        clinic.store.outbox.add(signed(clinic), peer.id)
+        deliver(clinic.store)
+    (item,) = clinic.store.outbox.all()
+    assert (item.state, item.tries) == (ItemState.REFUSED, 1)
+    assert "did not take what was sent (422" in str(item.said)

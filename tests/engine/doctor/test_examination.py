@@ -64,8 +64,9 @@ def test_everything_is_looked_at_and_told_as_it_comes(folders):
     names = [one.name for one in checks]
     assert len(names) == len(set(names))
     assert {
-        "program", "parts", "system", "packages", "clashes", "telemetry", "computer", "graphics", "computing",
-        "decoding", "encoding", "finding_people", "model:sconet_mt_demo", "cameras", "folder:results",
+        "program", "parts", "system", "packages", "clashes", "telemetry", "dicom", "computer", "graphics",
+        "computing", "decoding", "encoding", "finding_people", "model:sconet_mt_demo", "cameras",
+        "folder:results",
     } <= set(names)  # fmt: skip
     failing = [one for one in checks if one.state is State.FAILS]
     assert failing == []
@@ -521,3 +522,10 @@ def test_where_qt_cannot_tell_linux_is_asked_and_elsewhere_nobody(devices, monke
 def test_elsewhere_the_window_looks(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     assert "window" in str(only(cameras.steps(), "cameras").facts)
+
+
+def test_dicom_is_loaded_or_said_to_be_missing(monkeypatch):
+    assert "pydicom 3" in str(only(packages.steps(), "dicom").facts)
+    monkeypatch.setattr("engine.runtime.extras.importlib.util.find_spec", lambda _: None)
+    found = only(packages.steps(), "dicom")
+    assert (found.state, "Not installed" in str(found.facts)) == (State.OK, True)
