@@ -88,6 +88,8 @@ class UsersDialog(GrowingDialog):
         close.clicked.connect(self.reject)
         self._connect_signals()
         resize_within(self, QSize(space(100), space(64)), parent)
+        # Not a button, which cannot be pressed before the users are read.
+        self.table.setFocus()
         self._look()
         users.refresh()
 

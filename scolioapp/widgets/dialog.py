@@ -101,7 +101,7 @@ def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
 class GrowingDialog(QDialog):
     """Grows when a message appears or words are wrapped, which Qt does not do by itself.
 
-    The Tab key goes through it from top to bottom.
+    The Tab key goes through it from top to bottom, and begins where it can.
     """
 
     def event(self, event: QEvent) -> bool:
@@ -113,6 +113,8 @@ class GrowingDialog(QDialog):
         handled = super().event(event)
         if event.type() == QEvent.Type.Show:
             order_tabs(self)
+            if self.focusWidget() is None:
+                self.focusNextChild()
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             needed = layout.totalHeightForWidth(self.width())
