@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from engine.core.findings import Severity
 from scolioapp.settings import Settings
@@ -150,20 +151,11 @@ def close_dialogs(window: QWidget) -> None:
         popup.close()
         following = QApplication.activePopupWidget()
         popup = following if following is not popup else None
-    for widget in QApplication.topLevelWidgets():
-        if widget is window or not widget.isVisible() or not _belongs(widget, window):
+    # Not all top-level widgets of the program: asking Qt for those has crashed where one had just gone.
+    for dialog in window.findChildren(QDialog):
+        if not isValid(dialog) or not dialog.isVisible():
             continue
-        if isinstance(widget, QDialog):
-            widget.reject()
-            if widget.isVisible():
-                # It asks for something first; nobody is there to give it.
-                widget.done(QDialog.DialogCode.Rejected)
-        else:
-            widget.close()
-
-
-def _belongs(widget: QWidget, window: QWidget) -> bool:
-    parent = widget.parentWidget()
-    return parent is not None and (
-        parent is window or parent.window() is window or _belongs(parent.window(), window)
-    )
+        dialog.reject()
+        if isValid(dialog) and dialog.isVisible():
+            # It asks for something first; nobody is there to give it.
+            dialog.done(QDialog.DialogCode.Rejected)
