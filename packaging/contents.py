@@ -29,9 +29,6 @@ _NEVER = (
     "mypy",
     "ruff",
     "readline",
-    # The records bring their own SQLite, with encryption.
-    "sqlite3",
-    "_sqlite3",
     # Extras that are asked for by name where they are installed (docs/own-networks.md, docs/training.md).
     "mediapipe",
     "wandb",
@@ -90,6 +87,9 @@ _ONLY_COMPLETE = (
     "pynetdicom",
     "pyjpegls",
     "jpeg_ls",
+    # Of highdicom; the records bring their own SQLite, with encryption.
+    "sqlite3",
+    "_sqlite3",
 )
 _NOT_IN_COMPLETE = (
     # torch imports some of its own test tools whenever it starts: only these can go.

@@ -19,6 +19,7 @@ from engine.core.text import Text, text
 
 _SHOULDERS = (Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER)
 _HIPS = (Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP)
+_TRUNK, _C7 = ("22943007", "Trunk"), ("87391001", "C7 vertebra")
 
 
 class Sign(StrEnum):
@@ -78,6 +79,8 @@ class Measurand:
         unit: Of value and interval.
         sign: What a positive value says.
         reach: Where its scale ends on either side, in every recording the same, in ``unit``.
+        definition: What it is, as published to hospitals; a mean over whole gait cycles.
+        anatomy: SNOMED CT code and meaning of the part of the body where it is found.
         keypoints: How keypoints give it, or None.
         dots: How dots give it, or None.
         per_degree: What a degree of tilt of the camera adds, in ``unit``.
@@ -89,6 +92,8 @@ class Measurand:
     unit: Unit
     sign: Sign
     reach: float
+    definition: str
+    anatomy: tuple[str, str]
     keypoints: ByKeypoints | None = None
     dots: ByDots | None = None
     per_degree: float = 0.0
@@ -110,6 +115,8 @@ _TABLE = (
         unit=Unit.DEGREES,
         sign=Sign.LOWER,
         reach=10.0,
+        definition="tilt of the line through both shoulders against the horizontal",
+        anatomy=("16982005", "Shoulder"),
         keypoints=ByKeypoints(_SHOULDERS, 0.6, 2.4, largest_corrected=1.25, largest_mixed=3.25),
         dots=ByDots(ACROMIA, cycle=0.2, view=0.12),
         per_degree=1.0,
@@ -120,6 +127,8 @@ _TABLE = (
         unit=Unit.DEGREES,
         sign=Sign.LOWER,
         reach=10.0,
+        definition="tilt of the line through both hips against the horizontal",
+        anatomy=("816092008", "Pelvis"),
         keypoints=ByKeypoints(_HIPS, 0.8, 4.8, largest_corrected=1.75, largest_mixed=1.75),
         dots=ByDots(ILIAC_SPINES, cycle=0.3, view=0.15),
         per_degree=1.0,
@@ -130,6 +139,8 @@ _TABLE = (
         unit=Unit.DEGREES,
         sign=Sign.LEANING,
         reach=10.0,
+        definition="sideways lean of the line from mid-hips to mid-shoulders against the vertical",
+        anatomy=_TRUNK,
         keypoints=ByKeypoints(
             (*_SHOULDERS, *_HIPS), 0.6, 1.0, largest_corrected=1.25, largest_mixed=2.0
         ),
@@ -141,6 +152,8 @@ _TABLE = (
         unit=Unit.PERCENT_HEIGHT,
         sign=Sign.ASIDE,
         reach=5.0,
+        definition="sideways distance of mid-shoulders from mid-ankles",
+        anatomy=_TRUNK,
         keypoints=ByKeypoints(
             (*_SHOULDERS, Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE),
             0.6,
@@ -156,6 +169,8 @@ _TABLE = (
         unit=Unit.PERCENT_HEIGHT,
         sign=Sign.ASIDE,
         reach=5.0,
+        definition="sideways distance of the middle of the ears from mid-hips",
+        anatomy=("69536005", "Head"),
         keypoints=ByKeypoints(
             (Keypoint.LEFT_EAR, Keypoint.RIGHT_EAR, *_HIPS),
             0.6,
@@ -171,6 +186,8 @@ _TABLE = (
         unit=Unit.PERCENT_HEIGHT,
         sign=Sign.ASIDE,
         reach=5.0,
+        definition="sideways distance of a dot on C7 from the middle of those on the iliac spines",
+        anatomy=_C7,
         dots=ByDots((Site.C7, *ILIAC_SPINES), cycle=0.15, view=0.1),
         per_degree=0.5,
     ),
@@ -180,6 +197,8 @@ _TABLE = (
         unit=Unit.PERCENT_HEIGHT,
         sign=Sign.ASIDE,
         reach=5.0,
+        definition="sideways distance of a dot on C7 from the middle of those on the ankles",
+        anatomy=_C7,
         dots=ByDots((Site.C7, *ANKLES), cycle=0.15, view=0.12),
         per_degree=1.38,
     ),
@@ -189,6 +208,8 @@ _TABLE = (
         unit=Unit.PERCENT,
         sign=Sign.SWINGING,
         reach=60.0,
+        definition="100 (left - right) / (left + right) of the sizes of both arms' swings",
+        anatomy=("53120007", "Upper limb"),
         keypoints=ByKeypoints(
             (*_SHOULDERS, Keypoint.LEFT_WRIST, Keypoint.RIGHT_WRIST),
             10.0,
@@ -203,6 +224,8 @@ _TABLE = (
         unit=Unit.PERCENT,
         sign=Sign.LONGER,
         reach=20.0,
+        definition="100 (left - right) / (left + right) of the times of left and right steps",
+        anatomy=("61685007", "Lower limb"),
         keypoints=ByKeypoints(
             (Keypoint.LEFT_KNEE, Keypoint.RIGHT_KNEE, Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE),
             3.0,

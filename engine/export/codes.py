@@ -146,23 +146,13 @@ NO_VALUE = Concept("114006", "DCM", "Measurement failure")
 VERIFYING = Concept("121098", "DCM", "Verifying")
 ENTIRE_BODY = Concept("38266002", "SCT", "Entire body")
 BACK = Concept("77568009", "SCT", "Back")
-_TRUNK = Concept("22943007", "SCT", "Trunk")
-_C7 = Concept("87391001", "SCT", "C7 vertebra")
 SPINE: Mapping[str, Concept] = {
     "thoracic": Concept("122495006", "SCT", "Thoracic spine"),
     "thoracolumbar": Concept("1217256009", "SCT", "Thoraco-lumbar spine"),
     "lumbar": Concept("122496007", "SCT", "Lumbar spine"),
 }
 MEASURED_SITES: Mapping[str, Concept] = {
-    "shoulder_tilt": Concept("16982005", "SCT", "Shoulder"),
-    "hip_tilt": Concept("816092008", "SCT", "Pelvis"),
-    "trunk_lean": _TRUNK,
-    "lateral_shift": _TRUNK,
-    "head_offset": Concept("69536005", "SCT", "Head"),
-    "c7_over_pelvis": _C7,
-    "c7_over_ankles": _C7,
-    "arm_swing_asymmetry": Concept("53120007", "SCT", "Upper limb"),
-    "step_asymmetry": Concept("61685007", "SCT", "Lower limb"),
+    name: Concept(one.anatomy[0], "SCT", one.anatomy[1]) for name, one in MEASURANDS.items()
 }
 """Where each measurand is found on the body, by its name."""
 DEGREES = Concept("deg", "UCUM", "degree")
@@ -174,19 +164,6 @@ UNITS: Mapping[Unit, Concept] = {
 }
 COUNT = Concept("{cycles}", "UCUM", "cycles")
 PERCENT = UNITS[Unit.PERCENT]
-
-DEFINITIONS: Final[Mapping[str, str]] = {
-    "shoulder_tilt": "tilt of the line through both shoulders against the horizontal",
-    "hip_tilt": "tilt of the line through both hips against the horizontal",
-    "trunk_lean": "sideways lean of the line from mid-hips to mid-shoulders against the vertical",
-    "lateral_shift": "sideways distance of mid-shoulders from mid-ankles",
-    "head_offset": "sideways distance of the middle of the ears from mid-hips",
-    "c7_over_pelvis": "sideways distance of a dot on C7 from the middle of those on the iliac spines",
-    "c7_over_ankles": "sideways distance of a dot on C7 from the middle of those on the ankles",
-    "arm_swing_asymmetry": "100 (left - right) / (left + right) of the sizes of both arms' swings",
-    "step_asymmetry": "100 (left - right) / (left + right) of the times of left and right steps",
-}
-"""What each measurand is, by its name: a mean over whole gait cycles, of the person's own left and right."""
 
 
 def _signed_meaning(one: Measurand) -> str:
@@ -234,6 +211,8 @@ def measured_table() -> str:
     for name, concept in MEASURED.items():
         site, unit = MEASURED_SITES[name], UNITS[MEASURANDS[name].unit]
         place = f"{site.meaning} (SCT {site.value})"
-        rows.append(f"| `{concept.value}` | {DEFINITIONS[name]} | {place} | `{unit.value}` |")
+        rows.append(
+            f"| `{concept.value}` | {MEASURANDS[name].definition} | {place} | `{unit.value}` |"
+        )
     head = "| code | what it is | body site | unit (UCUM) |"
     return "\n".join((head, "|---|---|---|---|", *rows))

@@ -7,6 +7,7 @@ missing a sentence says how to get them. Must not know records, nor how objects 
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,10 +26,20 @@ __all__ = ["Kind", "dicom_objects", "kinds_in", "load_dicom", "require_dicom", "
 def require_dicom() -> None:
     """Check that the packages of the extra are here.
 
+    pydicom's way to download samples would load requests, which opens a socket at once: that is barred, and
+    nothing here downloads anything.
+
     Raises:
         MissingExtraError: One is missing; says how to get it.
     """
     require("pydicom", "highdicom", extra="dicom")
+    if "pydicom" not in sys.modules:
+        there = sys.modules.get("requests")
+        # None bars an import, which pydicom expects where requests is not installed.
+        sys.modules["requests"] = there  # type: ignore[assignment]
+        importlib.import_module("pydicom.data")
+        if there is None:
+            del sys.modules["requests"]
 
 
 def load_dicom() -> str:

@@ -148,7 +148,7 @@ def test_same_losses_whatever_is_trained(place, name, processes, changes):
 
 @pytest.mark.heavy
 def test_processes_stop_together_and_go_on(place):
-    config = write_config(place / "stop.yaml", optimiser={"iterations": 400, "milestones": []})
+    config = write_config(place / "stop.yaml", optimiser={"iterations": 150, "milestones": []})
     run, whole = place / "stop", place / "not-stopped"
     process = torchrun("scolioapp", "train", config, "--run", run, "--cache", place / "cache")
     wait_for_line(run, 5, lambda: process.poll() is None)
