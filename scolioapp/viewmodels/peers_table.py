@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.text import Text
 from scolioapp.jobs.worker import TaskSlot, Worker
-from scolioapp.viewmodels.lines_table import LinesTable
+from scolioapp.viewmodels.changing_table import ChangingTable
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.words import sending_words
 
 if TYPE_CHECKING:
     from engine.export.peers import Peer
     from scolioapp.storage.records.record_peers import KeptPeer
-    from scolioapp.storage.records.record_store import RecordStore
 
 
 class Column(IntEnum):
@@ -29,7 +28,7 @@ class Column(IntEnum):
     SENT = 2
 
 
-class PeersModel(LinesTable["KeptPeer"]):
+class PeersModel(ChangingTable["KeptPeer"]):
     """The archives and servers that are set up; nothing is known of them while the records are locked.
 
     Args:
@@ -38,31 +37,21 @@ class PeersModel(LinesTable["KeptPeer"]):
 
     Signals:
         listed: The list was read.
-        done: Something was changed.
-        failed: A `ScolioError`; nothing was changed.
-        busy_changed: A change began or ended.
         answered: What a peer answered to a test (`Text`), or the `ScolioError` that says why not.
         testing_changed: A test began or ended.
 
     Attributes:
-        busy: Whether something is being changed.
         slot: The test that runs.
     """
 
     listed = Signal()
-    done = Signal()
-    failed = Signal(object)
-    busy_changed = Signal()
     answered = Signal(object)
     testing_changed = Signal()
 
     def __init__(self, door: RecordsDoor, worker: Worker, parent: QObject | None = None) -> None:
-        super().__init__((), parent)
-        self._door = door
-        self.busy = False
+        super().__init__(door, parent)
         self.slot = TaskSlot(worker, self)
         self.slot.changed.connect(self.testing_changed)
-        door.locked.connect(self._forget)
 
     @property
     def worklists(self) -> list[KeptPeer]:
@@ -94,30 +83,10 @@ class PeersModel(LinesTable["KeptPeer"]):
         """Remove a peer."""
         self._do(lambda store: store.peers.remove(identifier))
 
-    def _do(self, work: Callable[[RecordStore], Any]) -> None:
-        if self.busy:
-            return
-        self.busy = True
-        self.busy_changed.emit()
-        self._door.run(work, done=self._on_done, failed=self._on_failed)
-
-    def _on_done(self, _answer: object) -> None:
-        self.busy = False
-        self.busy_changed.emit()
-        self.refresh()
-        self.done.emit()
-
-    def _on_failed(self, error: ScolioError) -> None:
-        self.busy = False
-        self.busy_changed.emit()
-        self.failed.emit(error)
-
     def _forget(self) -> None:
         self.slot.cancel()
-        if self.busy:
-            self.busy = False
-            self.busy_changed.emit()
-        self._show(())
+        super()._forget()
+        self.listed.emit()
 
     # A test
 

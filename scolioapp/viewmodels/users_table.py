@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, Qt
 
-from engine.core.errors import ScolioError
 from scolioapp.i18n import date_pattern
 from scolioapp.storage.records.record_roles import Role
-from scolioapp.viewmodels.lines_table import LinesTable
-from scolioapp.viewmodels.records_door import RecordsDoor
+from scolioapp.viewmodels.changing_table import ChangingTable
 from scolioapp.words.access_words import role_title
 
 if TYPE_CHECKING:
-    from scolioapp.storage.records.record_store import RecordStore
     from scolioapp.storage.records.records_session import User
 
 
@@ -29,30 +26,8 @@ class Column(IntEnum):
     REMOVED = 3
 
 
-class UsersModel(LinesTable["User"]):
-    """Everybody who may unlock the records, and who might once.
-
-    Args:
-        door: The records.
-
-    Signals:
-        done: Something was done; what is to be shown of it, or None.
-        failed: A `ScolioError`; nothing was changed.
-        busy_changed: Something began or ended.
-
-    Attributes:
-        busy: Whether something is being done.
-    """
-
-    done = Signal(object)
-    failed = Signal(object)
-    busy_changed = Signal()
-
-    def __init__(self, door: RecordsDoor, parent: QObject | None = None) -> None:
-        super().__init__((), parent)
-        self._door = door
-        self.busy = False
-        door.locked.connect(self._forget)
+class UsersModel(ChangingTable["User"]):
+    """Everybody who may unlock the records, and who might once."""
 
     @property
     def myself(self) -> str:
@@ -85,28 +60,10 @@ class UsersModel(LinesTable["User"]):
         """Make another recovery key; `done` hands it over."""
         self._do(lambda store: store.accounts.new_recovery_key())
 
-    def _forget(self) -> None:
-        self.show_things(())
-
-    def _do(self, work: Callable[[RecordStore], Any]) -> None:
-        if self.busy:
-            return
-        self.busy = True
-        self.busy_changed.emit()
-        self._door.run(work, done=self._on_done, failed=self._on_failed)
-
     def _on_done(self, answer: object) -> None:
-        self.busy = False
-        self.busy_changed.emit()
         # The user who is there may have another role now.
         self._door.enter()
-        self.refresh()
-        self.done.emit(answer)
-
-    def _on_failed(self, error: ScolioError) -> None:
-        self.busy = False
-        self.busy_changed.emit()
-        self.failed.emit(error)
+        super()._on_done(answer)
 
     def titles(self) -> Sequence[str]:
         """Return the titles of the columns."""
