@@ -122,46 +122,6 @@ class WebAnswer:
         return 200 <= self.status < 300
 
 
-def send(
-    peer: WebPeer,
-    path: str,
-    body: bytes,
-    *,
-    method: str = "POST",
-    content_type: str,
-    accept: str,
-    timeout: float = USUAL_SECONDS,
-) -> WebAnswer:
-    """Send something, and return an answer that says that it was taken.
-
-    Args:
-        peer: To whom.
-        path: Below the peer's address, as it is sent; "" for the address itself.
-        body: What is sent.
-        method: Of HTTP.
-        content_type: What ``body`` is.
-        accept: What the answer should be.
-        timeout: Seconds in which all of it has to be over.
-
-    Raises:
-        PeerError: The server cannot be reached or trusted, is slow, breaks off, or did not take it.
-    """
-    answer = exchange(
-        peer,
-        path,
-        body,
-        method=method,
-        content_type=content_type,
-        accept=accept,
-        timeout=timeout,
-    )
-    if not answer.accepted:
-        raise web_faults.not_taken(
-            peer.host, answer.status, web_faults.reason_in(answer.content_type, answer.body)
-        )
-    return answer
-
-
 def exchange(
     peer: WebPeer,
     path: str,
@@ -172,7 +132,16 @@ def exchange(
     accept: str,
     timeout: float = USUAL_SECONDS,
 ) -> WebAnswer:
-    """Send something, and return the answer, whatever its status says; arguments as for `send`.
+    """Send something, and return the answer, whatever its status says.
+
+    Args:
+        peer: To whom.
+        path: Below the peer's address, as it is sent; "" for the address itself.
+        body: What is sent.
+        method: Of HTTP.
+        content_type: What ``body`` is.
+        accept: What the answer should be.
+        timeout: Seconds in which all of it has to be over.
 
     Raises:
         PeerError: The server cannot be reached or trusted, is slow, breaks off, or redirects.

@@ -9,8 +9,8 @@ import time
 import pytest
 
 from engine.core.errors import PeerError
-from engine.export import web_peer
-from engine.export.web_peer import WebPeer, exchange, send
+from engine.export import web_faults, web_peer
+from engine.export.web_peer import WebPeer, exchange
 from tests.engine.export.loopback_server import (
     NOW,
     YEAR,
@@ -28,7 +28,12 @@ BIG = b"x" * 12_000_000
 
 
 def sent(peer, body=b"what is sent", timeout=SECONDS, **changes):
-    return send(peer, "", body, content_type="a/b", accept="c/d", timeout=timeout, **changes)
+    given = {"content_type": "a/b", "accept": "c/d", "timeout": timeout, **changes}
+    answer = exchange(peer, "", body, **given)
+    if not answer.accepted:
+        reason = web_faults.reason_in(answer.content_type, answer.body)
+        raise web_faults.not_taken(peer.host, answer.status, reason)
+    return answer
 
 
 def refused(peer, body=b"what is sent", timeout=SECONDS):
