@@ -101,7 +101,7 @@ def test_a_peer_that_is_down_is_looked_for_later(
     with qtbot.waitSignal(sender.busy, check_params_cb=lambda on: not on, timeout=MILLISECONDS):
         sender.start()
     assert {each.state for each in clinic.store.outbox.all()} == {ItemState.WAITING}
-    assert 30_000 < sender.next_look <= 60_000
+    assert 30_000 < sender.next_look <= 63_000, "Qt moves coarse timers by up to a twentieth"
 
 
 def test_who_may_not_send_sends_nothing(qtbot: QtBot, clinic: Clinic, sender: OutboxSender) -> None:
