@@ -49,9 +49,6 @@ _NEVER = (
     "nvidia",
     "triton",
     # Parts of Qt that the window does not use, and that hooks would take along.
-    # packaging/without_opengl.py stands in for it.
-    "PySide6.QtOpenGL",
-    "PySide6.QtOpenGLWidgets",
     "PySide6.QtTest",
     # Python's modules only: QtMultimedia's plugin "ffmpeg", which opens cameras, needs their libraries, and
     # without those it has no frames and says nothing.
@@ -146,12 +143,14 @@ _OUT = (
 _EVERY_DESKTOP_HAS = (
     # Run-time libraries of compilers: older ones beside the program break a newer system's graphics driver.
     r"stdc\+\+|gcc_s",
+    # A part of the C library, which is the system's as a whole.
+    r"mvec",
     # What windows are drawn with, and fonts, whose settings belong to the system.
     r"X11|X11-xcb|Xau|Xdmcp|Xext|Xrender|drm|fontconfig|freetype|expat|png16|brotli\w+|bsd|md",
     r"glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0|gmodule-2\.0|pcre2-8|mount|blkid|selinux",
     r"dbus-1|systemd|gcrypt|gpg-error|cap|lz4|z",
     # Sound, and what it takes along: the window says how to get it where it is missing.
-    r"pulse|pulsecommon-[\d.]+|sndfile|asyncns|FLAC|vorbis|vorbisenc|ogg|mpg123|apparmor|Xrandr",
+    r"pulse|pulsecommon-[\d.]+|sndfile|asyncns|FLAC|vorbis|vorbisenc|ogg|opus|mpg123|mp3lame|apparmor|Xrandr",
     r"gssapi_krb5|krb5|k5crypto|krb5support|com_err|keyutils",
     # Printing, and what it takes along; a computer without it has no printer either.
     r"cups|avahi-common|avahi-client|gnutls|p11-kit|idn2|unistring|tasn1|nettle|hogweed|gmp",

@@ -1,9 +1,9 @@
-"""Take debugging information out of the compiled files of a build, as distributions do.
+"""Take what only a debugger reads out of the compiled files of a build, as distributions do.
 
 Usage: python packaging/debug_symbols.py FOLDER                 (Linux)
 
-Only what a debugger reads goes (``objcopy --strip-debug``): all that is loaded into memory stays as its
-maker built it, which is compared byte for byte. A file of which that is not so is left alone.
+That is debugging information and the names of what no other file asks for: all that is loaded into memory
+stays as its maker built it, which is compared byte for byte. A file of which that is not so is left alone.
 """
 # ruff: noqa: T201 - a tool of the build says what it did
 
@@ -20,6 +20,8 @@ from pathlib import Path
 _ELF = b"\x7fELF"
 _LEAST = 100_000
 """Bytes that a file must lose to be touched."""
+_WAYS = ("--strip-unneeded", "--strip-debug")
+"""What objcopy is told, the most first: of some files it moves more than it may."""
 
 _SECTION = re.compile(
     r"^\s*\[\s*\d+\] (?P<name>\S+)\s+(?P<kind>\S+)\s+(?P<address>[0-9a-f]+) (?P<offset>[0-9a-f]+) "
@@ -68,18 +70,19 @@ def compiled(folder: Path) -> Iterator[Path]:
 
 
 def strip(path: Path) -> int:
-    """Take the debugging information out of one file, and return how many bytes that saved."""
+    """Take what only a debugger reads out of one file, and return how many bytes that saved."""
     descriptor, name = tempfile.mkstemp(dir=path.parent)
     os.close(descriptor)
     beside = Path(name)
     try:
-        subprocess.run(["objcopy", "--strip-debug", str(path), name], check=True)
-        saved = path.stat().st_size - beside.stat().st_size
-        if saved < _LEAST or not can_be_mapped(beside) or loaded(path) != loaded(beside):
-            return 0
-        beside.chmod(path.stat().st_mode)
-        beside.replace(path)
-        return saved
+        for way in _WAYS:
+            subprocess.run(["objcopy", way, str(path), name], check=True)
+            saved = path.stat().st_size - beside.stat().st_size
+            if saved >= _LEAST and can_be_mapped(beside) and loaded(path) == loaded(beside):
+                beside.chmod(path.stat().st_mode)
+                beside.replace(path)
+                return saved
+        return 0
     finally:
         beside.unlink(missing_ok=True)
 
@@ -88,7 +91,7 @@ def main() -> None:
     """Do so for a build, and say what it saved."""
     saved = [strip(path) for path in compiled(Path(sys.argv[1]))]
     files = sum(1 for each in saved if each)
-    print(f"debugging information of {files} files, {sum(saved) / 1e6:.1f} MB")
+    print(f"what debuggers read of {files} files, {sum(saved) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

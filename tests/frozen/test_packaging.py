@@ -39,6 +39,9 @@ def kept_path(monkeypatch):
         "PySide6/plugins/multimedia/windowsmediaplugin.dll",
         "libpulse.so.0",
         "libpulsecommon-16.1.so",
+        "libopus.so.0",
+        "libmp3lame.so.0",
+        "libmvec.so.1",
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
         "PySide6/Qt/translations/qtbase_de.qm",
         "numpy/core/include/numpy/arrayobject.h",
@@ -79,6 +82,8 @@ def test_leaves_out(path):
         "torch/bin/torch_shm_manager",
         "torch/testing/__init__.py",
         "libxcb-cursor.so.0",
+        "av.libs/libopus-114e2b1a.so.0.11.1",
+        "PySide6/QtOpenGL.abi3.so",
         "pillow.libs/libharfbuzz-0692f733.so.0.61230.0",
         "libpython3.11.so.1.0",
         "resources/models/blazepose/blazepose_heavy.onnx",
@@ -125,6 +130,31 @@ def test_a_library_that_is_not_as_its_makers_built_it_is_refused(tmp_path):
     build.write_bytes(b"\x7fELF a stand-in")
     with pytest.raises(SystemExit, match=r"build\.so is not the file that its wheel brought"):
         check(build, wheel)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="files of Linux")
+@pytest.mark.skipif(shutil.which("gcc") is None, reason="needs gcc")
+def test_what_only_a_debugger_reads_goes_and_all_that_is_loaded_stays(tmp_path):
+    tool = load("debug_symbols.py")
+    source, library = tmp_path / "many.c", tmp_path / "many.so"
+    quiet = [f"static int q{n}(int x) {{ return x + {n}; }}" for n in range(3000)]
+    loud = [f"int l{n}(int x) {{ return q{n}(x) * 2; }}" for n in range(3000)]
+    source.write_text("\n".join([*quiet, *loud]))
+    command = ["gcc", "-g", "-O0", "-shared", "-fPIC", str(source), "-o", str(library)]
+    subprocess.run(command, check=True)
+    before, size = tool.loaded(library), library.stat().st_size
+    saved = tool.strip(library)
+    assert saved > 100_000
+    assert library.stat().st_size == size - saved
+    assert tool.loaded(library) == before
+    assert [path.name for path in tmp_path.iterdir() if path != source] == ["many.so"]
+    sections = subprocess.run(
+        ["readelf", "-SW", str(library)], check=True, capture_output=True, text=True
+    ).stdout
+    assert ".dynsym" in sections
+    assert ".symtab" not in sections
+    assert ".debug" not in sections
+    assert tool.strip(library) == 0
 
 
 @pytest.mark.usefixtures("kept_path")
