@@ -29,12 +29,19 @@ below() {
 }
 megabytes() { du -sb --apparent-size "$1" | awk '{printf "%.1f MB", $1 / 1e6}'; }
 
+clean_up_root() {
+    for place in tmp/.X11-unix proc dev; do
+        ! mountpoint -q "$root/$place" || umount "$root/$place"
+    done
+    rm -rf --one-file-system "$root"
+    root=""
+}
+
+# What still runs holds the root: it goes first.
 clean_up() {
-    if [ -n "$root" ]; then
-        for place in tmp/.X11-unix proc dev; do mountpoint -q "$root/$place" && umount "$root/$place"; done
-        rm -rf --one-file-system "$root"
-    fi
-    [ -z "${screen_pid:-}" ] || kill "$screen_pid" 2>/dev/null || true
+    jobs -p | xargs -r kill 2>/dev/null || true
+    wait
+    [ -z "$root" ] || clean_up_root
 }
 trap clean_up EXIT
 
@@ -90,7 +97,36 @@ close_window() {
     wait "$window_pid" 2>/dev/null || true
 }
 
-kept() { (cd "$root/home/clinic/.local/share/ScolioApp" && find . -type f -exec sha256sum {} + | sort -k2); }
+# What the user has, except what a run keeps for itself alone.
+kept() {
+    (cd "$root/home/clinic" && find . -path ./.local/share/ScolioApp/quick -prune -o -path ./.cache -prune -o \
+        -path ./.local/state -prune -o -type f -exec sha256sum {} + | sort -k2)
+}
+
+# Protected records, with a result that somebody has signed.
+keep_records() {
+    PYTHONPATH=. "$python" -m tests.frozen.made_home "$root/home/clinic" resources/samples/simulated_walk.mp4
+    chroot "$root" chown -R clinic: /home/clinic
+}
+
+# Starts the window, and unlocks the records with their password. The trail notes it.
+open_records() {
+    local records=$root/home/clinic/.local/share/ScolioApp/records before
+    before=$(sha256sum "$records/trail.anchor")
+    open_window
+    xdotool search --onlyvisible --name '^ScolioApp' windowfocus --sync
+    xdotool type --delay 50 administrator
+    xdotool key Return
+    xdotool type --delay 50 "correct horse battery"
+    xdotool key Return
+    until [ "$(sha256sum "$records/trail.anchor")" != "$before" ]; do
+        kill -0 "$window_pid" 2>/dev/null || fail "the window has gone: $(cat "$proof/$flavour-window.log")"
+        sleep 0.2
+    done
+    sleep 3
+    import -window root "$proof/$flavour-records-$1.png"
+    close_window
+}
 
 prove_training() {
     local home=$root/home/clinic data=$root/home/clinic/data
@@ -131,7 +167,7 @@ prove_one() {
         below "$folder" 650
         below "$deb" 230
     fi
-    LEVEL=0 packaging/linux/make_packages.sh "$flavour" 0.0.1 >/dev/null
+    packaging/linux/make_packages.sh "$flavour" 0.0.1 >/dev/null
     make_root
     begun=$(now)
     old=$(find "dist/$flavour" -name "${name}_0.0.1_*.deb")
@@ -161,8 +197,8 @@ prove_one() {
     done
     begun=$(now)
     open_window $sample
-    results=$root/home/clinic/.local/share/ScolioApp/results
-    until compgen -G "$results/*/result.json" >/dev/null; do
+    quick=$root/home/clinic/.local/share/ScolioApp/quick
+    until compgen -G "$quick/run-*/results/*/result.json" >/dev/null; do
         kill -0 "$window_pid" 2>/dev/null || fail "the window has gone: $(cat "$proof/$flavour-window.log")"
         sleep 0.2
     done
@@ -179,21 +215,24 @@ prove_one() {
 
     mkdir -p "$root/home/clinic/.local/share/ScolioApp/models/mine"
     echo kept >"$root/home/clinic/.local/share/ScolioApp/models/mine/card.yaml"
+    keep_records
+    open_records old
+    say "  protected records opened with their password"
     before=$(kept)
     begun=$(now)
     install_deb "$deb"
     say "  upgraded over the older version in" "$(since "$begun")"
     # shellcheck disable=SC2016 # dpkg-query fills these in
     chroot "$root" dpkg-query -W -f '    ${Package} ${Version} ${Status}\n' "$name"
-    [ "$(kept)" = "$before" ] || fail "the upgrade changed results, models or runs"
-    open_window
-    close_window
+    [ "$(kept)" = "$before" ] || fail "the upgrade changed results, records, models or runs"
+    open_records new
+    before=$(kept)
     chroot "$root" apt-get purge -y -q "$name" >>"$proof/$flavour-apt.log" 2>&1
     for left in opt/scolioapp usr/bin/scolioapp usr/share/applications/scolioapp.desktop; do
         [ ! -e "$root/$left" ] || fail "/$left is left of the package"
     done
-    [ "$(kept | wc -l)" -ge "$(echo "$before" | wc -l)" ] || fail "removal took something of the user's"
-    say "  removed; results, models and runs are kept:" "$(kept | wc -l) files"
+    [ "$(kept)" = "$before" ] || fail "the removal changed results, records, models or runs"
+    say "  removed; results, records, models and runs are as they were:" "$(kept | wc -l) files"
     clean_up_root
     begun=$(now)
     SCOLIOAPP_PROGRAM=$PWD/$folder/scolioapp "$python" -m pytest -q -p no:cacheprovider tests/frozen |
@@ -201,15 +240,8 @@ prove_one() {
     say "  tests of the built program in" "$(since "$begun")"
 }
 
-clean_up_root() {
-    for place in tmp/.X11-unix proc dev; do umount "$root/$place"; done
-    rm -rf --one-file-system "$root"
-    root=""
-}
-
 mkdir -p /tmp/.X11-unix
 Xvfb ":$number" -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 &
-screen_pid=$!
 export DISPLAY=":$number"
 sleep 1
 for flavour in $what; do

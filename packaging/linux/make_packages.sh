@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs a finished build: a .deb, and a plain tar.gz that runs from any folder.
 # Usage: packaging/linux/make_packages.sh screening|complete [VERSION]
-# VERSION names another version than the program's own; only to try an upgrade.
+# VERSION names another version than the program's own; only to try an upgrade, and so nothing is compressed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 flavour=$1
@@ -75,7 +75,9 @@ TEXT
 # What the desktop knows about file types and icons is renewed by the triggers of Debian's own packages.
 deb=dist/$flavour/${name}_${version}_$architecture.deb
 rm -f "$deb"
-dpkg-deb --root-owner-group -Zxz "-z${LEVEL:-6}" --threads-max="${THREADS:-2}" --build "$root" "$deb" >/dev/null
+how=(-Zxz -z6 --threads-max="${THREADS:-2}")
+[ -z "${2:-}" ] || how=(-Znone)
+dpkg-deb --root-owner-group "${how[@]}" --build "$root" "$deb" >/dev/null
 if [ -z "${2:-}" ]; then
     tar -C "$(dirname "$folder")" --owner=0 --group=0 --sort=name --transform "s,^ScolioApp,$label," -czf \
         "dist/$flavour/$label.tar.gz" ScolioApp
