@@ -7381,14 +7381,6 @@ patient {patient}, visit of {date}, version {version}
         <source>&amp;Save</source>
         <translation>保存(&amp;S)</translation>
     </message>
-    <message>
-        <source>&amp;Test the connection</source>
-        <translation>测试连接(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Asking…</source>
-        <translation>正在询问…</translation>
-    </message>
 </context>
 <context>
     <name>PeerFields</name>
@@ -7570,6 +7562,21 @@ patient {patient}, visit of {date}, version {version}
     </message>
 </context>
 <context>
+    <name>PeerTestButton</name>
+    <message>
+        <source>&amp;Test the connection</source>
+        <translation>测试连接(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stop &amp;testing</source>
+        <translation>停止测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
     <name>PeersModel</name>
     <message>
         <source>Name</source>
@@ -7603,10 +7610,6 @@ patient {patient}, visit of {date}, version {version}
         <translation>移除…</translation>
     </message>
     <message>
-        <source>Test the connection</source>
-        <translation>测试连接</translation>
-    </message>
-    <message>
         <source>Sent and waiting…</source>
         <translation>已发送与等待中…</translation>
     </message>
@@ -7621,10 +7624,6 @@ patient {patient}, visit of {date}, version {version}
     <message>
         <source>No archive or server is set up: this program sends nothing, and asks nobody for anything. An administrator adds one here, and signed results can be sent to it from then on.</source>
         <translation>尚未设置归档或服务器：本程序不发送任何内容，也不向任何人查询。管理员可在此处添加，此后即可将已签名的结果发送到那里。</translation>
-    </message>
-    <message>
-        <source>Asking…</source>
-        <translation>正在询问…</translation>
     </message>
     <message>
         <source>Remove</source>

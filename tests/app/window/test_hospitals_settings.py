@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +17,7 @@ from scolioapp.views import peer_dialog
 from scolioapp.views.peer_fields import DICOM, FHIR, STOW
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import Clinic
-from tests.app.storage.records.signed_results import archive, with_peer
+from tests.app.storage.records.signed_results import archive, fhir_server, with_peer
 from tests.app.window.sending_fixtures import (
     adding,
     administrator,
@@ -24,7 +27,12 @@ from tests.app.window.sending_fixtures import (
     rest,
 )
 from tests.engine.export.dicom.real_peers import free_port
-from tests.engine.export.loopback_server import LoopbackServer, answering
+from tests.engine.export.loopback_server import (
+    LoopbackServer,
+    Request,
+    answering,
+    keeping_silent,
+)
 
 # The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -110,6 +118,46 @@ def test_servers_are_tried_without_a_word_about_anybody(
     assert request.body == b""
     dialog.reject()
     rest(qtbot, administrator)
+
+
+def test_a_test_of_a_slow_server_is_stopped(
+    qtbot: QtBot, administrator: Program, records_clinic: Clinic
+) -> None:
+    begun = threading.Event()
+
+    def slow(line: socket.socket, request: Request | None) -> None:
+        begun.set()
+        keeping_silent(line, request)
+
+    peers, answers = administrator.sending.peers, []
+    peers.answered.connect(answers.append)
+    with LoopbackServer(slow) as server:
+        peer = fhir_server(server.url()).model_copy(update={"seconds": 300.0})
+        with_peer(records_clinic.store, peer)
+        peers.refresh()
+        part = card(qtbot, administrator)
+        button = part.test_button
+        assert button.text() == "&Test the connection"
+        button.click()
+        qtbot.waitUntil(begun.is_set)
+        assert button.isEnabled()
+        assert button.text() == "Stop &testing"
+        button.click()
+        rest(qtbot, administrator)
+        assert button.isEnabled()
+        assert button.text() == "&Test the connection"
+        # Whoever leaves the dialog waits for no answer, either.
+        begun.clear()
+        part.edit_button.click()
+        dialog = part.dialog
+        assert dialog is not None
+        dialog.test_button.click()
+        qtbot.waitUntil(begun.is_set)
+        dialog.reject()
+        rest(qtbot, administrator)
+        assert button.text() == "&Test the connection"
+    assert answers == []
+    assert part.banner.words == ""
 
 
 def test_without_the_extra_servers_of_fhir_alone_are_set_up(

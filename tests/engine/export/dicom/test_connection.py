@@ -13,6 +13,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 
 from engine.core.errors import CancelledError, PeerError
 from engine.core.progress import Cancel
+from engine.export import peer_sockets
 from engine.export.dicom import connection
 from engine.export.dicom.connection import Answer
 from engine.export.dicom.faults import RefusedError
@@ -213,7 +214,7 @@ def test_cancelling_between_two_objects() -> None:
 
 
 def test_cancelling_ends_the_waiting_for_a_slow_archive(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "GRACE", 0.2)
+    monkeypatch.setattr(peer_sockets, "GRACE", 0.2)
     cancel = Cancel()
 
     def dawdle(_: Any) -> int:
