@@ -6769,8 +6769,8 @@ patient {patient}, visit of {date}, version {version}
 <context>
     <name>PaperSettings</name>
     <message>
-        <source>Choose a &amp;logo…</source>
-        <translation>选择标志(&amp;L)…</translation>
+        <source>Choos&amp;e a logo…</source>
+        <translation>选择标志(&amp;E)…</translation>
     </message>
     <message>
         <source>Remove the logo</source>
@@ -7385,10 +7385,6 @@ patient {patient}, visit of {date}, version {version}
 <context>
     <name>PeerFields</name>
     <message>
-        <source>Encrypted (&amp;TLS)</source>
-        <translation>TLS 加密(&amp;T)</translation>
-    </message>
-    <message>
         <source>Certificate of this program</source>
         <translation>本程序的证书</translation>
     </message>
@@ -7441,36 +7437,32 @@ patient {patient}, visit of {date}, version {version}
         <translation>计算机(&amp;C)</translation>
     </message>
     <message>
-        <source>Its name or address alone, such as pacs.example or 192.168.1.20.</source>
-        <translation>只填名称或地址，例如 pacs.example 或 192.168.1.20。</translation>
-    </message>
-    <message>
         <source>&amp;Port</source>
         <translation>端口(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Usual: 104 or 11112; 2762 with TLS.</source>
-        <translation>常用：104 或 11112；使用 TLS 时为 2762。</translation>
     </message>
     <message>
         <source>Its &amp;AE title</source>
         <translation>对方的 AE 标题(&amp;A)</translation>
     </message>
     <message>
-        <source>Whoever runs it knows it.</source>
-        <translation>可向其管理者询问。</translation>
-    </message>
-    <message>
         <source>AE title of this p&amp;rogram</source>
         <translation>本程序的 AE 标题(&amp;R)</translation>
     </message>
     <message>
-        <source>Whoever runs the archive has to enter it there.</source>
-        <translation>归档的管理者必须在那里登记它。</translation>
+        <source>Its name or address alone, such as pacs.example or 192.168.1.20. Usual ports: 104 or 11112; 2762 with TLS.</source>
+        <translation>只填名称或地址，例如 pacs.example 或 192.168.1.20。常用端口：104 或 11112；使用 TLS 时为 2762。</translation>
     </message>
     <message>
-        <source>A&amp;ddress</source>
-        <translation>地址(&amp;D)</translation>
+        <source>&amp;Encrypted (TLS)</source>
+        <translation>TLS 加密(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Whoever runs the archive knows its title, and has to enter this program&apos;s there.</source>
+        <translation>可向归档的管理者询问其名称；本程序的名称必须由其在那里登记。</translation>
+    </message>
+    <message>
+        <source>Add&amp;ress</source>
+        <translation>地址(&amp;R)</translation>
     </message>
     <message>
         <source>Of the service, such as https://pacs.example/dicom-web.</source>
@@ -9514,6 +9506,22 @@ Code {code}</source>
     <message>
         <source>as soon as a result is signed</source>
         <translation>结果签名后立即发送</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>测量值</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Waiting</source>

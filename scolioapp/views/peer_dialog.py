@@ -54,7 +54,7 @@ class PeerDialog(AccessDialog):
         peers.answered.connect(self._on_answer)
         peers.done.connect(self._on_done)
         peers.failed.connect(self._on_failed)
-        resize_within(self, QSize(space(84), space(84)), parent)
+        resize_within(self, QSize(space(104), space(84)), parent)
         self.look()
         foot = (self.test_button, self.cancel_button, self.do_button)
         for before, after in pairwise((*self.fields.stops, *foot)):

@@ -6,6 +6,7 @@ import socket
 import threading
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from engine.core.errors import MissingExtraError
@@ -14,7 +15,10 @@ from engine.export.peers import Content, WebServer
 from scolioapp.bootstrap import Program
 from scolioapp.storage.records.record_roles import Role
 from scolioapp.views import peer_dialog
+from scolioapp.views.main_window import SETTINGS
 from scolioapp.views.peer_fields import DICOM, FHIR, STOW
+from tests.app.conftest import settle
+from tests.app.page_reader import faults
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import Clinic
 from tests.app.storage.records.signed_results import archive, fhir_server, with_peer
@@ -158,6 +162,44 @@ def test_a_test_of_a_slow_server_is_stopped(
         assert button.text() == "&Test the connection"
     assert answers == []
     assert part.banner.words == ""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 700), (960, 540)])
+def test_the_card_is_seen_whole_and_nothing_of_it_is_cut(
+    qtbot: QtBot,
+    start_records: StartRecords,
+    records_clinic: Clinic,
+    width: int,
+    height: int,
+) -> None:
+    """Also on 1920x1080 at 200 %, which is 960x540."""
+    takes = (Content.PDF, Content.SR, Content.STILL, Content.VIDEO)
+    where = "pacs.radiology.example"
+    for number in range(5):
+        name = f"Radiology of the children's hospital {number}"
+        made = archive(name=name, host=where, takes=takes, after_signing=True, worklist=number == 0)
+        with_peer(records_clinic.store, made)
+    program = start_records(Role.ADMINISTRATOR)
+    program.window.resize(width, height)
+    part = card(qtbot, program)
+    frame, page = part.parentWidget(), program.window.page(SETTINGS)
+    (area,) = page.findChildren(QScrollArea)
+    assert frame.height() <= area.viewport().height()
+    area.ensureWidgetVisible(part.add_button)
+    settle()
+    assert faults(page) == []
+    dialog = adding(part)
+    settle()
+    kind = dialog.fields.kind
+    (fields,) = dialog.findChildren(QScrollArea)
+    for each in (DICOM, STOW, FHIR):
+        kind.setCurrentIndex(kind.findData(each))
+        settle()
+        assert faults(dialog) == [], each
+        if height == 700:
+            assert fields.verticalScrollBar().maximum() == 0, each
+    dialog.reject()
+    rest(qtbot, program)
 
 
 def test_without_the_extra_servers_of_fhir_alone_are_set_up(
