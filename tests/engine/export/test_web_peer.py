@@ -4,7 +4,6 @@ import base64
 import os
 import socket
 import threading
-import time
 
 import pytest
 
@@ -267,21 +266,20 @@ def test_the_whole_exchange_has_an_end_in_time(tmp_path, answer):
     known = identity(tmp_path)
     for tls in (None, known.tls):
         with LoopbackServer(answer, tls) as server:
-            peer, start = WebPeer(server.url(), ca_file=known.authority), time.monotonic()
+            peer = WebPeer(server.url(), ca_file=known.authority)
             assert refused(peer, timeout=0.4) == "“127.0.0.1” did not answer within 0.4 seconds."
-            assert time.monotonic() - start < 60.0
 
 
 def test_a_server_that_does_not_read_is_slow(tmp_path):
     still = threading.Event()
-    with LoopbackServer(lambda *_: still.wait(20), at_once=True) as server:
+    with LoopbackServer(lambda *_: still.wait(SECONDS), at_once=True) as server:
         assert "did not answer" in refused(WebPeer(server.url()), BIG, 0.4)
         still.set()
 
 
 def test_a_server_that_never_shakes_hands_is_slow():
     still = threading.Event()
-    with LoopbackServer(lambda *_: still.wait(20), at_once=True) as server:
+    with LoopbackServer(lambda *_: still.wait(SECONDS), at_once=True) as server:
         assert "did not answer" in refused(
             WebPeer(server.url().replace("http:", "https:")), timeout=0.4
         )
@@ -391,7 +389,7 @@ def test_looking_up_a_name_may_not_take_for_ever(monkeypatch):
     found = threading.Event()
 
     def patient(*_, **__):
-        found.wait(20)
+        found.wait(SECONDS)
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", patient)
