@@ -3,11 +3,12 @@
     python -m tests.benchmarks.training_before_after             one thread and float32 against the files
     git worktree add ../before COMMIT
     python -m tests.benchmarks.training_before_after ../before   another checkout against this one
-    python -m tests.benchmarks.training_before_after ../before --threads 2 --config drf_small --rounds 9
+    python -m tests.benchmarks.training_before_after ../before --after-precision bf16 --config drf_small
 
 Each side trains in a process of its own, with its own program and its own file of the configuration, the same
-made-up walks and the same batches. Besides samples a second by the clock, the processor's time of a step is
-told: on a busy machine go by that, and divide it by the cores for what an idle one could reach.
+made-up walks and the same batches. Told are samples a second by the clock, the processor's time of a step,
+and its longest way: what the main thread takes, and an even share of what the others take beside each other,
+which is what a step would take where nobody else wants the cores. On a busy machine the clock says little.
 """
 
 from __future__ import annotations
@@ -68,13 +69,16 @@ _TRAINS = """
         print(json.dumps([config.threads, config.mixed_precision, sampler.size]), flush=True)
         for line in sys.stdin:
             steps, losses = int(line), []
+            main = time.thread_time()
             clock, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
             for _ in range(steps):
                 losses.append(trainer.step(feeder.next()).entropy.item())
             clock, after = time.perf_counter() - clock, resource.getrusage(resource.RUSAGE_SELF)
             spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            told = [clock / steps, spent / steps, sum(losses) / steps, after.ru_maxrss / 1024]
-            print(json.dumps(told), flush=True)
+            main = time.thread_time() - main
+            way = main + (spent - main) / config.threads
+            said = [clock, spent, way, sum(losses)]
+            print(json.dumps([*(one / steps for one in said), after.ru_maxrss / 1024]), flush=True)
 """
 
 
@@ -85,10 +89,11 @@ def say(line: str = "") -> None:
 
 @dataclass(frozen=True)
 class Turn:
-    """Some steps: seconds of each by the clock and of the processor, mean loss, peak memory so far in MB."""
+    """Some steps: seconds of each (see above), mean loss, peak memory so far in MB."""
 
     clock: float
     processor: float
+    way: float
     loss: float
     memory: float
 
@@ -124,9 +129,10 @@ class Side:
     def sentence(self, turns: Sequence[Turn]) -> str:
         clock = statistics.median(one.clock for one in turns)
         processor = statistics.median(one.processor for one in turns)
+        way = statistics.median(one.way for one in turns)
         return (
             f"{self.threads} threads, {self.precision}: {self.size / clock:.1f} samples a second, "
-            f"{processor:.3f} s of the processor a step, mean loss "
+            f"{processor:.3f} s of the processor a step, longest way {way:.3f} s, mean loss "
             f"{statistics.mean(one.loss for one in turns):.3f}, {turns[-1].memory:.0f} MB at most"
         )
 
@@ -136,7 +142,7 @@ def compare(name: str, sides: tuple[Side, Side], rounds: int, steps: int) -> Non
     say(name)
     for side, label, own in zip(sides, ("before", "after"), zip(*turns, strict=True), strict=True):
         say(f"  {label}: {side.sentence(own)}")
-    for what in ("clock", "processor"):
+    for what in ("clock", "processor", "way"):
         ratios = sorted(getattr(old, what) / getattr(new, what) for old, new in turns)
         say(
             f"  {what}: {statistics.median(ratios):.2f} x as fast, median of {rounds} rounds "
@@ -152,11 +158,15 @@ def main() -> None:
     parser.add_argument("--config", action="append", help="a configuration; every small one")
     parser.add_argument("--threads", type=int, help="of both sides, whatever their files say")
     parser.add_argument("--precision", choices=["none", "bf16"], help="of both sides")
+    parser.add_argument("--after-precision", choices=["none", "bf16"], help="of this checkout")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--steps", type=int, default=3, help="in a round")
     options = parser.parse_args()
     both = {"threads": options.threads, "mixed_precision": options.precision}
     changes: dict[str, object] = {key: value for key, value in both.items() if value is not None}
+    after: dict[str, object] = {}
+    if options.after_precision:
+        after["mixed_precision"] = options.after_precision
     plain: dict[str, object] = {"threads": 1, "mixed_precision": "none"}
     small = sorted(file.stem for file in CONFIGS.glob("*_small.yaml"))
     say(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
@@ -164,7 +174,7 @@ def main() -> None:
         before = options.before.resolve() if options.before else ROOT
         sides = (
             Side(before, name, changes if options.before else {**plain, **changes}),
-            Side(ROOT, name, changes),
+            Side(ROOT, name, changes | after),
         )
         compare(name, sides, options.rounds, options.steps)
         for side in sides:
