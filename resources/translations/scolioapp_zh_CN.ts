@@ -13405,10 +13405,6 @@ Code {code}</source>
         <translation>线程数</translation>
     </message>
     <message>
-        <source>Threads on the processor. With one, the same processor gives the same weights.</source>
-        <translation>处理器线程数。为 1 时，同一处理器得到相同的权重。</translation>
-    </message>
-    <message>
         <source>Triplet loss weight</source>
         <translation>三元组损失权重</translation>
     </message>
@@ -19023,6 +19019,10 @@ Code {code}</source>
     <message>
         <source>Thoracolumbar</source>
         <translation>胸腰段</translation>
+    </message>
+    <message>
+        <source>Threads on the processor, each with a part of every batch. The same number on the same processor gives the same weights.</source>
+        <translation>处理器线程数，每个线程计算每批数据的一部分。在同一处理器上，线程数相同，得到的权重就相同。</translation>
     </message>
     <message>
         <source>Time</source>
