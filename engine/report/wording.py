@@ -101,7 +101,7 @@ _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.LEVEL_UNKNOWN: text("Vertical not known"),
     FindingCode.WIDE_LENS: text("Wide-angle lens"),
     FindingCode.LENS_CORRECTED: text("Lens corrected"),
-    FindingCode.LENS_STRAIGHT: text("Lens straightened by the camera"),
+    FindingCode.LENS_STRAIGHT: text("Picture already straightened"),
     FindingCode.TRUNK_TURNED: text("Trunk turned"),
     FindingCode.DIRECTIONS_DISAGREE: text("The two directions disagree"),
     FindingCode.NOT_FRONTAL: text("Not seen from the front or behind"),
