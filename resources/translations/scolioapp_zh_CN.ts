@@ -16406,10 +16406,6 @@ Code {code}</source>
         <translation>测量以铅垂线为准。下次请将摄像机竖直放在与骨盆齐平的高度。</translation>
     </message>
     <message>
-        <source>Measurements that need it are taken only where it can be seen.</source>
-        <translation>需要它的测量只在看得到它的地方进行。</translation>
-    </message>
-    <message>
         <source>Menarche</source>
         <translation>月经初潮</translation>
     </message>
@@ -17479,7 +17475,7 @@ Code {code}</source>
     </message>
     <message>
         <source>The camera has straightened the picture itself ({lens}).</source>
-        <translation>相机已自行拉直画面（{lens}）。</translation>
+        <translation>摄像机已自行拉直画面（{lens}）。</translation>
     </message>
     <message>
         <source>The camera “{camera}” cannot be used.</source>
@@ -17658,6 +17654,10 @@ Code {code}</source>
         <translation>骨盆右侧</translation>
     </message>
     <message>
+        <source>If some were put there, turn them towards the camera, and use the camera&apos;s own file: copies from messengers lose small dots.</source>
+        <translation>如果那里贴有圆点，请使其朝向摄像机，并使用摄像机的原始文件：通过聊天软件转发的副本会丢失小圆点。</translation>
+    </message>
+    <message>
         <source>Left ankle</source>
         <translation>左踝</translation>
     </message>
@@ -17670,8 +17670,20 @@ Code {code}</source>
         <translation>以铅垂线为准测量。</translation>
     </message>
     <message>
+        <source>Measurements that need it are less certain, or not taken. Arms and hair hide dots, and so does strong compression: use the camera&apos;s own file, not a copy from a messenger.</source>
+        <translation>需要该点的测量不太可靠，或者不予测量。手臂和头发会遮住圆点，强压缩也会使其消失：请使用摄像机的原始文件，而不是聊天软件转发的副本。</translation>
+    </message>
+    <message>
         <source>Neck (C7)</source>
         <translation>颈部 (C7)</translation>
+    </message>
+    <message>
+        <source>No dots were found on the hips.</source>
+        <translation>骨盆处未找到圆点。</translation>
+    </message>
+    <message>
+        <source>No dots were found on the shoulders.</source>
+        <translation>肩部未找到圆点。</translation>
     </message>
     <message>
         <source>ONNX Runtime does not support bf16 here.</source>
