@@ -147,28 +147,35 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=14)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=6152)
+    parser.add_argument("--strengths", default=",".join(STRENGTHS))
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     for number in range(given.first, given.count):
-        phantom = Phantom(draw(number, given.seed))
-        pictures = [phantom.picture(moment) for moment in range(len(phantom.seconds))]
-        heights = phantom._heights_px()
-        for name, size in SIZES.items():
-            for strength in STRENGTHS:
-                file = given.folder / f"{number:03d}_{name}_{strength.replace(' ', '')}"
-                if file.with_suffix(".json").is_file():
-                    continue
-                said = screen(phantom, pictures, size, strength, Path(f"{file}.gait.npz"))
-                said |= {
-                    "number": number, "facing": phantom.spec.camera.facing, "truth": phantom.dot_truth(),
-                    "height_px": [float(one) * size[1] / 1080 for one in (heights.min(), heights.max())],
-                    "dot_m": phantom.spec.stickers.diameter_m if phantom.spec.stickers else 0.0,
-                }  # fmt: skip
-                Path(f"{file}.json").write_text(json.dumps(said), "utf-8")
-                sys.stdout.write(
-                    f"{number} {name} {strength} {said.get('measured')} {said['truth']}\n"
-                )
-                sys.stdout.flush()
+        wanted = {
+            (name, strength): given.folder / f"{number:03d}_{name}_{strength.replace(' ', '')}"
+            for name in SIZES
+            for strength in given.strengths.split(",")
+        }
+        left = {kind: file for kind, file in wanted.items() if not Path(f"{file}.json").is_file()}
+        if left:
+            film(Phantom(draw(number, given.seed)), number, left)
+
+
+def film(phantom: Phantom, number: int, left: dict[tuple[str, str], Path]) -> None:
+    """Render one person, and screen each recording of them that is left to do."""
+    pictures = [phantom.picture(moment) for moment in range(len(phantom.seconds))]
+    stickers, heights = phantom.spec.stickers, phantom.truth()["height_px"]
+    for (name, strength), file in left.items():
+        size = SIZES[name]
+        said = screen(phantom, pictures, size, strength, Path(f"{file}.gait.npz"))
+        said |= {
+            "number": number, "facing": phantom.spec.camera.facing, "truth": phantom.dot_truth(),
+            "height_px": [heights[end] * size[1] / 1080 for end in ("smallest", "largest")],
+            "dot_m": stickers.diameter_m if stickers else 0.0,
+        }  # fmt: skip
+        Path(f"{file}.json").write_text(json.dumps(said), "utf-8")
+        sys.stdout.write(f"{number} {name} {strength} {said.get('measured')} {said['truth']}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
