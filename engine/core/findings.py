@@ -37,6 +37,8 @@ class FindingCode(StrEnum):
     CAMERA_TILTED = "camera_tilted"
     LEVEL_UNKNOWN = "level_unknown"
     WIDE_LENS = "wide_lens"
+    LENS_CORRECTED = "lens_corrected"
+    LENS_STRAIGHT = "lens_straight"
     TRUNK_TURNED = "trunk_turned"
     DIRECTIONS_DISAGREE = "directions_disagree"
     NOT_FRONTAL = "not_frontal"

@@ -3,7 +3,8 @@
 The camera is a pinhole with its lens at the picture's middle. World up has the direction
 ``(sin r cos p, -cos r cos p, sin p)`` in camera axes (x right, y down, z forward): roll r is positive where
 up leans to the right of the picture at its middle, pitch p is negative where the camera looks down. Up is
-seen under another angle at every place: `local_vertical` is what a plumb line would show there.
+seen under another angle at every place: `local_vertical` is what a plumb line would show there. Where a lens
+is known to bend edges, it stands between the picture and the pinhole.
 
 Must not know: how a level is found in pictures (`engine.perception.camera.vanishing_point` does).
 """
@@ -19,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from engine.core.errors import SequenceError
 from engine.core.frozen_model import FrozenModel
+from engine.core.lens import Lens
 from engine.core.text import Text, text
 
 Doubles = NDArray[np.float64]
@@ -41,6 +43,7 @@ BENT = -0.12
 is said to bend edges: one at the border is then off its own straight line by some 3 % of the picture."""
 
 _WIDE_SHARE = 0.55
+_STEP = 1e-4
 
 FARTHEST_ROLL, FARTHEST_PITCH = 35.0, 45.0
 """Largest angles that a level may have, degrees."""
@@ -62,7 +65,12 @@ class Level(FrozenModel):
         error_degrees: Standard deviation of the error of the local vertical.
         width: Width of an upright frame, px.
         height: Height of an upright frame, px.
-        bend: First radial coefficient of the lens where edges are bent by it (negative: barrel), else 0.
+        bend: First radial coefficient of the lens where edges are bent by it (negative: barrel), else 0;
+            beside a lens, what it leaves.
+        lens: The lens that is corrected for, or None.
+        named: The lens that the file names, or "".
+        told_by: What decided about the lens that the file names: ``edges`` of the picture, the ``tags`` of
+            the file alone, or nothing (""): then nothing is corrected.
         seconds: Times at which a moving camera's angles are known, increasing; empty where it stands still.
         rolls: Roll at each, degrees.
         pitches: Pitch at each, degrees.
@@ -79,6 +87,9 @@ class Level(FrozenModel):
     width: int
     height: int
     bend: float = 0.0
+    lens: Lens | None = None
+    named: str = ""
+    told_by: Literal["edges", "tags", ""] = ""
     seconds: tuple[float, ...] = ()
     rolls: tuple[float, ...] = ()
     pitches: tuple[float, ...] = ()
@@ -90,7 +101,11 @@ class Level(FrozenModel):
 
     @property
     def wide_lens(self) -> bool:
-        """Whether the lens bends edges, or the file names one as wide as those that do."""
+        """Whether the lens bends edges uncorrected, or the file names one as wide as those that do."""
+        if self.lens is not None:
+            return False
+        if self.named and self.told_by:
+            return self.bend < BENT
         short = self.focal_from_tags and self.focal_px < _WIDE_SHARE * max(self.width, self.height)
         return self.bend < BENT or short
 
@@ -106,7 +121,30 @@ class Level(FrozenModel):
         """Return the directions of places in the picture (px), one metre along the lens, ``[..., 3]``."""
         across = (np.asarray(x, np.float64) - self.width / 2) / self.focal_px
         down = (np.asarray(y, np.float64) - self.height / 2) / self.focal_px
-        return np.stack(np.broadcast_arrays(across, down, 1.0), axis=-1)
+        flat = np.stack(np.broadcast_arrays(across, down), axis=-1)
+        if self.lens is not None:
+            flat = self.lens.straighten(flat)
+        return np.concatenate([flat, np.ones_like(flat[..., :1])], axis=-1)
+
+    def places(self, rays: Doubles) -> Doubles:
+        """Return where directions ``[..., 3]`` are seen in the picture, px ``[..., 2]``."""
+        flat = rays[..., :2] / rays[..., 2:]
+        if self.lens is not None:
+            flat = self.lens.bend(flat)
+        return np.asarray(np.array([self.width, self.height]) / 2 + self.focal_px * flat)
+
+    def rising(self, rays: Doubles, up: Doubles) -> Doubles:
+        """Return the way in the picture of a point that rises, focal lengths, float64 ``[..., 2]``.
+
+        Args:
+            rays: From `rays`, ``[..., 3]``.
+            up: World up in camera axes, ``[..., 3]``.
+        """
+        way = upwards(rays, up)
+        if self.lens is None:
+            return way
+        step = _STEP * np.concatenate([way, np.zeros_like(way[..., :1])], axis=-1)
+        return (self.places(rays + step) - self.places(rays - step)) / (2 * _STEP * self.focal_px)
 
     def up_at(self, seconds: ArrayLike) -> Doubles:
         """Return world up in camera axes at times, float64 ``[..., 3]``."""
@@ -124,16 +162,18 @@ class Level(FrozenModel):
             float64, degrees from the picture's own vertical, positive where its upper end leans to the
             right.
         """
-        way = upwards(self.rays(x, y), self.up_at(seconds))
+        way = self.rising(self.rays(x, y), self.up_at(seconds))
         return np.asarray(np.degrees(np.arctan2(way[..., 0], -way[..., 1])))
 
     def plumb_line(
         self, x: float, y: float, length: float, seconds: float = 0.0
     ) -> tuple[tuple[float, float], tuple[float, float]]:
         """Return the upper and the lower end of a plumb line of a length (px) about a place (px)."""
-        angle = math.radians(float(self.local_vertical(x, y, seconds)))
-        aside, up = math.sin(angle) * length / 2, math.cos(angle) * length / 2
-        return (x + aside, y - up), (x - aside, y + up)
+        rays, up = self.rays(x, y), self.up_at(seconds)
+        seen = self.focal_px * float(np.linalg.norm(self.rising(rays, up)))
+        half = length / 2 / seen * np.append(upwards(rays, up), 0.0)
+        upper, lower = (self.places(ray).tolist() for ray in (rays + half, rays - half))
+        return (upper[0], upper[1]), (lower[0], lower[1])
 
     def moved(self, factor: float) -> Self:
         """Return the level with its times divided by a factor."""
@@ -225,9 +265,11 @@ def level_by_hand(base: Level, roll_degrees: float, pitch_degrees: float = 0.0) 
 
 
 def level_switched_off(base: Level) -> Level:
-    """Return the level of somebody who wants the picture's own edges to count."""
-    return unknown_level(
-        SWITCHED_OFF, base.width, base.height, base.focal_px if base.focal_from_tags else None
+    """Return the level of somebody who wants the picture's own edges to count; the lens stays as it is."""
+    focal = base.focal_px if base.focal_from_tags else None
+    plain = unknown_level(SWITCHED_OFF, base.width, base.height, focal)
+    return plain.model_copy(
+        update={"lens": base.lens, "named": base.named, "told_by": base.told_by}
     )
 
 

@@ -16,6 +16,24 @@ _FILM_WIDTH = 0.8 * 43.27
 """Width of a picture of 4 : 3 as large as one on 35 mm film, millimetres."""
 
 
+class CameraTags(FrozenModel):
+    """What a file says of the camera that filmed it.
+
+    Attributes:
+        maker: Such as ``GoPro`` or ``Apple``, or "".
+        model: Such as ``HERO8 Black`` or ``iPhone 13``, or "".
+        lens: The lens of several, in the maker's words, or "".
+        view: Field of view that was chosen, such as ``wide`` or ``linear``, or "".
+        stabilised: Whether the camera cropped the picture to hold it still: ``off``, ``on``, ``boost`` or "".
+    """
+
+    maker: str = ""
+    model: str = ""
+    lens: str = ""
+    view: str = ""
+    stabilised: str = ""
+
+
 class VideoInfo(FrozenModel):
     """Facts about a video file.
 
@@ -37,6 +55,7 @@ class VideoInfo(FrozenModel):
         capture_fps: Frames a second at which the camera noted that it filmed (slow motion plays them
             slower), or None where it noted nothing.
         focal_35mm: Focal length that the camera noted, millimetres on 35 mm film, or None.
+        camera: What the file says of its camera, or None where it says nothing.
     """
 
     name: str
@@ -55,6 +74,7 @@ class VideoInfo(FrozenModel):
     picture_streams: int = 1
     capture_fps: float | None = None
     focal_35mm: float | None = None
+    camera: CameraTags | None = None
 
     @property
     def focal_px(self) -> float | None:

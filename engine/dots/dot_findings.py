@@ -26,6 +26,12 @@ _MISSING: Mapping[Site, Text] = {
 }
 
 
+_NO_PAIR: Mapping[tuple[Site, Site], Text] = {
+    (Site.LEFT_ACROMION, Site.RIGHT_ACROMION): text("No dots were found on the shoulders."),
+    (Site.LEFT_ILIAC, Site.RIGHT_ILIAC): text("No dots were found on the hips."),
+}
+
+
 def _gone(site: Site, seconds: float) -> Text:
     """Say from when on a dot is not seen."""
     at = round(seconds, 1)
@@ -87,6 +93,11 @@ def findings_about(dots: Dots, seconds: NDArray[np.float64]) -> tuple[Finding, .
         if site not in dots.tracks and any(other in dots.tracks for other in pair)
     ]
     found += [_missing(site) for site in lone]
+    found += [
+        _pair_missing(message)
+        for pair, message in _NO_PAIR.items()
+        if not any(site in dots.tracks for site in pair)
+    ]
     if not dots.confirmed:
         found.append(
             Finding(
@@ -109,6 +120,19 @@ def _missing(site: Site) -> Finding:
         severity=Severity.CARE,
         message=_MISSING[site],
         remedy=text("Hair, arms or clothes may cover it: put it where the camera can see it."),
+    )
+
+
+def _pair_missing(message: Text) -> Finding:
+    """Say that a pair was not found; whether there was one, nobody but the user knows."""
+    return Finding(
+        code=FindingCode.DOT_MISSING,
+        severity=Severity.INFO,
+        message=message,
+        remedy=text(
+            "If some were put there, turn them towards the camera, and use the camera's own file: "
+            "copies from messengers lose small dots."
+        ),
     )
 
 
@@ -139,7 +163,11 @@ def _lost(dots: Dots, site: Site, track: int, seconds: NDArray[np.float64]) -> t
                 code=FindingCode.DOT_HIDDEN,
                 severity=Severity.INFO,
                 message=_hidden(site, hidden),
-                remedy=text("Measurements that need it are taken only where it can be seen."),
+                remedy=text(
+                    "Measurements that need it are less certain, or not taken. Arms and hair hide "
+                    "dots, and so does strong compression: use the camera's own file, not a copy "
+                    "from a messenger."
+                ),
             ),
         )
     return ()

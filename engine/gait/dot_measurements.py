@@ -38,6 +38,9 @@ _PLACE_SHARE = 0.012
 """Standard deviation of a dot's place that does not average out: px, and share of its diameter."""
 _FRAME_PX = 0.3
 _LEAST_SEEN = 0.55
+_STEADY = 0.5
+"""Share of the frames, from the first to the last in which they are seen together, in which dots have to be
+seen: those that flicker more are at the edge of what a compressed picture keeps, and lie wrongly."""
 _LEAST_APART = 0.02
 """Smallest distance of two dots of a line, body heights."""
 
@@ -120,7 +123,7 @@ def _measure(
     columns = [layer.tracks[site] for site in needed]
     together: Bools = np.asarray(layer.seen[:, columns].all(axis=1))
     cycles = _covered_cycles(gait, sequence.seconds, together)
-    if not cycles:
+    if not cycles or _steadiness(together, sequence.facing.frames) < _STEADY:
         return None
     both = np.stack([layer.lateral[:, columns], layer.down[:, columns]], axis=1)
     laid = over_cycles(both, sequence.seconds, together, cycles).mean(axis=1)
@@ -128,10 +131,19 @@ def _measure(
     # Two dots, each off by a little that stays; and by chance, which many frames even out.
     stays = _PLACE_PX / height + _PLACE_SHARE * float(layer.diameters[columns].mean())
     place = np.sqrt(2.0) * np.hypot(stays, _FRAME_PX / height / np.sqrt(together.sum()))
+    # What is lost of dots in some frames is bent in the others: compression takes by and by.
+    place *= sequence.facing.frames.sum() / together.sum()
     if MEASURANDS[name].tilts:
         return _tilt(laid, place)
     aside = 100.0 * (laid[:, 0, 0] - laid[:, 0, 1:].mean(axis=1))
     return aside, float(100.0 * place)
+
+
+def _steadiness(together: Bools, frames: Bools) -> float:
+    """Return the share of frames in which dots are seen, from the first to the last that shows them all."""
+    seen = np.flatnonzero(together)
+    span = frames[seen[0] : seen[-1] + 1]
+    return float(len(seen) / span.sum())
 
 
 def _tilt(laid: Doubles, place: float) -> tuple[Doubles, float] | None:

@@ -21,8 +21,9 @@ def level_findings(level: Level | None) -> tuple[Finding, ...]:
 
 
 def _wide_lens(level: Level) -> tuple[Finding, ...]:
-    if not level.wide_lens:
-        return ()
+    found = (_named_lens(level),) if level.named else ()
+    if not level.wide_lens or (level.named and not level.told_by):
+        return found
     finding = Finding(
         code=FindingCode.WIDE_LENS,
         severity=Severity.CARE,
@@ -31,7 +32,68 @@ def _wide_lens(level: Level) -> tuple[Finding, ...]:
         else text("The file names a wide-angle lens, which may bend straight edges."),
         remedy=text("This is not corrected. Film with the standard lens, from farther away."),
     )
-    return (finding,)
+    return (*found, finding)
+
+
+_NOTHING_TO_DO = text("There is nothing to do.")
+_STANDARD_LENS = text(
+    "Next time, film with the standard lens, or where door frames and corners of the room are in "
+    "the picture."
+)
+
+
+def _named_lens(level: Level) -> Finding:
+    """Say what was done about the lens that the file names, and why."""
+    if level.lens is not None and level.lens.bends:
+        return _corrected(level, level.lens.name)
+    if level.told_by:
+        return Finding(
+            code=FindingCode.LENS_STRAIGHT,
+            severity=Severity.INFO,
+            message=text(
+                "Not corrected for {lens}, which the file names: straight edges are straight in the "
+                "picture, so it has been straightened already.",
+                lens=level.named,
+            )
+            if level.lens is None
+            else text("The camera has straightened the picture itself ({lens}).", lens=level.named),
+            remedy=_NOTHING_TO_DO,
+        )
+    return Finding(
+        code=FindingCode.WIDE_LENS,
+        severity=Severity.CARE,
+        message=text(
+            "The file names {lens}, which may bend straight edges. Too few edges in the picture "
+            "show whether it does: nothing is corrected, and the intervals are wider.",
+            lens=level.named,
+        ),
+        remedy=_STANDARD_LENS,
+    )
+
+
+def _corrected(level: Level, lens: str) -> Finding:
+    """Say that measurements are corrected for the lens, and what is known of it."""
+    if level.told_by == "edges":
+        return Finding(
+            code=FindingCode.LENS_CORRECTED,
+            severity=Severity.INFO,
+            message=text(
+                "Corrected for {lens}: the file names it, and edges in the picture are bent as it "
+                "bends them.",
+                lens=lens,
+            ),
+            remedy=_NOTHING_TO_DO,
+        )
+    return Finding(
+        code=FindingCode.LENS_CORRECTED,
+        severity=Severity.INFO,
+        message=text(
+            "Corrected for {lens}, which the file names. Too few edges in the picture confirm it, so "
+            "the intervals are wider.",
+            lens=lens,
+        ),
+        remedy=_STANDARD_LENS,
+    )
 
 
 def tilts_too_far(level: Level) -> bool:

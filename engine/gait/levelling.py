@@ -6,6 +6,9 @@ hips (K R K^-1, for keypoints, landmarks and outlines alike). The hips come to l
 column, for the person is now straight before the camera, in the row where they were; the body stays as tall
 in px.
 
+A lens that bends edges and is known is straightened on the way, also where the vertical is not: its places go
+through `engine.core.lens`, which is exact for points and leaves the pictures as they are.
+
 Silhouettes stay as they are: the networks that judge were trained on pictures as filmed.
 
 Must not know: what is measured.
@@ -19,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.keypoints import Keypoint, missing
-from engine.core.level import NOT_FOUND, Level, unknown_level, upwards
+from engine.core.lens import Lens
+from engine.core.level import NOT_FOUND, Level, unknown_level
 from engine.gait.sequence import LANDMARKS, OUTLINE_OFFSETS, OUTLINE_POINTS, WORLD, GaitSequence
 
 Doubles = NDArray[np.float64]
@@ -28,7 +32,7 @@ _LEAST_DEPTH = 0.05
 
 
 class _View:
-    """The level camera of each frame.
+    """The level camera of each frame; where the vertical is unknown, a pinhole that looks as the camera did.
 
     Args:
         hips: Middle of the hips, px, float64 ``[T, 2]``.
@@ -37,16 +41,20 @@ class _View:
 
     def __init__(self, level: Level, hips: Doubles, seconds: Doubles) -> None:
         self._level = level
-        self._hips = np.stack([np.full(len(hips), level.width / 2), hips[:, 1]], axis=1)
         rays, up = level.rays(hips[:, 0], hips[:, 1]), level.up_at(seconds)
-        flat = rays - (rays * up).sum(axis=1, keepdims=True) * up
-        distance = np.linalg.norm(flat, axis=1)
-        forward = flat / distance[:, None]
-        self._turn = np.stack([np.cross(-up, forward), -up, forward], axis=1)
+        if level.known:
+            self._hips = np.stack([np.full(len(hips), level.width / 2), hips[:, 1]], axis=1)
+            flat = rays - (rays * up).sum(axis=1, keepdims=True) * up
+            distance = np.linalg.norm(flat, axis=1)
+            forward = flat / distance[:, None]
+            self._turn = np.stack([np.cross(-up, forward), -up, forward], axis=1)
+        else:
+            self._hips, distance = hips, np.ones(len(hips))
+            self._turn = np.broadcast_to(np.eye(3), (len(hips), 3, 3))
         seen = np.einsum("tij,tj->ti", self._turn, rays)
         self._middle = seen[:, :2] / seen[:, 2:]
         # As tall in px as the real camera shows a plumb line at the hips.
-        way = upwards(rays, up)
+        way = level.rising(rays, up)
         self.tall = np.linalg.norm(way, axis=1) * distance
         self.angle = np.arctan2(way[:, 0], -way[:, 1])
 
@@ -70,13 +78,13 @@ def level_walk(sequence: GaitSequence, level: Level | None) -> GaitSequence:
 
     Args:
         sequence: The walk, in px of the picture as filmed.
-        level: How the camera stands; None or an unknown one leaves the walk as it is.
+        level: How the camera stands; None, or an unknown one with a usual lens, leaves the walk as it is.
 
     Returns:
         The same walk with keypoints, landmarks, world landmarks and outlines levelled; what is missing
         stays missing, and left and right stay as they were decided.
     """
-    if level is None or not level.known:
+    if level is None or not (level.known or level.lens):
         return sequence
     keypoints = sequence.keypoints.astype(np.float64)
     view = _View(level, _hips(keypoints, sequence.seconds), sequence.seconds)
@@ -115,11 +123,14 @@ def _hips(keypoints: Doubles, seconds: Doubles) -> Doubles:
 
 
 _ANGLES, _LENS = "level", "level_lens"
+_NAME, _CURVE = "level_lens_name", "level_lens_curve"
+_TOLD = ("", "tags", "edges")
 
 
 def with_level(sequence: GaitSequence, level: Level | None) -> GaitSequence:
     """Return the walk with how its camera stands kept beside it; keypoints stay as filmed."""
-    extras = {k: v for k, v in sequence.extras.items() if k not in (_ANGLES, _LENS)}
+    own = (_ANGLES, _LENS, _NAME, _CURVE)
+    extras = {k: v for k, v in sequence.extras.items() if k not in own}
     if level is not None:
         rows = list(zip(level.seconds, level.rolls, level.pitches, strict=True))
         still = [(0.0, level.roll_degrees, level.pitch_degrees)] if level.known else []
@@ -127,11 +138,31 @@ def with_level(sequence: GaitSequence, level: Level | None) -> GaitSequence:
         facts = (level.focal_px, level.error_degrees, level.focal_from_tags, by_hand, level.bend)
         extras[_ANGLES] = np.array(rows or still, np.float64).reshape(-1, 3)
         extras[_LENS] = np.array(facts, np.float64)
+        lens = level.lens
+        if level.named or lens is not None:
+            name, curve = (level.named, ()) if lens is None else (lens.name, lens.coefficients)
+            extras[_NAME] = np.frombuffer(name.encode(), np.uint8)
+            extras[_CURVE] = np.array([_TOLD.index(level.told_by), *curve], np.float64)
     return replace(sequence, extras=extras)
 
 
 def _is_increasing(times: Doubles) -> bool:
     return bool((times[1:] > times[:-1]).all())
+
+
+def _read_lens(sequence: GaitSequence, level: Level) -> Level:
+    """Return the level with the lens that is kept beside a walk, if any."""
+    name, curve = sequence.extras.get(_NAME), sequence.extras.get(_CURVE)
+    if name is None or curve is None or name.dtype != np.uint8 or curve.shape not in ((1,), (5,)):
+        return level
+    told, *coefficients = (float(value) for value in curve.astype(np.float64))
+    named, lens = name.tobytes().decode(errors="replace"), None
+    if coefficients:
+        k1, k2, k3, k4 = coefficients
+        focal = level.focal_px / max(level.width, level.height)
+        lens = Lens(name=named, focal=focal, coefficients=(k1, k2, k3, k4))
+    told_by = _TOLD[int(told) % len(_TOLD)]
+    return level.model_copy(update={"lens": lens, "named": named, "told_by": told_by})
 
 
 def read_level(sequence: GaitSequence) -> Level | None:
@@ -145,10 +176,13 @@ def read_level(sequence: GaitSequence) -> Level | None:
         return None
     width, height = sequence.source.width, sequence.source.height
     if len(rows) == 0:
-        return unknown_level(NOT_FOUND, width, height, focal if noted else None)
+        unknown = unknown_level(NOT_FOUND, width, height, focal if noted else None)
+        return _read_lens(
+            sequence, unknown.model_copy(update={"bend": bend, "error_degrees": error})
+        )
     middle = np.median(rows[:, 1:], axis=0)
     moving = rows.T.tolist() if len(rows) > 1 else [[], [], []]
-    return Level(
+    level = Level(
         known=True,
         source="hand" if by_hand else "picture",
         roll_degrees=float(middle[0]),
@@ -163,3 +197,4 @@ def read_level(sequence: GaitSequence) -> Level | None:
         rolls=tuple(moving[1]),
         pitches=tuple(moving[2]),
     )
+    return _read_lens(sequence, level)

@@ -100,6 +100,8 @@ _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.CAMERA_TILTED: text("Camera tilted"),
     FindingCode.LEVEL_UNKNOWN: text("Vertical not known"),
     FindingCode.WIDE_LENS: text("Wide-angle lens"),
+    FindingCode.LENS_CORRECTED: text("Lens corrected"),
+    FindingCode.LENS_STRAIGHT: text("Picture already straightened"),
     FindingCode.TRUNK_TURNED: text("Trunk turned"),
     FindingCode.DIRECTIONS_DISAGREE: text("The two directions disagree"),
     FindingCode.NOT_FRONTAL: text("Not seen from the front or behind"),

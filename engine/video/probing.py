@@ -17,6 +17,7 @@ from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.core.video import VideoInfo
 from engine.core.video_sources import name_of, sha256_of, size_of
+from engine.video.camera_tags import read_camera_tags
 from engine.video.fields import are_interlaced
 from engine.video.frame_times import Timeline
 from engine.video.light import transfer_of, white_of
@@ -77,6 +78,7 @@ def probe_in_full(path: Path, *, cancel: Cancel | None = None) -> ProbedVideo:
         claimed = source.stream.average_rate
         streams = len(picture_streams(source.container))
         capture_fps, focal = _capture_fps(source), _focal_35mm(source)
+        camera = read_camera_tags(path, {**source.container.metadata, **source.stream.metadata})
     if timeline is not None and not timeline.complete and promised < timeline.seconds[-1]:
         # A recording that was interrupted does not say how long it is: only its packets do.
         with open_video(path) as source:
@@ -105,6 +107,7 @@ def probe_in_full(path: Path, *, cancel: Cancel | None = None) -> ProbedVideo:
         picture_streams=streams,
         capture_fps=capture_fps,
         focal_35mm=focal,
+        camera=camera,
     )
     return ProbedVideo(info, timeline, first.appearance, first.coded_size, first.frame_seconds)
 

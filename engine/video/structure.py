@@ -25,13 +25,15 @@ _TS_SYNC: Final = 0x47
 _TS_PACKETS: Final = ((188, 0), (192, 4))
 _DOLBY_BOXES: Final = (b"dvcC", b"dvvC", b"dvwC")
 _MOST_INDEX: Final = 64 << 20
+_MOST_TAGS: Final = 1 << 20
 
 
 class _Box(NamedTuple):
-    """A box of an mp4 file: its name, where it starts and where it ends."""
+    """A box of an mp4 file: its name, where it, its content and what follows it start."""
 
     name: bytes
     start: int
+    content: int
     end: int
 
 
@@ -94,6 +96,32 @@ def dolby_vision_profile(path: Path) -> int | None:
     return None
 
 
+def box_content(path: Path, names: tuple[bytes, ...]) -> bytes:
+    """Return the content of a box inside boxes of the index of an mp4 file, b"" where there is none.
+
+    Args:
+        path: The file.
+        names: Of the boxes inside ``moov``, from the outermost, such as ``(b"udta", b"GPMF")``.
+    """
+    with contextlib.suppress(OSError), open_bytes(path) as stream:
+        size = _size(stream)
+        if not is_mp4(stream.read(_HEAD)):
+            return b""
+        index = _index_of(stream, size)
+        found = [] if index is None else [index]
+        for name in names:
+            found = [
+                one
+                for outer in found
+                for one in _boxes(stream, outer.end, start=outer.content)
+                if one.name == name and one.end <= outer.end
+            ]
+        for box in found[:1]:
+            stream.seek(box.content)
+            return stream.read(min(_MOST_TAGS, box.end - box.content))
+    return b""
+
+
 def _size(stream: BinaryIO) -> int:
     """Return the size of a stream, which stands at its start again."""
     size = stream.seek(0, io.SEEK_END)
@@ -106,22 +134,22 @@ def _index_of(stream: BinaryIO, size: int) -> _Box | None:
     return next(whole, None)
 
 
-def _boxes(stream: BinaryIO, size: int) -> Iterator[_Box]:
-    """Walk the top-level boxes (ISO/IEC 14496-12, 4.2); the last may end beyond the file."""
-    position = 0
+def _boxes(stream: BinaryIO, size: int, start: int = 0) -> Iterator[_Box]:
+    """Walk the boxes of one level (ISO/IEC 14496-12, 4.2); the last may end beyond ``size``."""
+    position = start
     for _ in range(_MOST_BOXES):
         stream.seek(position)
         header = stream.read(16)
-        if len(header) < 8:
+        if len(header) < 8 or position >= size:
             return
-        length = int.from_bytes(header[:4], "big")
+        length, content = int.from_bytes(header[:4], "big"), position + 8
         if length == 1:
-            length = int.from_bytes(header[8:16], "big")
+            length, content = int.from_bytes(header[8:16], "big"), position + 16
         elif length == 0:
             length = size - position
         if length < 8:
             return
-        yield _Box(header[4:8], position, position + length)
+        yield _Box(header[4:8], position, content, position + length)
         position += length
 
 

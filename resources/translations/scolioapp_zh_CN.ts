@@ -15317,6 +15317,14 @@ Code {code}</source>
         <translation>正确，每次运行 {milliseconds} 毫秒。</translation>
     </message>
     <message>
+        <source>Corrected for {lens}, which the file names. Too few edges in the picture confirm it, so the intervals are wider.</source>
+        <translation>已按文件标明的镜头 {lens} 校正。画面中能加以证实的边缘太少，因此区间更宽。</translation>
+    </message>
+    <message>
+        <source>Corrected for {lens}: the file names it, and edges in the picture are bent as it bends them.</source>
+        <translation>已按 {lens} 校正：文件标明了该镜头，画面中的边缘也与它造成的弯曲一致。</translation>
+    </message>
+    <message>
         <source>Could not be measured in this recording.</source>
         <translation>本段视频中无法测得。</translation>
     </message>
@@ -16289,6 +16297,14 @@ Code {code}</source>
         <translation>身体每个部分的嵌入长度。</translation>
     </message>
     <message>
+        <source>Lens corrected</source>
+        <translation>镜头已校正</translation>
+    </message>
+    <message>
+        <source>Picture already straightened</source>
+        <translation>画面已拉直</translation>
+    </message>
+    <message>
         <source>Let in although something was in doubt</source>
         <translation>存在疑问仍准许进入</translation>
     </message>
@@ -16393,10 +16409,6 @@ Code {code}</source>
         <translation>测量以铅垂线为准。下次请将摄像机竖直放在与骨盆齐平的高度。</translation>
     </message>
     <message>
-        <source>Measurements that need it are taken only where it can be seen.</source>
-        <translation>需要它的测量只在看得到它的地方进行。</translation>
-    </message>
-    <message>
         <source>Menarche</source>
         <translation>月经初潮</translation>
     </message>
@@ -16435,6 +16447,10 @@ Code {code}</source>
     <message>
         <source>New recovery key made</source>
         <translation>生成新的恢复密钥</translation>
+    </message>
+    <message>
+        <source>Next time, film with the standard lens, or where door frames and corners of the room are in the picture.</source>
+        <translation>下次请使用标准镜头，或让门框和墙角出现在画面中。</translation>
     </message>
     <message>
         <source>No NVIDIA graphics card was found; other makes are not used.</source>
@@ -16663,6 +16679,10 @@ Code {code}</source>
     <message>
         <source>Not checked: this program was built without camera support.</source>
         <translation>未检查：本程序不含摄像头支持。</translation>
+    </message>
+    <message>
+        <source>Not corrected for {lens}, which the file names: straight edges are straight in the picture, so it has been straightened already.</source>
+        <translation>未按文件标明的镜头 {lens} 校正：直边在画面中是直的，说明画面此前已被拉直。</translation>
     </message>
     <message>
         <source>Not enough space for “{name}”: {free} MB are free, up to {room} MB may be needed.</source>
@@ -17457,6 +17477,10 @@ Code {code}</source>
         <translation>摄像头的画面从 {before} 像素变为 {now} 像素，录制在此处结束。</translation>
     </message>
     <message>
+        <source>The camera has straightened the picture itself ({lens}).</source>
+        <translation>摄像机已自行拉直画面（{lens}）。</translation>
+    </message>
+    <message>
         <source>The camera “{camera}” cannot be used.</source>
         <translation>摄像头“{camera}”无法使用。</translation>
     </message>
@@ -17585,6 +17609,10 @@ Code {code}</source>
         <translation>缺少姓氏。</translation>
     </message>
     <message>
+        <source>The file names {lens}, which may bend straight edges. Too few edges in the picture show whether it does: nothing is corrected, and the intervals are wider.</source>
+        <translation>文件标明的镜头 {lens} 可能使直线弯曲。画面中的边缘太少，无法判断是否弯曲：未作校正，区间更宽。</translation>
+    </message>
+    <message>
         <source>The file with the keys of the records was put back to an older copy: passwords that were changed since, and users who were removed, would count again.</source>
         <translation>保存档案密钥的文件被换回较旧的副本：此后更改过的旧密码和已移除的用户会重新生效。</translation>
     </message>
@@ -17629,6 +17657,10 @@ Code {code}</source>
         <translation>骨盆右侧</translation>
     </message>
     <message>
+        <source>If some were put there, turn them towards the camera, and use the camera&apos;s own file: copies from messengers lose small dots.</source>
+        <translation>如果那里贴有圆点，请使其朝向摄像机，并使用摄像机的原始文件：通过聊天软件转发的副本会丢失小圆点。</translation>
+    </message>
+    <message>
         <source>Left ankle</source>
         <translation>左踝</translation>
     </message>
@@ -17641,8 +17673,20 @@ Code {code}</source>
         <translation>以铅垂线为准测量。</translation>
     </message>
     <message>
+        <source>Measurements that need it are less certain, or not taken. Arms and hair hide dots, and so does strong compression: use the camera&apos;s own file, not a copy from a messenger.</source>
+        <translation>需要该点的测量不太可靠，或者不予测量。手臂和头发会遮住圆点，强压缩也会使其消失：请使用摄像机的原始文件，而不是聊天软件转发的副本。</translation>
+    </message>
+    <message>
         <source>Neck (C7)</source>
         <translation>颈部 (C7)</translation>
+    </message>
+    <message>
+        <source>No dots were found on the hips.</source>
+        <translation>骨盆处未找到圆点。</translation>
+    </message>
+    <message>
+        <source>No dots were found on the shoulders.</source>
+        <translation>肩部未找到圆点。</translation>
     </message>
     <message>
         <source>ONNX Runtime does not support bf16 here.</source>
@@ -18791,6 +18835,10 @@ Code {code}</source>
     <message>
         <source>There is no way of making walkers called “{name}”.</source>
         <translation>没有名为“{name}”的行走者制作方式。</translation>
+    </message>
+    <message>
+        <source>There is nothing to do.</source>
+        <translation>无需任何操作。</translation>
     </message>
     <message>
         <source>There is only one walk with a known truth in “{name}”.</source>

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.level import KNOWN_ERROR, Level, unknown_level, usual_focal
+from engine.core.level import KNOWN_ERROR, Level, unknown_level
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
+from engine.perception.camera.edge_tracing import POINTS, trace_edges
 from engine.perception.camera.lens_distortion import estimate_distortion
 from engine.perception.camera.line_segments import (
     LONG_SIDE,
@@ -27,6 +27,7 @@ from engine.perception.camera.line_segments import (
     detect_segments,
     join_segments,
 )
+from engine.perception.camera.named_lens import NamedLens, decide_lens, lenses_of, straighten
 from engine.perception.camera.vanishing_point import (
     VerticalEstimate,
     estimate_vertical,
@@ -46,6 +47,9 @@ picture is sharp; the limit from which a finding says that the camera moves."""
 _BEND_ERROR = math.degrees(2 * 0.2 * 0.2)
 """How far a bent edge leans, degrees for each unit of the coefficient, a fifth of the longer side off the
 picture's middle both ways."""
+
+_MOST_TRACED = 40
+_NO_EDGES = np.zeros((0, POINTS, 2))
 
 _LEAST_SHARE = 0.5
 _FARTHEST = 8.0
@@ -74,6 +78,8 @@ class LevelEstimator:
         self._stride, self._count = 1, 0
         self._next = -np.inf
         self._singles: list[tuple[float, LineSegments]] = []
+        self._lenses = lenses_of(info.camera, info.width, info.height)
+        self._edges: list[NDArray[np.float64]] = []
 
     def add(self, frame: Frame, people: Sequence[Seen], *, moves: bool) -> None:
         """Take a frame.
@@ -90,6 +96,8 @@ class LevelEstimator:
         if moves and len(self._singles) < _MOST_SAMPLES:
             found = detect_segments(picture.grey, free=picture.free, shortest=_SHORT)
             self._singles.append((frame.seconds, found))
+            if self._lenses and len(self._edges) < _MOST_TRACED:
+                self._edges.append(trace_edges(picture.grey, found))
         if self._count % self._stride == 0:
             self._pictures.append(picture)
             if len(self._pictures) > _MOST_PICTURES:
@@ -104,42 +112,67 @@ class LevelEstimator:
             speed: How fast the background moves, its own error taken off, shares of the long side a
                 second; NaN where that is not known.
         """
-        focal, noted = usual_focal(self._info.width, self._info.height), self._info.focal_px
-        base = unknown_level(_NOTHING, self._info.width, self._info.height, noted)
+        info = self._info
+        base = unknown_level(_NOTHING, info.width, info.height, info.focal_px)
         if not self._pictures:
             return base
-        focal = noted or focal
         if speed > _STILL_SPEED:
             return self._level_of_moving_camera(base)
         grey, free = _median(self._pictures)
         size = grey.shape[1], grey.shape[0]
-        scale = max(size) / max(self._info.width, self._info.height)
         segments = detect_segments(grey, free=free)
+        edges = trace_edges(grey, segments) if self._lenses else _NO_EDGES
+        named = self._decide_lens(edges, size)
+        base = named.put_into(base)
+        if named.lens is not None:
+            segments = straighten(segments, named.lens, size)
         bend = estimate_distortion(segments, size=size).coefficient
-        found = estimate_vertical(segments, focal_px=focal * scale, size=size)
-        error = float(np.hypot(KNOWN_ERROR, _BEND_ERROR * abs(bend)))
-        return level_from_vertical(found, base.model_copy(update={"bend": bend}), error=error)
+        found = self._look(segments, base, size)
+        error = float(np.hypot(KNOWN_ERROR, _BEND_ERROR * max(abs(bend), abs(named.bend))))
+        level = level_from_vertical(found, base.model_copy(update={"bend": bend}), error=error)
+        return level if level.known else _widen(level, named)
+
+    def _decide_lens(self, edges: NDArray[np.float64], size: tuple[int, int]) -> NamedLens:
+        return decide_lens(self._info.camera, self._lenses, edges, long=max(size))
+
+    def _look(self, segments: LineSegments, base: Level, size: tuple[int, int]) -> VerticalEstimate:
+        """Find the vertical of segments that a lens bends no more."""
+        scale = max(size) / max(self._info.width, self._info.height)
+        return estimate_vertical(segments, focal_px=base.focal_px * scale, size=size)
 
     def _level_of_moving_camera(self, base: Level) -> Level:
         """Tell the level of a camera that moves, from single frames."""
-        unknown = base.model_copy(update={"reason": _MOVES})
+        height, width = self._pictures[0].grey.shape
+        size = width, height
+        edges = np.concatenate(self._edges) if self._edges else _NO_EDGES
+        named = self._decide_lens(edges, size)
+        base = named.put_into(base)
+        unknown = _widen(base.model_copy(update={"reason": _MOVES}), named)
         if len(self._singles) < 2:
             return unknown
-        height, width = self._pictures[0].grey.shape
-        scale = max(width, height) / max(self._info.width, self._info.height)
-        look = partial(estimate_vertical, focal_px=base.focal_px * scale, size=(width, height))
-        together = look(join_segments([one for _, one in self._singles]))
+        lens = named.lens
+        singles = [
+            (seconds, one if lens is None else straighten(one, lens, size))
+            for seconds, one in self._singles
+        ]
+        together = self._look(join_segments([one for _, one in singles]), base, size)
         if together.inliers == 0:
             return unknown
         times, angles = [], []
-        for seconds, segments in self._singles:
-            found = look(segments)
+        for seconds, segments in singles:
+            found = self._look(segments, base, size)
             if _is_consistent(found, together):
                 times.append(seconds)
                 angles.append((found.roll, found.pitch))
-        if len(times) < max(3.0, _LEAST_SHARE * len(self._singles)):
+        if len(times) < max(3.0, _LEAST_SHARE * len(singles)):
             return unknown
-        return _level_over_time(base, np.array(times), np.array(angles))
+        return _widen(_level_over_time(base, np.array(times), np.array(angles)), named)
+
+
+def _widen(level: Level, named: NamedLens) -> Level:
+    """Return a level whose error holds what may be left of the bend of a lens that the file names."""
+    error = float(np.hypot(level.error_degrees, _BEND_ERROR * named.bend))
+    return level.model_copy(update={"error_degrees": error})
 
 
 def _is_consistent(found: VerticalEstimate, together: VerticalEstimate) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.core.errors import SequenceError
-from engine.core.findings import FindingCode
+from engine.core.findings import FindingCode, Severity
 from engine.core.sites import SITES, Site
 from engine.dots.dot_editing import Drop, Move, Rename, apply_edits
 from engine.dots.dot_findings import findings_about
@@ -142,6 +142,15 @@ def test_a_missing_partner_and_names_that_nobody_saw_are_said():
     assert FindingCode.DOTS_NOT_REVIEWED not in {
         one.code for one in findings_about(confirmed, SECONDS)
     }
+
+
+def test_a_pair_that_is_missing_as_a_whole_is_said():
+    hips = {s: p for s, p in drawn.PLACES.items() if "acromion" not in s.value}
+    dots = dots_of(Person(places=hips))
+    (missing,) = (f for f in findings_about(dots, SECONDS) if f.code is FindingCode.DOT_MISSING)
+    assert str(missing.message) == "No dots were found on the shoulders."
+    assert missing.severity is Severity.INFO
+    assert "messengers" in str(missing.remedy)
 
 
 def test_no_dots_at_all_are_said_once():

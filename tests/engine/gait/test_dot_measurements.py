@@ -89,6 +89,27 @@ def test_only_cycles_in_which_both_dots_are_seen_count():
     assert "hip_tilt" not in measure_dots(gone, gait_facts(gone))
 
 
+def test_dots_that_flicker_are_less_certain_and_then_not_measured():
+    def flickering(share):
+        """Seen in that share of the frames, of the left hip alone."""
+        keep = round(share * 10)
+        return with_dots(
+            aw.Walker(hip_tilt=5.0),
+            absent=lambda site, t: site is Site.LEFT_ILIAC and round(t * 15) * 3 % 10 >= keep,
+        )
+
+    widths = []
+    for share in (1.0, 0.8, 0.6):
+        one = flickering(share)
+        found = measure_dots(one, gait_facts(one))["hip_tilt"]
+        assert found.low < 5.0 < found.high
+        widths.append(found.high - found.low)
+    assert widths[0] < widths[1] < widths[2]
+    seldom = flickering(0.4)
+    assert "hip_tilt" not in measure_dots(seldom, gait_facts(seldom))
+    assert "shoulder_tilt" in measure_dots(seldom, gait_facts(seldom))
+
+
 def test_a_turned_picture_is_put_right():
     one = with_dots(aw.Walker(shoulder_tilt=2.0))
     angle = np.radians(3.0)
