@@ -33,6 +33,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QPlainTextEdit,
@@ -321,5 +322,5 @@ class CrashDialog(QDialog):
 
     def _quit(self) -> None:
         self.accept()
-        for window in QGuiApplication.topLevelWindows():
-            window.close()
+        # Not one by one: where closing one takes another along, that one is gone when its turn comes.
+        QApplication.closeAllWindows()

@@ -1,8 +1,8 @@
 """Something is sent to a web server that a person configured, and to no other: for FHIR and DICOMweb.
 
 TLS certificates are always verified; a redirect is told and never followed; an answer has an end, in bytes
-and in time; environment variables name no proxy. User, password and token stand in no error and no ``repr``.
-Must not know what is sent. Every fault is a sentence of `engine.export.web_faults`.
+and in time, and can be given up; environment variables name no proxy. User, password and token stand in no
+error and no ``repr``. Must not know what is sent. Every fault is a sentence of `engine.export.web_faults`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import http.client
-import queue
 import re
 import socket
 import ssl
@@ -22,14 +21,15 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
+from engine.core.errors import CancelledError
 from engine.core.text import Text, text
 from engine.export import web_faults
+from engine.export.peer_sockets import Patience, connected, shut_in_time
 
 LARGEST_ANSWER: Final = 32_000_000
 """Bytes of an answer that are read at most."""
 
-USUAL_SECONDS: Final = 60.0
-"""How long an exchange may take, looking up the name and the whole answer included."""
+USUAL: Final = Patience()
 
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 _PORTS: Final = {"http": 80, "https": 443}
@@ -130,7 +130,7 @@ def exchange(
     method: str = "POST",
     content_type: str,
     accept: str,
-    timeout: float = USUAL_SECONDS,
+    patience: Patience = USUAL,
 ) -> WebAnswer:
     """Send something, and return the answer, whatever its status says.
 
@@ -141,10 +141,11 @@ def exchange(
         method: Of HTTP.
         content_type: What ``body`` is.
         accept: What the answer should be.
-        timeout: Seconds in which all of it has to be over.
+        patience: How long all of it may take, and what ends it before.
 
     Raises:
         PeerError: The server cannot be reached or trusted, is slow, breaks off, or redirects.
+        CancelledError: It was cancelled, and no answer came; what was sent may have arrived.
     """
     headers = {
         "Accept": accept,
@@ -155,7 +156,7 @@ def exchange(
         **({"Content-Type": content_type, "Content-Length": str(len(body))} if body else {}),
         **_credentials(peer),
     }
-    with _socket_to(peer, time.monotonic() + timeout, timeout) as line:
+    with _socket_to(peer, patience) as line:
         connection = http.client.HTTPConnection(peer.host, peer.port)
         connection.default_port = _PORTS["https" if peer.secure else "http"]
         connection.sock = line
@@ -190,28 +191,30 @@ def _answer_of(peer: WebPeer, connection: http.client.HTTPConnection) -> WebAnsw
 
 
 @contextlib.contextmanager
-def _socket_to(peer: WebPeer, end: float, timeout: float) -> Iterator[socket.socket]:
-    """Return a connected socket that is shut at a time of the monotonic clock; tell every fault of it."""
-    over = threading.Event()
+def _socket_to(peer: WebPeer, patience: Patience) -> Iterator[socket.socket]:
+    """Return a connected socket that is shut when its time is over; tell every fault of it."""
+    end, over, cancel = time.monotonic() + patience.seconds, threading.Event(), patience.cancel
     try:
         trust = _trust(peer.ca_file) if peer.secure else None
         with contextlib.ExitStack() as stack:
-            line = stack.enter_context(_connected(peer, end))
+            line = stack.enter_context(connected(peer.host, peer.port, end, cancel))
             if trust is not None:
                 line = stack.enter_context(
                     trust.wrap_socket(
                         line, server_hostname=peer.host, do_handshake_on_connect=False
                     )
                 )
-            stack.enter_context(_shut_at(end, line, over))
+            over = stack.enter_context(shut_in_time([line], cancel, grace=patience.grace, end=end))
             if isinstance(line, ssl.SSLSocket):
                 _shake_hands(line)
             yield line
             if over.is_set():  # what was read is not whole, however it looks
                 raise TimeoutError
     except (OSError, http.client.HTTPException, UnicodeError) as error:
+        if over.is_set() and cancel is not None and cancel.requested:
+            raise CancelledError from None
         if over.is_set() or isinstance(error, TimeoutError):
-            raise web_faults.slow(peer.host, timeout) from None
+            raise web_faults.slow(peer.host, patience.seconds) from None
         # The original may hold what was sent: it is not chained.
         raise web_faults.fault_of(peer.host, peer.port, error) from None
 
@@ -222,73 +225,6 @@ def _shake_hands(line: ssl.SSLSocket) -> None:
         line.do_handshake()
     except (ConnectionError, ssl.SSLEOFError):
         raise ssl.SSLError from None
-
-
-@contextlib.contextmanager
-def _shut_at(end: float, line: socket.socket, over: threading.Event) -> Iterator[None]:
-    """Shut a socket when its time is over, and say so: its own time-out is for each step alone."""
-
-    def shut() -> None:
-        over.set()
-        with contextlib.suppress(OSError):
-            socket.socket.shutdown(line, socket.SHUT_RDWR)
-
-    clock = threading.Timer(max(end - time.monotonic(), 0.0), shut)
-    clock.daemon = True
-    clock.start()
-    try:
-        yield
-    finally:
-        clock.cancel()
-        clock.join()
-
-
-def _connected(peer: WebPeer, end: float) -> socket.socket:
-    """Connect to the first address of the peer that answers."""
-    refused: OSError | None = None
-    for family, kind, protocol, address in _addresses(peer, end):
-        line = socket.socket(family, kind, protocol)
-        try:
-            line.settimeout(_left(end))
-            line.connect(address)
-        except OSError as error:
-            line.close()
-            refused = error
-        else:
-            return line
-    raise refused or OSError()
-
-
-_Address = tuple[int, int, int, tuple[object, ...]]
-"""Family, type, protocol and address of a socket."""
-
-
-def _addresses(peer: WebPeer, end: float) -> list[_Address]:
-    """Look up the peer's name, in a thread: the system's own patience is not to be had shorter."""
-    found: queue.SimpleQueue[list[_Address] | Exception] = queue.SimpleQueue()
-
-    def look_up() -> None:
-        try:
-            known = socket.getaddrinfo(peer.host, peer.port, type=socket.SOCK_STREAM)
-            found.put([(one[0], one[1], one[2], one[4]) for one in known])
-        except (OSError, UnicodeError) as error:
-            found.put(error)
-
-    threading.Thread(target=look_up, daemon=True).start()
-    try:
-        answer = found.get(timeout=_left(end))
-    except queue.Empty:
-        raise TimeoutError from None
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
-
-
-def _left(end: float) -> float:
-    left = end - time.monotonic()
-    if left <= 0.0:
-        raise TimeoutError
-    return left
 
 
 def _trust(ca_file: Path | None) -> ssl.SSLContext:

@@ -20,6 +20,19 @@ _PREFIX, _SUFFIX = "parents_", ".json"
 
 
 @dataclass(frozen=True, slots=True)
+class Decider:
+    """A person who answers for what a letter says.
+
+    Attributes:
+        name: As the records have it, or "".
+        role: ``examiner``, ``reviewer``, ``researcher`` or ``administrator``.
+    """
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What a letter is about.
 
@@ -30,6 +43,8 @@ class LetterFacts:
         outcome: The outcome that holds; None: the letter only invites to an examination.
         examined: Whether an examiner looked at the back, too.
         letterhead: Whether number and address stand at the top.
+        decided: Who put the outcome in place of the program's; None: it is the program's.
+        confirmed: Who signed it, where that was somebody else.
     """
 
     child: str
@@ -38,6 +53,8 @@ class LetterFacts:
     outcome: Outcome | None
     examined: bool
     letterhead: bool
+    decided: Decider | None = None
+    confirmed: Decider | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +134,7 @@ def parent_letter(language: str, facts: LetterFacts) -> ParentLetter:
         did.append(words["examined"])
     did.append(words["screening"])
     between = "" if language.startswith("zh") else " "
+    decided = [] if facts.outcome is None else _decided(words, facts)
     call = words["call_letterhead"] if facts.letterhead else ""
     blocks: list[Block] = [
         Paragraph(words["greeting"]),
@@ -124,6 +142,7 @@ def parent_letter(language: str, facts: LetterFacts) -> ParentLetter:
         Paragraph(between.join(did)),
         Heading(words["means"]),
         Paragraph(words[kind]),
+        *([Paragraph(between.join(decided))] if decided else []),
         Heading(words["next"]),
         Paragraph(words[f"next_{kind}"]),
         Heading(words["call"]),
@@ -140,3 +159,18 @@ def parent_letter(language: str, facts: LetterFacts) -> ParentLetter:
         words["date"],
         words["logo"],
     )
+
+
+def _decided(words: Mapping[str, str], facts: LetterFacts) -> list[str]:
+    """Say who put the outcome in place of the program's, and who confirmed it; nothing where nobody did."""
+
+    def who(person: Decider) -> str:
+        role = words[f"role_{person.role}"]
+        return words["who"].format(name=person.name, role=role) if person.name else role
+
+    if facts.decided is None:
+        return []
+    said = [words["decided"].format(who=who(facts.decided))]
+    if facts.confirmed is not None:
+        said.append(words["confirmed"].format(who=who(facts.confirmed)))
+    return said

@@ -271,7 +271,10 @@ class TrainConfig(StrictConfig):
         ge=1,
         le=256,
         title="Threads",
-        description="Threads on the processor. With one, the same processor gives the same weights.",
+        description=(
+            "Threads on the processor, each with a part of every batch. The same number on the same "
+            "processor gives the same weights."
+        ),
     )
     network: NetworkConfig
     normalisation: Normalisation = Normalisation()

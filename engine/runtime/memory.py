@@ -1,13 +1,37 @@
-"""Gives memory back to the system that was freed but is kept for later by the C library.
+"""What the C library does with freed memory: gives it back when asked, or keeps it for a while.
 
 glibc keeps what lies between blocks still in use: after a long recording some 100 MB of frames and masks.
-Other C libraries give back by themselves, or cannot be asked.
+Blocks above 32 MB it returns at once, and whoever needs such a one again and again waits for the system to
+empty it each time. Other C libraries decide by themselves, or cannot be asked.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import sys
+from collections.abc import Iterator
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _MMAP_MAX, _ARENA_MAX = -1, -3, -4, -8
+"""Parameters of ``mallopt`` as ``malloc.h`` numbers them."""
+
+_NEVER = -1
+_MANY = 65536
+"""glibc's own limit of blocks that are each asked from the system."""
+
+_LARGEST = 32 * 2**20
+"""From so many bytes on, glibc asks the system for each block, however often it was asked before."""
+
+
+def _library() -> ctypes.CDLL | None:
+    """Return the C library where it is the GNU one; None elsewhere."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        library = ctypes.CDLL(None)
+    except OSError:
+        return None
+    return library if hasattr(library, "malloc_trim") and hasattr(library, "mallopt") else None
 
 
 def release_memory() -> bool:
@@ -16,10 +40,29 @@ def release_memory() -> bool:
     Returns:
         Whether any was given back; False where the C library cannot be asked.
     """
-    if not sys.platform.startswith("linux"):
-        return False
+    library = _library()
+    return library is not None and bool(library.malloc_trim(0))
+
+
+@contextlib.contextmanager
+def keep_freed_memory() -> Iterator[None]:
+    """Keep what is freed for the next who asks, in the whole process, and release it at the end.
+
+    For work that needs the same large blocks over and over, such as the steps of training. Threads that
+    begin meanwhile or later share one heap, since heaps of their own would be given back. Where the C library
+    cannot be asked nothing happens.
+    """
+    library = _library()
+    if library is None:
+        yield
+        return
+    library.mallopt(_ARENA_MAX, 1)
+    library.mallopt(_MMAP_MAX, 0)
+    library.mallopt(_TRIM_THRESHOLD, _NEVER)
     try:
-        trim = ctypes.CDLL(None).malloc_trim
-    except (OSError, AttributeError):
-        return False
-    return bool(trim(0))
+        yield
+    finally:
+        library.mallopt(_MMAP_MAX, _MANY)
+        library.mallopt(_MMAP_THRESHOLD, _LARGEST)
+        library.mallopt(_TRIM_THRESHOLD, 2 * _LARGEST)
+        library.malloc_trim(0)

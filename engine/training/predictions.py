@@ -6,6 +6,7 @@ Must not know how it learns, or what a model folder looks like.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -14,15 +15,19 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.core.progress import Cancel, check
-from engine.inference.inputs import spread_evenly
+from engine.inference.inputs import Clip, spread_evenly
 from engine.models.network import GaitNetwork
 from engine.runs.training_config import TrainConfig
+from engine.runtime.device import is_gpu
 from engine.training.data import Sequences
 from engine.training.distributed import Ranks
 from engine.training.losses import cross_entropy
 
 MOST_FRAMES = 720
 """Of each sequence, evenly spread, as in screening."""
+
+AT_ONCE = 4
+"""Sequences judged at once on a processor; a long one takes a gigabyte in a full-size network."""
 
 
 class Predictions(NamedTuple):
@@ -68,18 +73,31 @@ def predict_all(
     most: int = MOST_FRAMES,
     cancel: Cancel | None = None,
 ) -> Predictions:
-    """Predict sequences from all their frames, at most ``most``, as screening does."""
+    """Predict sequences from all their frames, at most ``most``, as screening does.
+
+    On a processor several sequences are judged at once, by as many threads as the caller's torch uses; with
+    fewer than 8 an answer does not depend on how many these are.
+    """
     network.eval()
-    logits, embeddings = [], []
-    with torch.inference_mode():
-        for clip in sequences.clips:
-            check(cancel)
-            chosen = spread_evenly(len(clip), most)
-            frames = {name: array[None, chosen] for name, array in clip.frames.items()}
-            pav = None if clip.pav is None else clip.pav[None]
+
+    def predict(clip: Clip) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        check(cancel)
+        chosen = spread_evenly(len(clip), most)
+        frames = {name: array[None, chosen] for name, array in clip.frames.items()}
+        pav = None if clip.pav is None else clip.pav[None]
+        with torch.inference_mode():
             outputs = network(**on_device(frames, pav, device))
-            logits.append(outputs.logits.cpu().numpy())
-            embeddings.append(outputs.embeddings.cpu().numpy())
+            return outputs.logits.cpu().numpy(), outputs.embeddings.cpu().numpy()
+
+    threads = 1 if is_gpu(device) else torch.get_num_threads()
+    workers = min(threads, AT_ONCE)
+    if workers == 1:
+        found = [predict(clip) for clip in sequences.clips]
+    else:
+        share = threads // workers
+        with ThreadPoolExecutor(workers, "walks", torch.set_num_threads, (share,)) as pool:
+            found = list(pool.map(predict, sequences.clips))
+    logits, embeddings = zip(*found, strict=True)
     return Predictions(np.concatenate(logits), np.concatenate(embeddings))
 
 

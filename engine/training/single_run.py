@@ -34,6 +34,7 @@ from engine.runs.run_folder import RunFolder, open_existing
 from engine.runs.status import Reporter, check_free
 from engine.runs.training_config import TrainConfig
 from engine.runtime.device import describe, supports
+from engine.runtime.memory import keep_freed_memory
 from engine.runtime.seeds import seed_torch
 from engine.training.checkpoint import read_run
 from engine.training.data import Parts, Sequences, load_sequences, loss_weights
@@ -146,7 +147,8 @@ class SingleRun:
         )
         if state is not None:
             loop.restore(state)
-        loop.run()
+        with keep_freed_memory():
+            loop.run()
         return self._finish(trainer, sources, parts, context) if ranks.first else None
 
     def _tell_person(self, remark: Text | None, context: LoopContext) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -24,6 +24,7 @@ from engine.training.device_data import DeviceBatch
 from engine.training.distributed import Ranks, synchronise_norms
 from engine.training.losses import losses_of
 from engine.training.optim import Average, optimiser_of, schedule_of
+from engine.training.shared_threads import ThreadedNetwork, one_thread
 
 SMALLEST_SCALE = 1.0
 """Below it fp16's scaler makes gradients smaller than they are: each overflowed, step after step."""
@@ -84,14 +85,22 @@ class Trainer:
         self._device = next(network.parameters()).device
         if not self._ranks.alone:
             synchronise_norms(network, self._device)
+        self._forward = self._way_through(network)
         settings = config.optimiser
         self._optimiser = optimiser_of(network, settings)
         self._schedule = schedule_of(self._optimiser, settings)
         half = config.mixed_precision == "fp16"
         self._scaler = torch.amp.GradScaler(self._device.type) if half else None
         self._average = None if settings.average is None else Average(network, settings.average)
-        self._forward = cast(GaitNetwork, torch.compile(network)) if config.compile else network
         self.seen: Mapping[str, Tensor] = {}
+
+    def _way_through(self, network: GaitNetwork) -> Callable[..., Outputs]:
+        """Return what computes the network: itself, compiled, or in parts on threads of a processor."""
+        if self._config.compile:
+            return cast(GaitNetwork, torch.compile(network))
+        if self._device.type == "cpu" and self._ranks.alone and self._config.threads > 1:
+            return ThreadedNetwork(network, self._config.threads)
+        return network
 
     @property
     def rate(self) -> float:
@@ -109,6 +118,12 @@ class Trainer:
             TrainingError: Loss or gradients are not finite any more, in all processes at the same step;
                 the weights are those of the step before.
         """
+        # Beside threads that have a part of the batch each, torch's own would be too many.
+        alone = isinstance(self._forward, ThreadedNetwork)
+        with one_thread() if alone else contextlib.nullcontext():
+            return self._step(batch, cancel)
+
+    def _step(self, batch: DeviceBatch, cancel: Cancel | None) -> Step:
         outputs, classes = self._answers(batch)
         terms = losses_of(
             outputs.logits,

@@ -6769,8 +6769,8 @@ patient {patient}, visit of {date}, version {version}
 <context>
     <name>PaperSettings</name>
     <message>
-        <source>Choose a &amp;logo…</source>
-        <translation>选择标志(&amp;L)…</translation>
+        <source>Choos&amp;e a logo…</source>
+        <translation>选择标志(&amp;E)…</translation>
     </message>
     <message>
         <source>Remove the logo</source>
@@ -7381,21 +7381,9 @@ patient {patient}, visit of {date}, version {version}
         <source>&amp;Save</source>
         <translation>保存(&amp;S)</translation>
     </message>
-    <message>
-        <source>&amp;Test the connection</source>
-        <translation>测试连接(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Asking…</source>
-        <translation>正在询问…</translation>
-    </message>
 </context>
 <context>
     <name>PeerFields</name>
-    <message>
-        <source>Encrypted (&amp;TLS)</source>
-        <translation>TLS 加密(&amp;T)</translation>
-    </message>
     <message>
         <source>Certificate of this program</source>
         <translation>本程序的证书</translation>
@@ -7449,36 +7437,32 @@ patient {patient}, visit of {date}, version {version}
         <translation>计算机(&amp;C)</translation>
     </message>
     <message>
-        <source>Its name or address alone, such as pacs.example or 192.168.1.20.</source>
-        <translation>只填名称或地址，例如 pacs.example 或 192.168.1.20。</translation>
-    </message>
-    <message>
         <source>&amp;Port</source>
         <translation>端口(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Usual: 104 or 11112; 2762 with TLS.</source>
-        <translation>常用：104 或 11112；使用 TLS 时为 2762。</translation>
     </message>
     <message>
         <source>Its &amp;AE title</source>
         <translation>对方的 AE 标题(&amp;A)</translation>
     </message>
     <message>
-        <source>Whoever runs it knows it.</source>
-        <translation>可向其管理者询问。</translation>
-    </message>
-    <message>
         <source>AE title of this p&amp;rogram</source>
         <translation>本程序的 AE 标题(&amp;R)</translation>
     </message>
     <message>
-        <source>Whoever runs the archive has to enter it there.</source>
-        <translation>归档的管理者必须在那里登记它。</translation>
+        <source>Its name or address alone, such as pacs.example or 192.168.1.20. Usual ports: 104 or 11112; 2762 with TLS.</source>
+        <translation>只填名称或地址，例如 pacs.example 或 192.168.1.20。常用端口：104 或 11112；使用 TLS 时为 2762。</translation>
     </message>
     <message>
-        <source>A&amp;ddress</source>
-        <translation>地址(&amp;D)</translation>
+        <source>&amp;Encrypted (TLS)</source>
+        <translation>TLS 加密(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Whoever runs the archive knows its title, and has to enter this program&apos;s there.</source>
+        <translation>可向归档的管理者询问其名称；本程序的名称必须由其在那里登记。</translation>
+    </message>
+    <message>
+        <source>Add&amp;ress</source>
+        <translation>地址(&amp;R)</translation>
     </message>
     <message>
         <source>Of the service, such as https://pacs.example/dicom-web.</source>
@@ -7570,6 +7554,21 @@ patient {patient}, visit of {date}, version {version}
     </message>
 </context>
 <context>
+    <name>PeerTestButton</name>
+    <message>
+        <source>&amp;Test the connection</source>
+        <translation>测试连接(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stop &amp;testing</source>
+        <translation>停止测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
     <name>PeersModel</name>
     <message>
         <source>Name</source>
@@ -7603,10 +7602,6 @@ patient {patient}, visit of {date}, version {version}
         <translation>移除…</translation>
     </message>
     <message>
-        <source>Test the connection</source>
-        <translation>测试连接</translation>
-    </message>
-    <message>
         <source>Sent and waiting…</source>
         <translation>已发送与等待中…</translation>
     </message>
@@ -7621,10 +7616,6 @@ patient {patient}, visit of {date}, version {version}
     <message>
         <source>No archive or server is set up: this program sends nothing, and asks nobody for anything. An administrator adds one here, and signed results can be sent to it from then on.</source>
         <translation>尚未设置归档或服务器：本程序不发送任何内容，也不向任何人查询。管理员可在此处添加，此后即可将已签名的结果发送到那里。</translation>
-    </message>
-    <message>
-        <source>Asking…</source>
-        <translation>正在询问…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -9515,6 +9506,22 @@ Code {code}</source>
     <message>
         <source>as soon as a result is signed</source>
         <translation>结果签名后立即发送</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>测量值</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -13396,10 +13403,6 @@ Code {code}</source>
     <message>
         <source>Threads</source>
         <translation>线程数</translation>
-    </message>
-    <message>
-        <source>Threads on the processor. With one, the same processor gives the same weights.</source>
-        <translation>处理器线程数。为 1 时，同一处理器得到相同的权重。</translation>
     </message>
     <message>
         <source>Triplet loss weight</source>
@@ -19016,6 +19019,10 @@ Code {code}</source>
     <message>
         <source>Thoracolumbar</source>
         <translation>胸腰段</translation>
+    </message>
+    <message>
+        <source>Threads on the processor, each with a part of every batch. The same number on the same processor gives the same weights.</source>
+        <translation>处理器线程数，每个线程计算每批数据的一部分。在同一处理器上，线程数相同，得到的权重就相同。</translation>
     </message>
     <message>
         <source>Time</source>

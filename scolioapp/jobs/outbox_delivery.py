@@ -48,7 +48,7 @@ class Delivery:
         make_pages: See `MakePages`.
         say: See `RenderIn`.
         told: Called after each change of an item.
-        cancel: Stops the pass between two objects.
+        cancel: Stops the pass between two objects; one on its way has a few seconds to be answered.
     """
 
     store: RecordStore
@@ -174,7 +174,8 @@ class Delivery:
         target = FhirPeer(web_peer(peer), peer.numbering)
         for report in reports:
             check(self.cancel)
-            send_report(report, target, say=self.say(report.language), timeout=peer.seconds)
+            say = self.say(report.language)
+            send_report(report, target, say=say, timeout=peer.seconds, cancel=self.cancel)
             yield Answer(True)
 
     def _note(self, item: OutboxItem, answer: Answer) -> None:

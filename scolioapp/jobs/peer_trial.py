@@ -41,8 +41,13 @@ def check_numbering(server: WebServer) -> None:
 def try_connection(peer: Peer, cancel: Cancel | None = None) -> Text:
     """Ask a peer whether it is there, and return what it answered.
 
+    Args:
+        peer: Which.
+        cancel: Hangs up.
+
     Raises:
         PeerError: Why nothing can be sent there.
+        CancelledError: ``cancel`` was set.
         MissingExtraError: The packages for DICOM are not installed.
     """
     if isinstance(peer, DicomPeer):
@@ -55,7 +60,7 @@ def try_connection(peer: Peer, cancel: Cancel | None = None) -> Text:
         from engine.export.dicom.stow import check_server
 
         require_connection()
-        if check_server(peer):
+        if check_server(peer, cancel=cancel):
             return text("“{name}” answers (DICOMweb).", name=peer.name)
         return text(
             "“{name}” is there, and lets nobody search. Whether it takes objects is seen with the first one.",
@@ -65,7 +70,8 @@ def try_connection(peer: Peer, cancel: Cancel | None = None) -> Text:
     from engine.export.fhir import FhirPeer
     from engine.export.fhir.fhir_server import check_peer
 
-    called = check_peer(FhirPeer(web_peer(peer), peer.numbering), timeout=peer.seconds)
+    server = FhirPeer(web_peer(peer), peer.numbering)
+    called = check_peer(server, timeout=peer.seconds, cancel=cancel)
     return text("“{name}” answers: {called} (FHIR R4).", name=peer.name, called=called)
 
 

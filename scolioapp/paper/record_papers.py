@@ -15,6 +15,7 @@ from engine.core.classes import Outcome
 from engine.core.errors import OutputError
 from engine.core.text import Text, text
 from engine.report.parent_letter import (
+    Decider,
     LetterFacts,
     letter_words,
     parent_letter,
@@ -135,6 +136,7 @@ def letter(store: RecordStore, recording: str, language: str, *, invitation: boo
         return locale.toString(QDate.fromString(date, "yyyy-MM-dd"), words["date_format"])
 
     lines = tuple(each for each in preferences.letterhead if each.strip())
+    decided, confirmed = _deciders(facts, judgement)
     told = LetterFacts(
         child=about.name or about.number,
         born=said(about.birth_date) if about.birth_date else "",
@@ -142,6 +144,8 @@ def letter(store: RecordStore, recording: str, language: str, *, invitation: boo
         outcome=None if invitation else Outcome(judgement.outcome),
         examined=facts.findings is not None,
         letterhead=bool(lines),
+        decided=decided,
+        confirmed=confirmed,
     )
     return letter_pdf(
         parent_letter(language, told),
@@ -166,6 +170,23 @@ def signature_of(facts: ReviewFacts, judgement: KeptJudgement) -> Signature | No
     signatures = facts.signatures[judgement.id]
     signed = judgement.state in ("signed", "amended")
     return signatures[-1] if signed and signatures else None
+
+
+def _deciders(
+    facts: ReviewFacts, judgement: KeptJudgement
+) -> tuple[Decider | None, Decider | None]:
+    """Return who put an outcome in place of the model's, and who signed it, where that was another."""
+    step, signature = judgement.set_in, signature_of(facts, judgement)
+    if step is None:
+        return None, None
+    setter = _decider(facts, step.made_by)
+    if signature is None or signature.signer == step.made_by:
+        return setter, None
+    return setter, _decider(facts, signature.signer)
+
+
+def _decider(facts: ReviewFacts, user: str) -> Decider:
+    return Decider(facts.names[user], facts.roles[user].value)
 
 
 def paper_of(

@@ -38,7 +38,7 @@ class PaperSettings(QFrame):
         self._door = door
         self.banner = Banner(self)
         self.picture = QLabel(self)
-        self.choose_button = QPushButton(self.tr("Choose a &logo…"), self)
+        self.choose_button = QPushButton(self.tr("Choos&e a logo…"), self)
         self.remove_button = QPushButton(self.tr("Remove the logo"), self)
         self.check_button = QPushButton(self.tr("Check a &printed page…"), self)
         self._hint = note(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.core.errors import MissingExtraError, PeerError, ScolioError
 from engine.core.findings import Severity
@@ -18,6 +18,7 @@ from scolioapp.storage.records.record_peers import KeptPeer
 from scolioapp.viewmodels.peers_table import PeersModel
 from scolioapp.views.password_dialogs import AccessDialog
 from scolioapp.views.peer_fields import DICOM, FHIR, STOW, PeerFields
+from scolioapp.views.peer_test_button import PeerTestButton
 from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.page import note, scroller
 
@@ -42,18 +43,18 @@ class PeerDialog(AccessDialog):
         self.fields = PeerFields(kinds, self)
         self.extra = note(why, self)
         self.extra.setVisible(bool(why))
-        self.test_button = QPushButton(self.tr("&Test the connection"), self)
-        self.test_button.setAutoDefault(False)
+        self.test_button = PeerTestButton(peers, self)
         self._put_fields()
         if kept is not None:
             self.fields.show_peer(kept.peer)
         self.fields.edited.connect(self._on_edit)
-        self.test_button.clicked.connect(self._test)
-        peers.testing_changed.connect(self.look)
+        self.test_button.asked.connect(self._test)
+        # Nobody waits for an answer that nobody can read any more.
+        self.finished.connect(peers.slot.cancel)
         peers.answered.connect(self._on_answer)
         peers.done.connect(self._on_done)
         peers.failed.connect(self._on_failed)
-        resize_within(self, QSize(space(84), space(84)), parent)
+        resize_within(self, QSize(space(104), space(84)), parent)
         self.look()
         foot = (self.test_button, self.cancel_button, self.do_button)
         for before, after in pairwise((*self.fields.stops, *foot)):
@@ -104,10 +105,7 @@ class PeerDialog(AccessDialog):
     def look(self) -> None:
         """Enable what can be done with what is typed."""
         super().look()
-        testing = self._peers.slot.running
-        self.test_button.setEnabled(not testing and self.do_button.isEnabled())
-        words = self.tr("Asking…") if testing else self.tr("&Test the connection")
-        self.test_button.setText(words)
+        self.test_button.allow(self.do_button.isEnabled())
 
     def do(self) -> None:
         """Add or change it."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QSpinBox,
@@ -29,7 +30,7 @@ from engine.export.peers import (
 )
 from engine.export.web_peer import WebPeer
 from scolioapp.i18n import render
-from scolioapp.painting.layouts import in_column
+from scolioapp.painting.layouts import in_column, in_row
 from scolioapp.painting.theme import space
 from scolioapp.views.password_fields import access_form, secret_field
 from scolioapp.widgets.drop_down import DropDown
@@ -84,7 +85,7 @@ class PeerFields(QWidget):
         self.port.setValue(_PLAIN_PORT)
         self.called = QLineEdit(self)
         self.calling = QLineEdit(CALLING, self)
-        self.tls = QCheckBox(self.tr("Encrypted (&TLS)"), self)
+        self.tls = QCheckBox(self.tr("&Encrypted (TLS)"), self)
         self.own_file = self._file(self.tr("Certificate of this program"))
         self.key_file = self._file(self.tr("Its key"))
         self.worklist = QCheckBox(self.tr("Ask it for &worklists, for screening days"), self)
@@ -129,23 +130,24 @@ class PeerFields(QWidget):
             self.tr("&Computer"),
             self.host,
             dicom,
-            self.tr("Its name or address alone, such as pacs.example or 192.168.1.20."),
+            self.tr(
+                "Its name or address alone, such as pacs.example or 192.168.1.20. Usual ports: 104 or "
+                "11112; 2762 with TLS."
+            ),
+            beside=(self.tr("&Port"), self.port),
         )
         self._row(
-            self.tr("&Port"), self.port, dicom, self.tr("Usual: 104 or 11112; 2762 with TLS.")
-        )
-        self._row(
-            self.tr("Its &AE title"), self.called, dicom, self.tr("Whoever runs it knows it.")
-        )
-        self._row(
-            self.tr("AE title of this p&rogram"),
-            self.calling,
+            self.tr("Its &AE title"),
+            self.called,
             dicom,
-            self.tr("Whoever runs the archive has to enter it there."),
+            self.tr(
+                "Whoever runs the archive knows its title, and has to enter this program's there."
+            ),
+            beside=(self.tr("AE title of this p&rogram"), self.calling),
         )
         self._row("", self.tls, dicom)
         self._row(
-            self.tr("A&ddress"),
+            self.tr("Add&ress"),
             self.url,
             web,
             self.tr("Of the service, such as https://pacs.example/dicom-web."),
@@ -167,7 +169,13 @@ class PeerFields(QWidget):
 
     def _add_contents(self) -> None:
         """Add what is sent and asked for."""
-        sent = in_column(*self.contents.values(), self.after_signing, gap=0.75, margins=0)
+        boxes = QGridLayout()
+        boxes.setHorizontalSpacing(space(3))
+        boxes.setVerticalSpacing(space(0.75))
+        boxes.setColumnStretch(2, 1)
+        for number, box in enumerate(self.contents.values()):
+            boxes.addWidget(box, *divmod(number, 2))
+        sent = in_column(boxes, self.after_signing, gap=0.75, margins=0)
         label = QLabel(self.tr("What is sent"), self)
         self.form.addRow(label, sent)
         self._row("", self.worklist, _DICOM_ALONE)
@@ -192,13 +200,31 @@ class PeerFields(QWidget):
         )
         self._row(self.tr("Wa&it for an answer"), self.seconds, every)
 
-    def _row(self, words: str, field: QWidget, kinds: frozenset[str], explained: str = "") -> None:
-        """Add a field with its label and what is to be known about it."""
-        parts: list[QWidget] = [field]
+    def _row(
+        self,
+        words: str,
+        field: QWidget,
+        kinds: frozenset[str],
+        explained: str = "",
+        beside: tuple[str, QWidget] | None = None,
+    ) -> None:
+        """Add a field with its label and what is to be known about it, and perhaps another beside it."""
+        # In a low window the form scrolls; its fields are not squeezed.
+        field.setMinimumHeight(field.sizeHint().height())
+        whole = in_column(gap=0.25, margins=0)
+        if beside is None:
+            whole.addWidget(field)
+        else:
+            name, other = beside
+            second = QLabel(name, self)
+            second.setBuddy(other)
+            other.setAccessibleName(name.replace("&", ""))
+            other.setAccessibleDescription(explained)
+            pair = (other, 0 if isinstance(other, QSpinBox) else 1)
+            whole.addLayout(in_row((field, 1), second, pair, gap=2, margins=0))
         if explained:
-            parts.append(note(explained, self))
+            whole.addWidget(note(explained, self))
             field.setAccessibleDescription(explained)
-        whole = in_column(*parts, gap=0.25, margins=0)
         label = QLabel(words, self)
         label.setMinimumWidth(space(20))
         label.setFixedHeight(field.sizeHint().height())

@@ -17,6 +17,7 @@ from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.peers_table import Column, PeersModel
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.views.peer_dialog import PeerDialog
+from scolioapp.views.peer_test_button import PeerTestButton
 from scolioapp.views.role_gate import needs
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import DestructiveBox
@@ -55,7 +56,7 @@ class PeersPart(QWidget):
         self.add_button = QPushButton(self.tr("Add…"), self)
         self.edit_button = QPushButton(self.tr("Edit…"), self)
         self.remove_button = QPushButton(self.tr("Remove…"), self)
-        self.test_button = QPushButton(self.tr("Test the connection"), self)
+        self.test_button = PeerTestButton(peers, self)
         self.outbox_button = quiet_button(self.tr("Sent and waiting…"), self)
         self.only = note(self.tr("Only an administrator can change these settings."), self)
         row = in_row(
@@ -78,13 +79,12 @@ class PeersPart(QWidget):
         self.add_button.clicked.connect(lambda: self._open(None))
         self.edit_button.clicked.connect(lambda: self._open(self.table.current))
         self.remove_button.clicked.connect(self._ask_remove)
-        self.test_button.clicked.connect(self._test)
+        self.test_button.asked.connect(self._test)
         self.outbox_button.clicked.connect(self.outbox_asked)
         self.table.doubleClicked.connect(lambda: self._edit_if_allowed(door))
         self.table.chosen.connect(self._look)
         peers.listed.connect(self._show)
         peers.busy_changed.connect(self._look)
-        peers.testing_changed.connect(self._look)
         peers.answered.connect(self._on_answer)
         peers.failed.connect(self._on_failed)
         door.locked.connect(self.banner.clear)
@@ -119,12 +119,9 @@ class PeersPart(QWidget):
 
     def _look(self) -> None:
         one = self.table.current is not None and not self._peers.busy
-        testing = self._peers.slot.running
         self.edit_button.setEnabled(one)
         self.remove_button.setEnabled(one)
-        self.test_button.setEnabled(one and not testing)
-        words = self.tr("Asking…") if testing else self.tr("Test the connection")
-        self.test_button.setText(words)
+        self.test_button.allow(one)
 
     def _edit_if_allowed(self, door: RecordsDoor) -> None:
         if door.may(Right.ADMINISTER):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -33,13 +32,8 @@ def place_of(peer: Peer) -> str:
     return where
 
 
-def contents_words(contents: Iterable[Content]) -> str:
-    """Return contents as a list in words."""
-    return listed([render(CONTENT_TITLES[each]) for each in contents])
-
-
 def takes_words(peer: Peer) -> tuple[str, str]:
-    """Return what is sent to a peer, and when."""
+    """Return what is sent to a peer, in words short enough for a cell, and when."""
     translate = QCoreApplication.translate
     asked = isinstance(peer, DicomPeer) and peer.worklist
     worklist = translate("Sending", "gives worklists") if asked else ""
@@ -48,7 +42,16 @@ def takes_words(peer: Peer) -> tuple[str, str]:
     when = translate("Sending", "when a person says so")
     if peer.after_signing:
         when = translate("Sending", "as soon as a result is signed")
-    return contents_words(peer.takes), listed([each for each in (when, worklist) if each])
+    short = {
+        Content.PDF: translate("Sending", "Report"),
+        Content.SR: translate("Sending", "Measurements"),
+        Content.STILL: translate("Sending", "Picture"),
+        Content.VIDEO: translate("Sending", "Video"),
+        Content.FHIR: render(CONTENT_TITLES[Content.FHIR]),
+    }
+    return listed([short[each] for each in peer.takes]), listed(
+        [each for each in (when, worklist) if each]
+    )
 
 
 def state_words(state: ItemState) -> str:

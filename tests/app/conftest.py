@@ -16,7 +16,7 @@ os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.capture.file_source import Script
@@ -37,6 +37,7 @@ from tests.app.camera_fixtures import (
 )
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
+from tests.app.open_windows import open_windows, window_numbers
 from tests.app.records_fixtures import (  # noqa: F401 - fixtures, for every test of the window
     cheap_passwords,
     records_clinic,
@@ -88,15 +89,15 @@ def settle() -> None:
 def nothing_left(qapp: QApplication) -> Iterator[None]:
     """Fail on a thread or a window that outlives its test."""
     threads = set(threading.enumerate())
-    windows = set(QApplication.topLevelWidgets())
+    before = window_numbers()
     yield
     settle()
     left = {t for t in threading.enumerate() if t not in threads and t.is_alive()}
     assert not left, f"threads left running: {left}"
-    shown = [w for w in QApplication.topLevelWidgets() if w not in windows and w.isVisible()]
-    faults = [w.details.toPlainText() for w in shown if isinstance(w, CrashDialog)]
+    faults = [each.details.toPlainText() for each in open_windows(CrashDialog)]
     assert not faults, "the program told of a fault:\n" + "\n".join(faults)
-    assert not shown, f"windows left open: {shown}"
+    more = [each for each in open_windows(QWidget) if each.winId() not in before]
+    assert not more, f"windows left open: {more}"
 
 
 @pytest.fixture

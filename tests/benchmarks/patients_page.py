@@ -156,10 +156,31 @@ def measure(program: Program, rounds: int) -> list[str]:
     return [what for what, taken in slow.items() if taken > LIMIT_MS]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+def fill_told(store: RecordStore, patients: int) -> None:
+    taken = milliseconds(lambda: fill(store, patients))
+    say(f"{taken / 1000:.0f} s to write the records")
+
+
+def run(
+    about: str | None,
+    rounds: int,
+    write: Callable[[RecordStore, int], None],
+    measure: Callable[[Program, int], list[str]],
+) -> int:
+    """Read the command line, start the window with records, measure a page, and say what is too slow.
+
+    Args:
+        about: What is measured, for ``--help``.
+        rounds: How often, unless the command line says otherwise.
+        write: Fills empty records for so many patients.
+        measure: Measures in so many rounds, and returns what is over its limit.
+
+    Returns:
+        The exit code: 1 where something is too slow.
+    """
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--patients", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=rounds)
     options = parser.parse_args()
     guard_singletons()
     app = QApplication([])
@@ -172,9 +193,7 @@ def main() -> int:
         settings.keeping = "records"
         settings.flush()
         store, _ = RecordStore.create(paths.records, Account("ada", "Ada", PASSWORD), cost=CHEAP)
-        say(
-            f"{milliseconds(lambda: fill(store, options.patients)) / 1000:.0f} s to write the records"
-        )
+        write(store, options.patients)
         program = build(app, paths, FakeScreener(), FakeLibrary(paths.models), records=store)
         program.start()
         settle(program)
@@ -188,4 +207,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, 5, fill_told, measure))

@@ -9,39 +9,31 @@ more than 50 ms, or where older results are found after more than a second.
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import sys
-import tempfile
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication  # noqa: TID251 - the window is what is measured
+from PySide6.QtCore import QCoreApplication, QEventLoop
 
-from scolioapp.bootstrap import Program, build
+from scolioapp.bootstrap import Program
 from scolioapp.bootstrap.built_pages import results_area
-from scolioapp.paths import AppPaths
-from scolioapp.qt_guard import guard_singletons
-from scolioapp.settings import Settings
-from scolioapp.storage.records.record_store import Account, RecordStore
+from scolioapp.storage.records.record_store import RecordStore
 from scolioapp.storage.records.record_tables import CONTAINERS, JUDGEMENTS, RECORDINGS, VISITS
 from scolioapp.views.main_window import RESULTS
-from tests.app.fake_models import FakeLibrary
-from tests.app.fakes import FakeScreener
-from tests.app.storage.records.made_records import CHEAP, LINE
-from tests.benchmarks.patients_page import LIMIT_MS, during, gaps, milliseconds, settle, told
-from tests.benchmarks.records import PASSWORD, fill, others_work, say
+from tests.app.storage.records.made_records import LINE
+from tests.benchmarks.patients_page import LIMIT_MS, during, gaps, milliseconds, run, settle, told
+from tests.benchmarks.records import fill, say
 
 FOUND_MS = 1000.0
 """Until older results are shown."""
 WORDS = ("anna", "S-00021", "王", "borderline", "2026-01", "zzz")
 
 
-def judge_all(store: RecordStore) -> int:
-    """Put a recording with a judgement onto each visit, without containers, and return how many."""
+def fill_judged(store: RecordStore, patients: int) -> None:
+    """Fill records, and put a recording with a judgement onto each visit, without containers."""
+    fill(store, patients)
     session = store._session
     user = session.user.id
     with session.reading() as connection:
@@ -65,7 +57,7 @@ def judge_all(store: RecordStore) -> int:
                     **LINE.dump(),
                 )
             change.note("recordings.made", rows=min(5000, len(visits) - at))
-    return len(visits)
+    say(f"{len(visits)} recordings with a judgement")
 
 
 def find(program: Program, words: str) -> float:
@@ -112,35 +104,5 @@ def measure(program: Program, rounds: int) -> list[str]:
     return [what for what, (taken, limit) in limits.items() if taken > limit]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--patients", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
-    guard_singletons()
-    app = QApplication([])
-    with tempfile.TemporaryDirectory() as home:
-        root = Path(home)
-        for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
-            os.environ[f"XDG_{kind}_HOME"] = str(root / kind.lower())
-        paths = AppPaths(config=root / "config", data=root / "data", logs=root / "logs")
-        settings = Settings(paths.settings)
-        settings.keeping = "records"
-        settings.flush()
-        store, _ = RecordStore.create(paths.records, Account("ada", "Ada", PASSWORD), cost=CHEAP)
-        fill(store, options.patients)
-        say(f"{judge_all(store)} recordings with a judgement")
-        program = build(app, paths, FakeScreener(), FakeLibrary(paths.models), records=store)
-        program.start()
-        settle(program)
-        slow = measure(program, options.rounds)
-        program.end()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    if others_work():
-        say("other programs keep this machine busy: the figures are upper bounds")
-    say(f"too slow: {', '.join(slow)}" if slow else "all within their limits")
-    return int(bool(slow))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, 3, fill_judged, measure))

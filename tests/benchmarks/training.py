@@ -30,6 +30,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from engine.inference.inputs import Clip
 from engine.models.registry import build
 from engine.runs.training_config import TrainConfig
+from engine.runtime.memory import keep_freed_memory
 from engine.training.data import Sequences
 from engine.training.device_data import DeviceBatch, Feeder
 from engine.training.plans import BatchPlan
@@ -58,6 +59,7 @@ class Case:
     device: torch.device
     precision: str
     steps: int
+    threads: int
 
 
 def config_of(case: Case) -> TrainConfig:
@@ -69,6 +71,7 @@ def config_of(case: Case) -> TrainConfig:
         "network": {"kind": "sconet_mt", "channels": case.channels},
         "class_order": ["negative", "neutral", "positive"],
         "folder": {"root": "nowhere", "licence": "none"},
+        "threads": case.threads,
         "batches": case.batches,
         "mixed_precision": case.precision,
         "compile": case.device.type == "cuda",
@@ -169,7 +172,7 @@ def measure(case: Case, folder: Path) -> None:
 
     paths = write_pickles(sequences, folder)
     size = config.batches.groups * config.batches.each
-    with Feeder(sampler(), case.device) as feeder:
+    with keep_freed_memory(), Feeder(sampler(), case.device) as feeder:
         one = feeder.next()
         count = 1 if case.device.type == "cuda" else min(4, size)
         part = DeviceBatch(
@@ -216,19 +219,20 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    cpu = torch.device("cpu")
+    cpu, threads = torch.device("cpu"), options.threads
     published = {"groups": 8, "each": 8, "frames": 30}
-    cases = [
-        Case("small ScoNet-MT, CPU", SMALL, {"groups": 4, "each": 4, "frames": 4}, cpu, "none", 3)
-    ]
+    batches = {"groups": 4, "each": 4, "frames": 4}
+    cases = [Case("small ScoNet-MT, CPU", SMALL, batches, cpu, "none", 3, threads)]
     if options.full:
-        cases.append(Case("full-size ScoNet-MT, CPU", FULL, published, cpu, "none", 1))
+        cases.append(Case("full-size ScoNet-MT, CPU", FULL, published, cpu, "none", 1, threads))
     if options.gpu and not torch.cuda.is_available():
         say("No GPU here: what is asked for on one was not measured.")
     elif options.gpu:
         gpu = torch.device("cuda")
         for precision in ("none", "bf16"):
-            cases.append(Case("full-size ScoNet-MT, GPU", FULL, published, gpu, precision, 20))
+            cases.append(
+                Case("full-size ScoNet-MT, GPU", FULL, published, gpu, precision, 20, threads)
+            )
     for case in cases:
         with tempfile.TemporaryDirectory() as name:
             measure(case, Path(name))

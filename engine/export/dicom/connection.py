@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,8 +19,9 @@ from typing import TYPE_CHECKING, Final
 from engine.core.errors import PeerError
 from engine.core.progress import Cancel, check
 from engine.core.text import Text
-from engine.export import web_faults
+from engine.export import peer_sockets, web_faults
 from engine.export.dicom import faults
+from engine.export.peer_sockets import connected, shut_in_time
 from engine.export.peers import DicomPeer
 from engine.runtime.extras import require
 
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 _UNCOMPRESSED: Final = ("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")
 """Explicit and implicit VR little endian: whatever is not compressed goes by either."""
 _MOMENT: Final = 0.3
-_LOOK_EVERY: Final = 0.2
-GRACE = 4.0
-"""Seconds that a peer has to answer after nobody wants to wait any more."""
 _VERIFICATION: Final = "1.2.840.10008.1.1"
 
 Contexts = Sequence[tuple[str, Sequence[str]]]
@@ -59,18 +56,20 @@ class Answer:
 
 
 def echo(peer: DicomPeer, *, cancel: Cancel | None = None) -> None:
-    """Test the connection to a peer by C-ECHO; hang up a while after ``cancel`` was set.
+    """Test the connection to a peer by C-ECHO; hang up as soon as ``cancel`` was set.
 
     Raises:
         PeerError: Why nothing can be sent there.
+        CancelledError: ``cancel`` was set.
         MissingExtraError: The packages for DICOM are not installed.
     """
-    with association(peer, [(_VERIFICATION, _UNCOMPRESSED)], cancel) as line:
+    with association(peer, [(_VERIFICATION, _UNCOMPRESSED)], cancel, grace=0.0) as line:
         if not line.accepted_contexts:
             raise faults.not_accepted(peer.name, "C-ECHO")
         begun = time.monotonic()
         status = line.send_c_echo()
         if "Status" not in status:
+            check(cancel)  # it was this program that hung up
             raise _silence(peer, begun)
         if status.Status != 0:
             what, _ = faults.not_stored(peer.name, status.Status, "")
@@ -146,65 +145,53 @@ def _silence(peer: DicomPeer, begun: float) -> PeerError:
 
 @contextmanager
 def association(
-    peer: DicomPeer, contexts: Contexts, cancel: Cancel | None = None
+    peer: DicomPeer,
+    contexts: Contexts,
+    cancel: Cancel | None = None,
+    *,
+    grace: float | None = None,
 ) -> Iterator[Association]:
-    """Open an association, and end it in any case; hang up a while after ``cancel`` was set.
+    """Open an association, and end it in any case.
+
+    Args:
+        peer: With whom.
+        contexts: What is offered.
+        cancel: Hangs up.
+        grace: Seconds that the peer still has to answer after ``cancel`` was set, once it is reached; None:
+            as usual.
 
     Raises:
         PeerError: It did not come about.
+        CancelledError: ``cancel`` was set before it did.
         MissingExtraError: The packages for DICOM are not installed.
     """
     entity = _entity(peer)
     for sop_class, syntaxes in contexts:
         entity.add_requested_context(sop_class, list(syntaxes))
     trust = trust_of(peer) if peer.tls else None
-    _reach(peer, trust)
+    _reach(peer, trust, cancel)
     opened: list[socket.socket] = []
     begun = time.monotonic()
-    line = entity.associate(
-        peer.host,
-        peer.port,
-        ae_title=peer.called,
-        tls_args=None if trust is None else (trust, peer.host),
-        evt_handlers=_patience(peer.seconds, opened),
-    )
-    try:
-        if not line.is_established:
-            raise _why_none(peer, line, trust, time.monotonic() - begun)
-        with _hung_up(opened, cancel):
+    patience = peer_sockets.GRACE if grace is None else grace
+    with shut_in_time(opened, cancel, grace=patience):
+        line = entity.associate(
+            peer.host,
+            peer.port,
+            ae_title=peer.called,
+            tls_args=None if trust is None else (trust, peer.host),
+            evt_handlers=_patience(peer.seconds, opened),
+        )
+        try:
+            if not line.is_established:
+                check(cancel)  # it was this program that hung up
+                raise _why_none(peer, line, trust, time.monotonic() - begun)
             yield line
-    finally:
-        if line.is_established:
-            line.release()
-        entity.shutdown()
-        for each in opened:  # the library leaves it open where the peer has hung up
-            each.close()
-
-
-@contextmanager
-def _hung_up(opened: Sequence[socket.socket], cancel: Cancel | None) -> Iterator[None]:
-    """Hang up a while after ``cancel`` was set: a peer may take its time, and a closing window may not."""
-    over = threading.Event()
-
-    def watch(cancel: Cancel) -> None:
-        while not over.wait(_LOOK_EVERY):
-            if cancel.requested:
-                if not over.wait(GRACE):
-                    for each in opened:
-                        with suppress(OSError):
-                            each.shutdown(socket.SHUT_RDWR)
-                return
-
-    if cancel is None:
-        yield
-        return
-    watching = threading.Thread(target=watch, args=(cancel,), name="hanging up", daemon=True)
-    watching.start()
-    try:
-        yield
-    finally:
-        over.set()
-        watching.join()
+        finally:
+            if line.is_established:
+                line.release()
+            entity.shutdown()
+            for each in opened:  # the library leaves it open where the peer has hung up
+                each.close()
 
 
 def _entity(peer: DicomPeer) -> ApplicationEntity:
@@ -291,19 +278,31 @@ def _why_none(
     return faults.no_answer_to_greeting(peer.name)
 
 
-def _reach(peer: DicomPeer, trust: ssl.SSLContext | None, *, listen: bool = False) -> None:
+def _reach(
+    peer: DicomPeer,
+    trust: ssl.SSLContext | None,
+    cancel: Cancel | None = None,
+    *,
+    listen: bool = False,
+) -> None:
     """Connect and hang up: the network library tells nobody why it could not, and leaks its socket then.
 
     Args:
         peer: The peer.
         trust: How its certificate is checked; None: without encryption.
+        cancel: Stops the connecting.
         listen: Whether the peer is listened to for a moment.
 
     Raises:
         PeerError: It cannot be reached, or not be trusted.
+        CancelledError: ``cancel`` was set.
     """
     try:
-        with socket.create_connection((peer.host, peer.port), peer.seconds) as line:
+        end = time.monotonic() + peer.seconds
+        with (
+            connected(peer.host, peer.port, end, cancel) as line,
+            shut_in_time([line], cancel, grace=0.0),
+        ):
             if trust is not None:
                 with trust.wrap_socket(line, server_hostname=peer.host) as safe:
                     if listen:
@@ -313,6 +312,7 @@ def _reach(peer: DicomPeer, trust: ssl.SSLContext | None, *, listen: bool = Fals
     except TimeoutError:
         raise faults.slow(peer.name, peer.seconds) from None
     except (OSError, UnicodeError) as error:
+        check(cancel)  # it was this program that hung up
         unknown = isinstance(error, ssl.SSLCertVerificationError)
         if isinstance(error, ssl.SSLError | ConnectionResetError | BrokenPipeError) and not unknown:
             raise faults.no_answer_to_greeting(peer.name) from None

@@ -13,11 +13,11 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.core.errors import CancelledError
-from engine.core.progress import Cancel
-from engine.export import web_faults
+from engine.core.progress import Cancel, check
+from engine.export import peer_sockets, web_faults
 from engine.export.dicom import faults
 from engine.export.dicom.connection import Answer
+from engine.export.peer_sockets import Patience
 from engine.export.peers import WebServer
 from engine.export.web_peer import WebAnswer, WebPeer, exchange
 
@@ -51,31 +51,35 @@ def store(
     Args:
         server: To whom.
         objects: Whole files of DICOM, each with its ``file_meta``.
-        cancel: Stops between two objects.
+        cancel: Stops between two objects; what is on its way has a few seconds to be answered.
 
     Raises:
         PeerError: The server cannot be reached or trusted, does not let this program in, or broke off.
         CancelledError: ``cancel`` was set.
     """
-    peer = web_peer(server)
+    peer, patience = web_peer(server), Patience(server.seconds, cancel, peer_sockets.GRACE)
     for each in objects:
-        if cancel is not None and cancel.requested:
-            raise CancelledError
+        check(cancel)
         kind, body = _message(each)
         answer = exchange(
-            peer, "studies", body, content_type=kind, accept=_ACCEPT, timeout=server.seconds
+            peer, "studies", body, content_type=kind, accept=_ACCEPT, patience=patience
         )
         yield _told(server.name, peer.host, answer)
 
 
-def check_server(server: WebServer) -> bool:
+def check_server(server: WebServer, *, cancel: Cancel | None = None) -> bool:
     """Ask a server for the studies of a patient whom nobody has; nothing about anybody is sent or told.
+
+    Args:
+        server: The server.
+        cancel: Hangs up.
 
     Returns:
         Whether it answers such questions; one that only takes objects may not.
 
     Raises:
         PeerError: It cannot be reached or trusted, does not let this program in, or is none of DICOMweb.
+        CancelledError: ``cancel`` was set.
     """
     peer = web_peer(server)
     nobody = f"studies?PatientID={uuid.uuid4().hex}&limit=1"
@@ -86,7 +90,7 @@ def check_server(server: WebServer) -> bool:
         method="GET",
         content_type=_ACCEPT,
         accept=_ACCEPT,
-        timeout=server.seconds,
+        patience=Patience(server.seconds, cancel),
     )
     if answer.status in _NO_QUESTIONS:
         return False

@@ -14,13 +14,15 @@ from typing import Any, Final
 
 from engine.core.errors import NotTakenError, PeerError
 from engine.core.names import label_of
+from engine.core.progress import Cancel
 from engine.core.text import Render, text
-from engine.export import web_faults
+from engine.export import peer_sockets, web_faults
 from engine.export.fhir.fhir_bundle import bundle_of
 from engine.export.fhir.fhir_documents import VERSION_URL, report_urn
 from engine.export.fhir.fhir_values import URI_SYSTEM, query_of, to_json
+from engine.export.peer_sockets import USUAL_SECONDS, Patience
 from engine.export.signed_report import SignedReport
-from engine.export.web_peer import USUAL_SECONDS, WebAnswer, WebPeer, exchange
+from engine.export.web_peer import WebAnswer, WebPeer, exchange
 
 JSON: Final = "application/fhir+json"
 
@@ -68,13 +70,21 @@ class FhirReceipt:
     present: int
 
 
-def check_peer(peer: FhirPeer, *, timeout: float = USUAL_SECONDS) -> str:
+def check_peer(
+    peer: FhirPeer, *, timeout: float = USUAL_SECONDS, cancel: Cancel | None = None
+) -> str:
     """Return what a server calls itself; nothing about anybody is sent.
+
+    Args:
+        peer: The server.
+        timeout: Seconds that it may take.
+        cancel: Hangs up.
 
     Raises:
         PeerError: It cannot be reached, or is no server of FHIR R4.
+        CancelledError: ``cancel`` was set.
     """
-    stated = _asked(peer, "metadata", timeout)
+    stated = _asked(peer, "metadata", Patience(timeout, cancel))
     version = stated.get("fhirVersion")
     if stated.get("resourceType") != "CapabilityStatement" or not isinstance(version, str):
         raise web_faults.not_expected(peer.web.host)
@@ -93,7 +103,12 @@ def check_peer(peer: FhirPeer, *, timeout: float = USUAL_SECONDS) -> str:
 
 
 def send_report(
-    report: SignedReport, peer: FhirPeer, *, say: Render = str, timeout: float = USUAL_SECONDS
+    report: SignedReport,
+    peer: FhirPeer,
+    *,
+    say: Render = str,
+    timeout: float = USUAL_SECONDS,
+    cancel: Cancel | None = None,
 ) -> FhirReceipt:
     """Send a report, all of it or nothing; what is there already stays or is brought up to date.
 
@@ -102,23 +117,27 @@ def send_report(
         peer: To whom.
         say: Renders a sentence in the language of the report.
         timeout: Seconds that each exchange may take.
+        cancel: Stops; what is on its way has a few seconds to be answered.
 
     Raises:
         PeerError: The server cannot be reached, did not take it, or has a later version already.
+        CancelledError: ``cancel`` was set, and no answer came; sent again, nothing is kept twice.
     """
     if report.replaced is not None:
-        _check_version(report, peer, timeout)
+        _check_version(report, peer, Patience(timeout, cancel))
     bundle = bundle_of(report, kind="transaction", numbering=peer.numbering, say=say)
+    patience = Patience(timeout, cancel, peer_sockets.GRACE)
     answer = exchange(
-        peer.web, "", to_json(bundle), content_type=JSON, accept=JSON, timeout=timeout
+        peer.web, "", to_json(bundle), content_type=JSON, accept=JSON, patience=patience
     )
     return _receipt(_resource_in(answer, peer.web.host), len(bundle["entry"]), peer.web.host)
 
 
-def _check_version(report: SignedReport, peer: FhirPeer, timeout: float) -> None:
+def _check_version(report: SignedReport, peer: FhirPeer, patience: Patience) -> None:
     """Refuse to cover a later version by an earlier one."""
     query = query_of(URI_SYSTEM, report_urn(report))
-    found = _asked(peer, f"DiagnosticReport?{query}&_elements=identifier,extension", timeout)
+    question = f"DiagnosticReport?{query}&_elements=identifier,extension"
+    found = _asked(peer, question, patience)
     for entry in _items(found.get("entry")):
         for extension in _items(_mapping(entry.get("resource")).get("extension")):
             number = extension.get("valuePositiveInt")
@@ -138,9 +157,15 @@ def _check_version(report: SignedReport, peer: FhirPeer, timeout: float) -> None
                 )
 
 
-def _asked(peer: FhirPeer, path: str, timeout: float) -> Mapping[str, Any]:
+def _asked(peer: FhirPeer, path: str, patience: Patience) -> Mapping[str, Any]:
     answer = exchange(
-        peer.web, path, b"", method="GET", content_type=JSON, accept=JSON, timeout=timeout
+        peer.web,
+        path,
+        b"",
+        method="GET",
+        content_type=JSON,
+        accept=JSON,
+        patience=patience,
     )
     return _resource_in(answer, peer.web.host)
 

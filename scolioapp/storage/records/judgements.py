@@ -167,19 +167,24 @@ class KeptJudgement:
         """What holds: what a person put in place of the model's outcome, else that."""
         return (self.steps[-1].outcome if self.steps else "") or self.line.outcome
 
+    @property
+    def set_in(self) -> Step | None:
+        """The review in which a person put another outcome in place of the model's, or None."""
+        # Whoever signs stands for it; it was set in the review.
+        reviews = [each for each in self.steps if each.state == "reviewed"]
+        other = self.outcome != self.line.outcome and self.outcome in set(Outcome)
+        return reviews[-1] if other and reviews else None
+
     def override(self, names: Mapping[str, str]) -> Override | None:
         """Return what a person put in place of the model's outcome, or None.
 
         Args:
             names: Names of users by their ids; empty for whoever may not see names.
         """
-        # Whoever signs stands for it; it was set in the review.
-        reviews = [each for each in self.steps if each.state == "reviewed"]
-        held = self.outcome
-        if held == self.line.outcome or held not in set(Outcome) or not reviews:
+        step = self.set_in
+        if step is None:
             return None
-        step = reviews[-1]
-        return Override(Outcome(held), names.get(step.made_by, ""), step.made, step.reason)
+        return Override(Outcome(self.outcome), names.get(step.made_by, ""), step.made, step.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from scolioapp.storage.records.judgements import Judgements, KeptJudgement
 from scolioapp.storage.records.patients import Patient, PatientFields
 from scolioapp.storage.records.preferences import RecordPreferences, preferences_of
 from scolioapp.storage.records.record_errors import MissingRecordError
-from scolioapp.storage.records.record_roles import Right, operation
+from scolioapp.storage.records.record_roles import Right, Role, operation
 from scolioapp.storage.records.record_tables import (
     JUDGEMENTS,
     PATIENTS,
@@ -44,6 +44,7 @@ class ReviewFacts:
         signatures: By the id of the judgement under which they stand, the first one first.
         signed_findings: By the id of a signature, the examiner's findings as they were signed, or None.
         names: Names of users by their ids.
+        roles: Their roles today, by their ids.
         preferences: The settings of the records.
     """
 
@@ -55,6 +56,7 @@ class ReviewFacts:
     signatures: Mapping[str, tuple[Signature, ...]]
     signed_findings: Mapping[str, ExaminerFindings | None]
     names: Mapping[str, str]
+    roles: Mapping[str, Role]
     preferences: RecordPreferences
 
     def judgement(self, number: int | None = None) -> KeptJudgement | None:
@@ -110,6 +112,7 @@ class Reviews(Section):
             found = findings_of(connection, visit.id)
             judgements = Judgements(session).of(recording)
             signing = Signatures(session)
+            users = connection.execute(select(USERS.c.id, USERS.c.name, USERS.c.role)).all()
             return ReviewFacts(
                 recording,
                 _patient(connection, visit.patient),
@@ -118,7 +121,8 @@ class Reviews(Section):
                 tuple(judgements),
                 {each.id: tuple(signing.of(each.id)) for each in judgements},
                 _signed_findings(connection, judgements),
-                {row.id: row.name for row in connection.execute(select(USERS.c.id, USERS.c.name))},
+                {row.id: row.name for row in users},
+                {row.id: Role(row.role) for row in users},
                 preferences_of(connection),
             )
 

@@ -37,7 +37,7 @@ from scolioapp.viewmodels.updates import Updates, UpdateState
 from scolioapp.views.about_page import AboutPage
 from scolioapp.views.main_window import ABOUT, SCREEN, SETTINGS
 from scolioapp.views.settings_page import SettingsPage
-from tests.patience import SECONDS
+from tests.patience import MILLISECONDS, SECONDS
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -339,9 +339,10 @@ def test_closing_while_it_looks_leaves_nothing(
 # In the program
 
 
-def feed_of(program: Program, server: Server) -> None:
-    program.updates._feed._address = QUrl(server.address)
-    program.updates._feed._schemes = ("http",)
+def lead(feed: ReleaseFeed, server: Server) -> None:
+    """Lead a feed to the server of the test, which a busy machine may keep waiting."""
+    feed._address, feed._schemes = QUrl(server.address), ("http",)
+    feed._timer.setInterval(MILLISECONDS)
 
 
 def test_off_by_default_nobody_is_asked(
@@ -361,7 +362,6 @@ def test_off_by_default_nobody_is_asked(
 def test_switched_on_it_is_asked_once_at_the_next_start_and_said_where_one_looks(
     qtbot: QtBot, start: Callable[[], Program], server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scolioapp.jobs.release_feed.SECONDS", 5.0)
     first = start()
     first.window.show_page(SETTINGS)
     page = first.window.page(SETTINGS)
@@ -372,7 +372,7 @@ def test_switched_on_it_is_asked_once_at_the_next_start_and_said_where_one_looks
     first.window.close()
 
     def asked_here(feed: ReleaseFeed) -> None:
-        feed._address, feed._schemes = QUrl(server.address), ("http",)
+        lead(feed, server)
         ask(feed)
 
     ask = ReleaseFeed.ask
@@ -392,7 +392,7 @@ def test_a_failure_at_the_start_says_nothing(
     qtbot: QtBot, program: Program, server: Server
 ) -> None:
     server.body = b"garbage"
-    feed_of(program, server)
+    lead(program.updates._feed, server)
     program.settings.look_for_updates = True
     program.updates.look_at_start()
     qtbot.waitUntil(lambda: program.updates.state is UpdateState.FAILED)

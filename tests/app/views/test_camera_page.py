@@ -210,8 +210,9 @@ def test_a_camera_without_a_picture_is_noticed(
 ) -> None:
     monkeypatch.setattr(camera_session, "PATIENCE", 0.8)
     bench = begin(script=script)
-    bench.qtbot.waitUntil(bench.page.trouble.isVisible)
-    assert words in bench.page.trouble.what.text()
+    trouble = bench.page.trouble
+    # A busy machine may first seem to be a camera that sends nothing.
+    bench.qtbot.waitUntil(lambda: trouble.isVisible() and words in trouble.what.text())
 
 
 def test_without_a_camera_one_is_waited_for(begin: Callable[..., Bench], clip: Path) -> None:
@@ -459,10 +460,11 @@ def test_a_walk_that_is_broken_off_begins_no_other(begin: Callable[..., Bench]) 
     bench.until(CameraState.RECORDING)
     bench.qtbot.waitUntil(lambda: bench.model.recording is not None)
     first = bench.model.recording.id
+    live: list[float] = []
+    bench.model.discarded.connect(lambda: live.append(time.monotonic()))
     bench.key(Qt.Key.Key_PageUp)
     bench.until(CameraState.LIVE)
-    live = time.monotonic()
     bench.until(CameraState.RECORDING)
     # It stood again, as far as the guide saw, before it walked anew.
-    assert bench.model._since - live > 0.5
+    assert bench.model._since - live[0] > 0.5
     assert bench.library.get(first).state is RecordingState.DISCARDED

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from scolioapp.bootstrap import Program
@@ -30,6 +30,7 @@ from scolioapp.views.patients_page import PatientsPage
 from scolioapp.views.video_import_dialog import VideoImportDialog
 from scolioapp.widgets.trend_card import TrendCard
 from tests.app.conftest import settle
+from tests.app.open_windows import open_windows
 from tests.app.storage.records.made_records import FOUND, NAME
 
 if TYPE_CHECKING:
@@ -469,8 +470,7 @@ def test_the_wrong_child_is_said_once(desk: Callable[..., Desk]) -> None:
     page.cards[0].recordings[0].move_button.click()
     here.rest()
     assert asked == [here.clinic.recording.id]
-    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-    assert len([each for each in shown if isinstance(each, QDialog)]) == 1
+    assert len(open_windows(QDialog)) == 1
 
 
 def test_what_changed_is_shown_from_the_second_visit_on(desk: Callable[..., Desk]) -> None:

@@ -33,6 +33,7 @@ from scolioapp.views.training_bench import Bench
 from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.field_editor import ListEditor
 from tests.app.made_runs import made_run
+from tests.app.open_windows import open_windows
 from tests.app.pseudo_language import PseudoTranslator
 from tests.app.window.test_pages import box_button
 from tests.app.words.test_words import texts
@@ -475,7 +476,7 @@ def test_a_run_is_deleted_only_after_a_question(
     assert page.banner.words == "The run “old” was deleted."
     assert list(paths.runs.iterdir()) == []
     assert "There are no runs yet" in bench_of(page).detail.empty.text()
-    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox)]
+    assert open_windows(QMessageBox) == []
 
 
 def test_another_run_is_selected_once_the_selected_one_is_deleted(

@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QDialog,
     QFileDialog,
     QMessageBox,
@@ -35,6 +34,7 @@ from scolioapp.storage.records.record_errors import NotAllowedError
 from scolioapp.storage.records.record_roles import Right, Role
 from scolioapp.views.main_window import DAY, PAGES, PATIENTS, RESULTS, SCREEN, SETTINGS
 from scolioapp.views.result_page import ResultPage
+from tests.app.open_windows import open_windows
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import PASSWORD, Clinic
 from tests.app.tab_order import tab_troubles
@@ -55,7 +55,8 @@ NEVER = {
 """Ends the session under test, takes minutes, or is a dialog of the system alone."""
 DEEPEST = 3
 
-pytestmark = pytest.mark.qt_log_ignore(".*")
+# The offscreen platform has no window manager, and no keyboard to keep for a menu.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
 
 __all__ = ["refusals"]
 
@@ -130,8 +131,7 @@ class Walk:
             settle(self.bot, self.program)
 
     def dialogs(self) -> list[QDialog]:
-        tops = QApplication.topLevelWidgets()
-        return [each for each in tops if isinstance(each, QDialog) and each.isVisible()]
+        return open_windows(QDialog)
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.core.classes import Outcome
@@ -46,6 +46,7 @@ from scolioapp.views.video_import_dialog import VideoImportDialog
 from scolioapp.widgets.trend_card import TrendCard
 from tests.app.conftest import settle
 from tests.app.fakes import FakeScreener
+from tests.app.open_windows import open_windows
 from tests.app.result_fixtures import MadeUpScreening, screening, validated_model
 from tests.app.storage.records.made_records import NPZ, PASSWORD
 from tests.app.window import test_records_door as door_driver
@@ -125,17 +126,9 @@ class Stranger:
 
     def asked(self, kind: type[Asked]) -> Asked:
         """Wait for a dialog; exactly one of its kind stands there."""
-
-        def shown() -> list[Asked]:
-            return [
-                each
-                for each in QApplication.topLevelWidgets()
-                if isinstance(each, kind) and each.isVisible()
-            ]
-
-        self.bot.waitUntil(lambda: bool(shown()))
+        self.bot.waitUntil(lambda: bool(open_windows(kind)))
         self.rest()
-        [dialog] = shown()
+        [dialog] = open_windows(kind)
         return dialog
 
     def name_file(self, path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.core.clinic_lock import VARIABLE, FixedModel
@@ -37,6 +37,7 @@ from scolioapp.views.settings_page import SettingsPage
 from tests.app.conftest import settle
 from tests.app.fake_models import FakeLibrary, model_card
 from tests.app.fakes import FakeScreener
+from tests.app.open_windows import open_windows
 from tests.app.window.test_keys import press
 from tests.app.window.test_pages import keep, results
 from tests.app.words.test_words import texts
@@ -69,8 +70,7 @@ def settings_page(qtbot: QtBot, program: Program) -> SettingsPage:
 
 
 def asked(kind: type[Asked]) -> Asked:
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
-    return next(each for each in found if each.isVisible())
+    return next(iter(open_windows(kind)))
 
 
 def lock(qtbot: QtBot, program: Program) -> SettingsPage:

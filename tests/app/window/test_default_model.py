@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.models.cards import Calibration, Origin
@@ -16,6 +16,7 @@ from scolioapp.views.main_window import MODELS, SETTINGS
 from scolioapp.views.models_page import ModelsPage
 from scolioapp.views.settings_page import SettingsPage
 from tests.app.fake_models import FakeLibrary, imported_card, model_card
+from tests.app.open_windows import open_windows
 from tests.app.window.test_pages import box_button, keep
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -26,8 +27,7 @@ UNTRAINED = imported_card("fresh", "1").model_copy(
 
 
 def boxes() -> list[QMessageBox]:
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox)]
-    return [each for each in found if each.isVisible()]
+    return open_windows(QMessageBox)
 
 
 def models_page(qtbot: QtBot, program: Program) -> ModelsPage:

@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
     QLineEdit,
     QMessageBox,
@@ -33,6 +32,7 @@ from scolioapp.views.results_page import ResultsPage
 from scolioapp.views.settings_page import SettingsPage
 from tests.app.conftest import settle
 from tests.app.fakes import FakeScreener, made_up
+from tests.app.open_windows import open_windows
 
 MakeVideo = Callable[[str], Path]
 
@@ -63,8 +63,7 @@ def cells(page: ResultsPage, row: int) -> list[str]:
 
 def box_button(words: str) -> QAbstractButton:
     """Return a button of the message box that is open."""
-    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
-    box = next(box for box in boxes if box.isVisible())
+    box = next(iter(open_windows(QMessageBox)))
     return next(button for button in box.buttons() if button.text() == words)
 
 

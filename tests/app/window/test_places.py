@@ -222,7 +222,7 @@ def test_a_second_start_hands_its_files_to_the_first_window(
         "sys.exit(0 if hand_over(sys.argv[1], [Path(sys.argv[2])]) else 1)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", second, name, str(path)])
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: process.poll() is not None)
     assert process.returncode == 0
     wait_phases(qtbot, program, [Phase.DONE])
     assert program.queue.jobs[0].path == path

@@ -41,6 +41,7 @@ from scolioapp.widgets.unsaved_box import NotKeptBox
 from tests.app.conftest import settle
 from tests.app.fake_models import FakeLibrary, model_card
 from tests.app.fakes import FakeScreener
+from tests.app.open_windows import open_windows
 from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import PASSWORD, Clinic
 from tests.app.tab_order import tab_troubles
@@ -89,15 +90,14 @@ def running(
 
 
 def asked(kind: type[Asked]) -> Asked:
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
-    dialog = next(each for each in found if each.isVisible())
+    dialog = next(iter(open_windows(kind)))
     if isinstance(dialog, QDialog):
         assert tab_troubles(dialog) == []
     return dialog
 
 
 def is_asked(kind: type[QDialog]) -> bool:
-    return any(isinstance(w, kind) and w.isVisible() for w in QApplication.topLevelWidgets())
+    return bool(open_windows(kind))
 
 
 def none_asked() -> bool:

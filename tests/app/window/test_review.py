@@ -317,6 +317,29 @@ def test_letters_to_the_parents(
     for paper in (english, chinese):
         for never in ("model", "demo", "%", "score", "模型", "6.5", "Borderline"):
             assert never not in paper, never
+    # Who decided, and who signed where that was somebody else.
+    assert holds("not the computer program: The reviewer (reviewer), after looking", english)
+    assert holds("是The reviewer(审阅人员)看过视频后决定的", chinese)
+    assert not holds("has confirmed", english)
+    records_clinic.become(Role.ADMINISTRATOR)
+    (kept,) = records_clinic.store.judgements.of(recording)
+    records_clinic.store.signatures.sign(kept.id, PASSWORD, "I answer for it.")
+    content = record_papers.letter(records_clinic.store, recording, "en", invitation=False)
+    words = words_of(content)
+    assert holds("The reviewer (reviewer), after looking at the recording", words)
+    assert holds("(administrator) has confirmed this with a signature.", words)
+
+
+def test_a_letter_about_what_the_program_found_names_nobody(
+    qtbot: QtBot, start_records: StartRecords, records_clinic: Clinic, tmp_path: Path
+) -> None:
+    recording = judged(records_clinic, fx.validated_model())
+    program = start_records(Role.REVIEWER)
+    page = open_result(qtbot, program, recording)
+    review(qtbot, program)
+    paper = letter(qtbot, program, page, tmp_path / "a.pdf", "en")
+    assert not holds("A person decided", paper)
+    assert not holds("The reviewer", paper)
 
 
 def test_no_outcome_of_an_unvalidated_model_reaches_the_parents(

@@ -19,7 +19,7 @@ from tests.app.records_fixtures import StartRecords
 from tests.app.storage.records.made_records import Clinic
 from tests.app.storage.records.signed_results import archive, with_peer
 from tests.app.tab_order import tab_troubles
-from tests.app.window.test_sending import SECONDS, rest
+from tests.app.window.sending_fixtures import rest
 from tests.engine.export.dicom.real_peers import free_port
 from tests.engine.export.dicom.test_worklist import row, worklist
 
@@ -68,7 +68,7 @@ def test_a_worklist_becomes_a_day_with_its_orders(
         program = start_records(Role.EXAMINER)
         page, dialog = asking(qtbot, program)
         assert tab_troubles(dialog) == []
-        with qtbot.waitSignal(dialog.accepted, timeout=SECONDS):
+        with qtbot.waitSignal(dialog.accepted):
             dialog.ask_button.click()
         shown = page.dialog
         assert isinstance(shown, WorklistImport)
@@ -80,7 +80,7 @@ def test_a_worklist_becomes_a_day_with_its_orders(
     assert "have the hospital correct it" in shown.count.text()
     assert not shown.order.isVisible()
     assert shown.begin_button.text() == "&Begin without this row"
-    with qtbot.waitSignal(shown.begun, timeout=SECONDS):
+    with qtbot.waitSignal(shown.begun):
         shown.begin_button.click()
     rest(qtbot, program)
     assert [row.child.number for row in program.day.rows] == ["P-1", "P-2"]
@@ -103,10 +103,10 @@ def test_a_worklist_that_is_down_or_empty_is_a_sentence_in_place(
         program = start_records(Role.EXAMINER)
         _, dialog = asking(qtbot, program)
         dialog.ask_button.click()
-        qtbot.waitUntil(lambda: "Nobody answers on" in dialog.banner.words, timeout=SECONDS)
+        qtbot.waitUntil(lambda: "Nobody answers on" in dialog.banner.words)
         dialog.peer.setCurrentIndex(1)
         dialog.ask_button.click()
-        qtbot.waitUntil(lambda: "Nobody is in the worklist" in dialog.banner.words, timeout=SECONDS)
+        qtbot.waitUntil(lambda: "Nobody is in the worklist" in dialog.banner.words)
         dialog.day.show_day("no day")
         assert not dialog.ask_button.isEnabled()
         dialog.reject()

@@ -4,12 +4,13 @@ import base64
 import os
 import socket
 import threading
-import time
 
 import pytest
 
-from engine.core.errors import PeerError
+from engine.core.errors import CancelledError, PeerError
+from engine.core.progress import Cancel
 from engine.export import web_faults, web_peer
+from engine.export.peer_sockets import Patience
 from engine.export.web_peer import WebPeer, exchange
 from tests.engine.export.loopback_server import (
     NOW,
@@ -27,9 +28,9 @@ TAKEN = answering("200 OK", b'{"a": 1}', "application/json; charset=utf-8")
 BIG = b"x" * 12_000_000
 
 
-def sent(peer, body=b"what is sent", timeout=SECONDS, **changes):
-    given = {"content_type": "a/b", "accept": "c/d", "timeout": timeout, **changes}
-    answer = exchange(peer, "", body, **given)
+def sent(peer, body=b"what is sent", timeout=SECONDS, cancel=None, grace=0.0):
+    patience = Patience(timeout, cancel, grace)
+    answer = exchange(peer, "", body, content_type="a/b", accept="c/d", patience=patience)
     if not answer.accepted:
         reason = web_faults.reason_in(answer.content_type, answer.body)
         raise web_faults.not_taken(peer.host, answer.status, reason)
@@ -265,25 +266,102 @@ def test_the_whole_exchange_has_an_end_in_time(tmp_path, answer):
     known = identity(tmp_path)
     for tls in (None, known.tls):
         with LoopbackServer(answer, tls) as server:
-            peer, start = WebPeer(server.url(), ca_file=known.authority), time.monotonic()
+            peer = WebPeer(server.url(), ca_file=known.authority)
             assert refused(peer, timeout=0.4) == "“127.0.0.1” did not answer within 0.4 seconds."
-            assert time.monotonic() - start < 60.0
 
 
 def test_a_server_that_does_not_read_is_slow(tmp_path):
     still = threading.Event()
-    with LoopbackServer(lambda *_: still.wait(20), at_once=True) as server:
+    with LoopbackServer(lambda *_: still.wait(SECONDS), at_once=True) as server:
         assert "did not answer" in refused(WebPeer(server.url()), BIG, 0.4)
         still.set()
 
 
 def test_a_server_that_never_shakes_hands_is_slow():
     still = threading.Event()
-    with LoopbackServer(lambda *_: still.wait(20), at_once=True) as server:
+    with LoopbackServer(lambda *_: still.wait(SECONDS), at_once=True) as server:
         assert "did not answer" in refused(
             WebPeer(server.url().replace("http:", "https:")), timeout=0.4
         )
         still.set()
+
+
+def given_up(peer, cancel, body=b"what is sent", grace=0.0):
+    """It ends as cancelled, long before its time, and tells nothing of what was sent."""
+    with pytest.raises(CancelledError) as caught:
+        sent(peer, body, cancel=cancel, grace=grace)
+    assert caught.value.__context__ is None or caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize("grace", [0.0, 0.2])
+@pytest.mark.parametrize("answer", [keeping_silent, dripping])
+def test_an_exchange_is_given_up_while_the_server_takes_its_time(tmp_path, answer, grace):
+    known = identity(tmp_path)
+    for tls in (None, known.tls):
+        cancel = Cancel()
+
+        def slow(line, request, cancel=cancel):
+            cancel.set()
+            answer(line, request)
+
+        with LoopbackServer(slow, tls) as server:
+            given_up(WebPeer(server.url(), ca_file=known.authority), cancel, grace=grace)
+            assert len(server.requests) == 1
+
+
+def test_an_exchange_is_given_up_while_the_server_neither_reads_nor_shakes_hands():
+    for scheme in ("http:", "https:"):
+        cancel, still = Cancel(), threading.Event()
+
+        def slow(*_, cancel=cancel, still=still):
+            cancel.set()
+            still.wait(SECONDS)
+
+        with LoopbackServer(slow, at_once=True) as server:
+            given_up(WebPeer(server.url().replace("http:", scheme)), cancel, BIG)
+            still.set()
+
+
+def test_an_answer_that_comes_after_all_is_not_thrown_away():
+    cancel = Cancel()
+
+    def late(line, request):
+        cancel.set()
+        threading.Event().wait(0.5)
+        TAKEN(line, request)
+
+    with LoopbackServer(late) as server:
+        assert sent(WebPeer(server.url()), cancel=cancel, grace=SECONDS).accepted
+
+
+def test_connecting_is_given_up():
+    cancel = Cancel()
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)  # and nobody takes what comes: the next ones wait
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(full.getsockname())
+        soon = threading.Timer(0.3, cancel.set)
+        soon.start()
+        given_up(WebPeer(f"http://127.0.0.1:{full.getsockname()[1]}"), cancel)
+        soon.join()
+        for each in waiting:
+            each.close()
+
+
+def test_looking_up_a_name_is_given_up(monkeypatch):
+    cancel, found = Cancel(), threading.Event()
+
+    def patient(*_, **__):
+        cancel.set()
+        found.wait(SECONDS)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", patient)
+    given_up(WebPeer("http://host.example"), cancel)
+    found.set()
 
 
 def test_where_nobody_listens_host_and_port_are_named():
@@ -311,7 +389,7 @@ def test_looking_up_a_name_may_not_take_for_ever(monkeypatch):
     found = threading.Event()
 
     def patient(*_, **__):
-        found.wait(20)
+        found.wait(SECONDS)
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", patient)
@@ -326,7 +404,7 @@ def test_a_computer_that_is_offline_is_told_with_the_systems_reason(monkeypatch)
         raise OSError(101, os.strerror(101))
 
     with LoopbackServer(TAKEN) as server:
-        monkeypatch.setattr(web_peer, "_connected", offline)
+        monkeypatch.setattr(web_peer, "connected", offline)
         assert refused(WebPeer(server.url())).startswith("“127.0.0.1” cannot be reached: ")
 
 

@@ -24,6 +24,7 @@ from pynetdicom.association import Association
 from pynetdicom.sop_class import EncapsulatedPDFStorage, Verification
 
 from engine.export.peers import DicomPeer
+from tests.patience import SECONDS
 
 
 def peer_at(port: int, **other: Any) -> DicomPeer:
@@ -43,7 +44,7 @@ def fake_archive(
         other: Settings of the peer.
     """
     entity = AE(ae_title="FAKE")
-    entity.acse_timeout = 0.5  # how long a thread waits for a greeting that never comes
+    entity.acse_timeout, entity.maximum_associations = SECONDS, 100
     entity.require_called_aet, entity.require_calling_aet = True, ["SCOLIOAPP"]
     entity.add_supported_context(EncapsulatedPDFStorage)
     entity.add_supported_context(Verification)
@@ -53,6 +54,7 @@ def fake_archive(
     try:
         yield peer_at(server.socket.getsockname()[1], **other)
     finally:
+        end_silent()
         server.shutdown()
         entity.shutdown()
         for thread in threading.enumerate():
@@ -61,6 +63,13 @@ def fake_archive(
         with warnings.catch_warnings():  # pynetdicom's server leaves sockets whose greeting failed
             warnings.simplefilter("ignore", ResourceWarning)
             gc.collect()
+
+
+def end_silent() -> None:
+    """End the threads of archives that wait for a greeting of who only looked whether they are there."""
+    for thread in threading.enumerate():
+        if isinstance(thread, Association) and thread.is_acceptor:
+            thread.dul.to_user_queue.put(None)
 
 
 @contextmanager

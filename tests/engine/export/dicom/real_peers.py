@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.export.peers import DicomPeer, WebServer
+from tests.patience import SECONDS
 
 ORTHANC = "/usr/sbin/Orthanc"
 _PLUGINS = Path("/usr/share/orthanc/plugins")
-_PATIENCE = 30.0
 US = "SCOLIOAPP"
 
 
@@ -43,7 +43,7 @@ def running(command: list[str], port: int, log: Path) -> Iterator[subprocess.Pop
     with log.open("wb") as said:
         server = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
     try:
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + SECONDS
         while True:
             assert server.poll() is None, log.read_text("utf-8", "replace")
             assert time.monotonic() < deadline, f"{command[0]} does not listen"
@@ -86,7 +86,9 @@ class Orthanc:
         return WebServer(**{"kind": "stow", "name": "Web archive", "url": url, **other})
 
     def ask(self, path: str) -> Any:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.http}{path}", timeout=20) as answer:
+        with urllib.request.urlopen(
+            f"http://127.0.0.1:{self.http}{path}", timeout=SECONDS
+        ) as answer:
             return json.loads(answer.read())
 
     def tags(self) -> list[dict[str, Any]]:
@@ -95,7 +97,7 @@ class Orthanc:
 
     def file(self, instance: str) -> bytes:
         url = f"http://127.0.0.1:{self.http}/instances/{instance}/file"
-        with urllib.request.urlopen(url, timeout=20) as answer:
+        with urllib.request.urlopen(url, timeout=SECONDS) as answer:
             return bytes(answer.read())
 
 
@@ -126,7 +128,7 @@ def orthanc(folder: Path, **other: Any) -> Iterator[Orthanc]:
     (folder / "orthanc.json").write_text(json.dumps(settings))
     with running([program, str(folder / "orthanc.json")], dicom, folder / "log") as server:
         found = Orthanc(folder, http, dicom, server)
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + SECONDS
         while True:  # its web server opens after that of DICOM
             try:
                 found.ask("/system")

@@ -16,7 +16,8 @@ from engine.export.dicom.worklist import Asked, Question, Worklist, ask
 from engine.export.peers import DicomPeer
 from engine.export.signed_report import Order
 from engine.roster.entries import Child
-from tests.engine.export.dicom.fake_peers import peer_at, raw_peer
+from tests.engine.export.dicom.fake_peers import end_silent, peer_at, raw_peer
+from tests.patience import SECONDS
 
 DAY = datetime.date(2026, 11, 30)
 QUESTION = Question(DAY, DAY, "SCOLIOAPP", "XC")
@@ -29,7 +30,7 @@ Rows = Callable[[Any], Iterator[tuple[int, Dataset | None]]]
 def worklist(rows: Rows) -> Iterator[DicomPeer]:
     """Run a worklist that gives rows."""
     entity = AE(ae_title="FAKE")
-    entity.acse_timeout = 0.5
+    entity.acse_timeout, entity.maximum_associations = SECONDS, 100
     entity.add_supported_context(FIND)
     server = entity.start_server(
         ("127.0.0.1", 0), block=False, evt_handlers=[(evt.EVT_C_FIND, rows)]
@@ -37,6 +38,7 @@ def worklist(rows: Rows) -> Iterator[DicomPeer]:
     try:
         yield peer_at(server.socket.getsockname()[1])
     finally:
+        end_silent()
         server.shutdown()
         entity.shutdown()
 

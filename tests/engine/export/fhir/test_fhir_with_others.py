@@ -17,6 +17,7 @@ import pytest
 from engine.export import fhir
 from engine.export.fhir import FhirPeer, bundle_of, write_bundle
 from engine.export.fhir.fhir_values import to_json
+from engine.export.peer_sockets import Patience
 from engine.export.signed_report import ReportedPatient
 from engine.export.web_peer import WebPeer, exchange
 from tests.engine.export.fhir.report_variants import reports
@@ -100,7 +101,7 @@ def kept(peer, kind):
         method="GET",
         content_type=json_kind,
         accept=json_kind,
-        timeout=SECONDS,
+        patience=Patience(SECONDS),
     )
     return [entry["resource"] for entry in json.loads(answer.body).get("entry", [])]
 
