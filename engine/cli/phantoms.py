@@ -271,6 +271,63 @@ def fit(
     say(f"Written: {destination}")
 
 
+@commands.command()
+def shoulders(
+    folder: Annotated[Path, typer.Argument(help="Folder for the looks; those there are kept.")],
+    count: Annotated[int, typer.Option(min=60, help="How many people.")] = 545,
+    seed: Annotated[
+        int, typer.Option(min=100000, help="Seeds from 100000 on are for fitting.")
+    ] = 700000,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the networks. [default: FOLDER/networks]")
+    ] = None,
+    make_name: MakeName = "all",
+    conditions: Filmed = "any",
+) -> None:
+    """Train the network of the shoulder line, as the bundled one was, and one without each make.
+
+    Four frames of each walker are seen through the pose network. Prints the error on each make by the
+    network that never saw it.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.core.files import check_folder
+        from engine.training.shoulder_fit import fit_shoulder_line, read_shoulder_frames
+
+        people = _People(count, seed, make_name, conditions)
+        destination = out or folder / "networks"
+        check_folder(destination)
+        _look_at_shoulders(folder, people, progress, cancel)
+        frames = read_shoulder_frames(folder)
+        errors = fit_shoulder_line(frames, destination, progress=progress, cancel=cancel)
+    say("Shoulder tilt of single people, degrees: the make left out, and the pose network's own:")
+    for one in errors:
+        say(
+            f"{one.make:8} {one.people:4}  sd {one.spread:.2f}  slope {one.slope:.2f}    "
+            f"sd {one.plain_spread:.2f}  slope {one.plain_slope:.2f}"
+        )
+    say(f"Written: {destination}")
+
+
+def _look_at_shoulders(folder: Path, people: _People, progress: Progress, cancel: Cancel) -> None:
+    """See frames of simulated walkers through the pose network; keep each walker's looks."""
+    import numpy as np
+
+    from engine.core.progress import Stage, report
+    from engine.perception.networks.blazepose import BlazePose
+    from engine.simulation.shoulder_frames import save_looks, shoulder_looks
+    from engine.training.shoulder_fit import LOOKS
+
+    folder.mkdir(parents=True, exist_ok=True)
+    specs, estimator = people.specs(), BlazePose()
+    for number, spec in enumerate(specs):
+        check_cancelled(cancel)
+        report(progress, Stage.SIMULATE, number / len(specs))
+        file = folder / f"{spec.name}{LOOKS}"
+        if not file.exists():
+            rng = np.random.default_rng([people.seed, number, 77])
+            save_looks(file, shoulder_looks(spec, estimator, rng), spec.make)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class _People:
     """Simulated walkers to fit on."""
@@ -316,6 +373,13 @@ def adapt(
     ] = None,
     make_name: MakeName = "all",
     conditions: Filmed = "any",
+    shoulders: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of networks that “shoulders” wrote: fit how far the shoulder line is trusted, each "
+            "make seen by the network that never saw it; the rest stays."
+        ),
+    ] = None,
 ) -> None:
     """Fit how far a correction is trusted on pictures of other makes than it was fitted on.
 
@@ -327,10 +391,16 @@ def adapt(
 
         people = _People(count, seed, make_name, conditions)
         destination = out or folder / "measurements"
-        _watch(folder, destination, people, progress, cancel)
+        _watch(folder, destination, people, progress, cancel, shoulders)
         note = people.recipe("adapt")
         result = adapt_correction(
-            folder, destination, base=base, note=note, progress=progress, cancel=cancel
+            folder,
+            destination,
+            base=base,
+            shoulder_line=shoulders is not None,
+            note=note,
+            progress=progress,
+            cancel=cancel,
         )
     from engine.evaluation.agreement import agreement_table
 
@@ -350,11 +420,17 @@ def adapt(
 
 
 def _watch(
-    folder: Path, destination: Path, people: _People, progress: Progress, cancel: Cancel
+    folder: Path,
+    destination: Path,
+    people: _People,
+    progress: Progress,
+    cancel: Cancel,
+    shoulders: Path | None = None,
 ) -> None:
     """See simulated walkers through the pose networks; keep each walk with its truth.
 
-    Whether the fit can be written to ``destination`` is looked at before.
+    Whether the fit can be written to ``destination`` is looked at before. The shoulders of each make are seen
+    by the network of ``shoulders`` that never saw the make.
     """
     from engine.core.files import check_folder, write_text
     from engine.gait.silhouettes import normalize_silhouette
@@ -362,12 +438,18 @@ def _watch(
     from engine.perception.recording import perceive
     from engine.pipeline.analysis import sequences_of
     from engine.simulation.film_in_memory import PhantomSource
+    from engine.simulation.makes.catalogue import NAMES
     from engine.simulation.phantoms import Phantom
+    from engine.training.shoulder_fit import WITHOUT
 
     check_folder(folder)
     check_folder(destination)
     folder.mkdir(parents=True, exist_ok=True)
-    specs, estimator = people.specs(), BlazePose()
+    specs = people.specs()
+    networks = {} if shoulders is None else {m: shoulders / WITHOUT.format(make=m) for m in NAMES}
+    estimators = {
+        make: BlazePose(shoulder_line=networks.get(make)) for make in {s.make for s in specs}
+    }
     for number, spec in enumerate(specs):
         truth = folder / f"{spec.name}.truth.json"
         if truth.exists():
@@ -376,7 +458,7 @@ def _watch(
         piece = share_of(progress, number, len(specs))
         recording = perceive(
             PhantomSource(phantom),
-            estimator,
+            estimators[spec.make],
             silhouette=normalize_silhouette,
             progress=piece,
             cancel=cancel,

@@ -29,16 +29,21 @@ from engine.core.resources import resource
 from engine.core.text import text
 from engine.evaluation.agreement import Agreement, agreement
 from engine.evaluation.measurement_fit import figures, truth_sequence
-from engine.gait.correction import CARD, Correction, load_correction, save_transfers
+from engine.gait.correction import CARD, MEASURED, Correction, load_correction, save_transfers
 from engine.gait.events import gait_facts
 from engine.gait.features import walk_features
-from engine.gait.posture import cycle_values, lay_out
+from engine.gait.posture import cycle_values, lay_out, shoulder_line_tilt
+from engine.gait.sequence import SHOULDER_LINE
 from engine.gait.transfer import Evidence, Transfer, values, variances
 
 Doubles = NDArray[np.float64]
 
 _FEWEST, _FEWEST_MAKES = 30, 3
 _PRIOR_WEIGHTS = (0.5, 0.5, 0.0, 0.0)
+# The correction has seen the bodies of most makes, so no fit on them can tell what it is worth on others. On the
+# make whose bodies it has not seen a fifth would be best, on the others a half.
+_SET_WEIGHTS: Mapping[str, tuple[float, ...]] = {SHOULDER_LINE: (0.3, 0.7, 0.0, 0.0)}
+_SMALLEST_LOG = -14.0
 # Logarithms of variances that nothing is known about are drawn towards these, weakly.
 _COMMON, _OWN = np.log(0.25), np.log(0.01)
 _PULL = 0.15
@@ -50,7 +55,7 @@ class TransferExample:
 
     Attributes:
         truth: True values by measurement.
-        plain: Plain means by measurement.
+        plain: Plain means by measurement, and the tilt of the shoulder line.
         corrected: Values of the correction and their stated standard deviations, by measurement.
         height_px: Standing height in the picture, px.
     """
@@ -138,19 +143,24 @@ def _read_example(
     facing = 1.0 if truth["facing"] == "front" else -1.0
     if features is None or features.even["facing"] != facing:
         return None
-    plain = cycle_values(walk, gait)
+    own = cycle_values(walk, gait)
+    plain = {name: float(one.mean()) if len(one) else np.nan for name, one in own.items()}
+    plain[SHOULDER_LINE] = shoulder_line_tilt(sequence, walk)
     return TransferExample(
         name=file.name.removesuffix(".gait.npz"),
         make=truth["make"],
         truth=truth["measurements"],
-        plain={name: float(own.mean()) if len(own) else np.nan for name, own in plain.items()},
+        plain=plain,
         corrected={n: (c.value, c.error) for n, c in correction.regress(features).items()},
         height_px=features.even["height_px"],
     )
 
 
 class _Data(NamedTuple):
-    """Walks as arrays: inputs ``[N, 4]``, variances ``[N, 4]``, truth, make and plain value ``[N]``."""
+    """Walks as arrays: inputs ``[N, 4]``, variances ``[N, 4]``, truth, make and plain value ``[N]``.
+
+    ``weights`` are those that a fit begins from, and stays at where ``is_set``.
+    """
 
     inputs: Doubles
     parts: Doubles
@@ -158,6 +168,8 @@ class _Data(NamedTuple):
     make: NDArray[np.str_]
     plain: Doubles
     corrected: Doubles
+    weights: tuple[float, ...] = _PRIOR_WEIGHTS
+    is_set: bool = False
 
     def of(self, chosen: NDArray[np.bool_]) -> _Data:
         """Choose some of the walks."""
@@ -168,28 +180,33 @@ class _Data(NamedTuple):
             self.make[chosen],
             self.plain[chosen],
             self.corrected[chosen],
+            self.weights,
+            self.is_set,
         )
 
 
 def _data(tried: Sequence[TransferExample], name: str, usual: float) -> _Data:
     known = [one for one in tried if np.isfinite(one.plain[name])]
-    corrected, doubt = np.array([one.corrected[name] for one in known], np.float64).T
+    measured = MEASURED.get(name, name)
+    corrected, doubt = np.array([one.corrected[measured] for one in known], np.float64).T
     plain = np.array([one.plain[name] for one in known], np.float64)
     height = np.array([one.height_px for one in known], np.float64)
     evidence = Evidence(corrected, doubt, plain, height)
     return _Data(
         values(evidence, usual),
         variances(evidence, usual),
-        np.array([one.truth[name] for one in known], np.float64),
+        np.array([one.truth[measured] for one in known], np.float64),
         np.array([one.make for one in known]),
         plain,
         corrected,
+        _SET_WEIGHTS.get(name, _PRIOR_WEIGHTS),
+        name in _SET_WEIGHTS,
     )
 
 
 def _fit(data: _Data, usual: float, largest: float) -> Transfer:
     """Fit one mixture; its spread is one."""
-    prior = np.array(_PRIOR_WEIGHTS)
+    prior = np.array(data.weights)
     rest = data.truth - data.inputs @ prior
     logs = _most_likely(data, rest)
     common, own = np.exp(logs[:4]), np.exp(logs[4:6])
@@ -251,7 +268,10 @@ def _most_likely(data: _Data, rest: Doubles) -> Doubles:
         gradient = -0.5 * np.exp(logs) * gains + _PULL * away
         return value + 0.5 * _PULL * float(away @ away), gradient
 
-    bounds = [(-14.0, 8.0)] * len(centre)
+    bounds = [(_SMALLEST_LOG, 8.0)] * len(centre)
+    if data.is_set:
+        bounds[:6] = [(_SMALLEST_LOG, _SMALLEST_LOG)] * 6
+        centre[:6] = _SMALLEST_LOG
     found = minimize(
         loss, centre, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 80}
     )
@@ -293,15 +313,17 @@ def fit_transfer(
     tried: Sequence[TransferExample],
     correction: Correction,
     *,
+    names: Sequence[str] = tuple(BY_KEYPOINTS),
     left_out: int = 0,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> TransferReport:
-    """Fit the mixtures of all measurements of a correction.
+    """Fit mixtures of a correction.
 
     Args:
         tried: Walks of several makes, from `read_transfer_examples`.
         correction: The correction that they were tried on.
+        names: Measurements, or `SHOULDER_LINE`.
         left_out: Walks that could not be read, for the report.
         progress: Told what is fitted.
         cancel: Checked between measurements.
@@ -310,10 +332,11 @@ def fit_transfer(
         CancelledError: ``cancel`` was set.
     """
     transfers, coverage, shown, alone, plain = {}, {}, [], [], []
-    for number, name in enumerate(BY_KEYPOINTS):
+    for number, name in enumerate(names):
         check(cancel)
-        report(progress, Stage.TRAIN, number / len(BY_KEYPOINTS))
-        regression, largest = correction.regressions[name], BY_KEYPOINTS[name].largest_mixed
+        report(progress, Stage.TRAIN, number / len(names))
+        measured = MEASURED.get(name, name)
+        regression, largest = correction.regressions[measured], BY_KEYPOINTS[measured].largest_mixed
         usual = regression.spread * float(np.sqrt(regression.noise.mean()))
         data = _data(tried, name, usual)
         value, error = _cross_validate(data, usual, largest)
@@ -322,7 +345,7 @@ def fit_transfer(
         held = np.abs(value - data.truth) <= 1.96 * error
         coverage[name] = float(held.mean())
         numbers = [float(v) if e <= largest else None for v, e in zip(value, error, strict=True)]
-        true, unit = data.truth.tolist(), MEASURANDS[name].unit.value
+        true, unit = data.truth.tolist(), MEASURANDS[measured].unit.value
         shown.append(agreement(name, true, numbers, unit=unit))
         alone.append(agreement(name, true, data.corrected.tolist(), unit=unit))
         plain.append(agreement(name, true, data.plain.tolist(), unit=unit))
@@ -339,6 +362,7 @@ def adapt_correction(
     destination: Path,
     *,
     base: Path | None = None,
+    shoulder_line: bool = False,
     note: str = "",
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -349,6 +373,7 @@ def adapt_correction(
         folder: Walks and truths of several makes.
         destination: Folder to write ``card.yaml`` and ``weights.npz`` to.
         base: Folder of the correction; the bundled one where None.
+        shoulder_line: Fit that of the shoulder line alone; all others stay as they are.
         note: How the walks were made (seeds, settings), for the card.
         progress: Told what is read and fitted.
         cancel: Checked between people and between fits.
@@ -361,12 +386,17 @@ def adapt_correction(
     place = base or resource("models", "measurements")
     correction = load_correction(place)
     tried, empty = read_transfer_examples(folder, correction, progress=progress, cancel=cancel)
-    result = fit_transfer(tried, correction, left_out=empty, progress=progress, cancel=cancel)
+    names = (SHOULDER_LINE,) if shoulder_line else tuple(BY_KEYPOINTS)
+    result = fit_transfer(
+        tried, correction, names=names, left_out=empty, progress=progress, cancel=cancel
+    )
     facts = yaml.safe_load((place / CARD).read_text(encoding="utf-8"))
     for name in ("schema", "keypoint_set", "sha256", "transfers"):
         facts.pop(name, None)
-    facts |= _facts(result, note)
-    save_transfers(destination, place, replace(correction, transfers=result.transfers), facts)
+    found = _facts(result, note)
+    facts |= {SHOULDER_LINE: found} if shoulder_line else found
+    transfers = {**correction.transfers, **result.transfers}
+    save_transfers(destination, place, replace(correction, transfers=transfers), facts)
     load_correction(destination)
     return result
 

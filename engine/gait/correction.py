@@ -26,6 +26,7 @@ from engine.core.files import write_text, written_beside
 from engine.core.resources import resource
 from engine.core.text import text
 from engine.gait.features import Features
+from engine.gait.sequence import SHOULDER_LINE
 from engine.gait.transfer import CorrectedValue, Evidence, Transfer, read_transfer
 
 Doubles = NDArray[np.float64]
@@ -40,6 +41,9 @@ SMALLEST = 240.0
 
 Fewer people than a quarter of those fitted on were smaller, and their pictures were not compressed.
 """
+
+MEASURED: Mapping[str, str] = {SHOULDER_LINE: "shoulder_tilt"}
+"""What a plain mean of another name measures; it goes before the one of the same name."""
 
 _USUAL = 3.5
 _SHARED = ("odd_names", "odd_scale", "rows", "facing", "even_names", "even_mean", "even_sd")
@@ -81,7 +85,8 @@ class Correction:
         even_names: Even features that say whether a walk is like those fitted on.
         regressions: By measurement.
         transfers: How far each is trusted on other makes of pictures, by measurement; none where that was
-            not fitted: then the regression stands alone.
+            not fitted: then the regression stands alone. `SHOULDER_LINE` is that of the shoulder tilt where
+            the line through the shoulders was found.
     """
 
     keypoint_set: str
@@ -105,12 +110,13 @@ class Correction:
         """
         alone = self.regress(features)
         height = features.even.get("height_px", float("nan"))
-        for name, transfer in self.transfers.items():
-            own = plain.get(name, float("nan"))
-            if name in alone and np.isfinite([own, height]).all():
-                value, doubt, _ = alone[name]
-                alone[name] = transfer.apply(Evidence(value, doubt, own, height))
-        return alone
+        mixed = {}
+        for name in sorted(self.transfers, key=MEASURED.__contains__):
+            own, measured = plain.get(name, float("nan")), MEASURED.get(name, name)
+            if measured in alone and np.isfinite([own, height]).all():
+                value, doubt, _ = alone[measured]
+                mixed[measured] = self.transfers[name].apply(Evidence(value, doubt, own, height))
+        return alone | mixed
 
     def fallback(self, name: str) -> float | None:
         """Return the standard deviation of the error of a plain mean, or None where it is not known."""

@@ -24,7 +24,14 @@ from numpy.typing import NDArray
 from engine.core.keypoints import Keypoint, missing
 from engine.core.lens import Lens
 from engine.core.level import NOT_FOUND, Level, unknown_level
-from engine.gait.sequence import LANDMARKS, OUTLINE_OFFSETS, OUTLINE_POINTS, WORLD, GaitSequence
+from engine.gait.sequence import (
+    LANDMARKS,
+    OUTLINE_OFFSETS,
+    OUTLINE_POINTS,
+    SHOULDER_LINE,
+    WORLD,
+    GaitSequence,
+)
 
 Doubles = NDArray[np.float64]
 
@@ -81,8 +88,8 @@ def level_walk(sequence: GaitSequence, level: Level | None) -> GaitSequence:
         level: How the camera stands; None, or an unknown one with a usual lens, leaves the walk as it is.
 
     Returns:
-        The same walk with keypoints, landmarks, world landmarks and outlines levelled; what is missing
-        stays missing, and left and right stay as they were decided.
+        The same walk with keypoints, landmarks, shoulder line, world landmarks and outlines levelled; what is
+        missing stays missing, and left and right stay as they were decided.
     """
     if level is None or not (level.known or level.lens):
         return sequence
@@ -102,11 +109,14 @@ def level_walk(sequence: GaitSequence, level: Level | None) -> GaitSequence:
         places[..., :2] = view.points(places[..., :2], frames)
         places[~sequence.dots.seen] = 0.0
         extras.update(replace(sequence.dots, places=places.astype(np.float32)).arrays())
+    if SHOULDER_LINE in extras:
+        ends = view.points(extras[SHOULDER_LINE].astype(np.float64), frames)
+        extras[SHOULDER_LINE] = ends.astype(np.float32)
     if WORLD in extras:
         extras[WORLD] = view.rotate(extras[WORLD].astype(np.float64)).astype(np.float32)
     if OUTLINE_POINTS in extras and OUTLINE_OFFSETS in extras:
-        ends = extras[OUTLINE_OFFSETS].astype(np.int64)
-        owners = np.searchsorted(ends, np.arange(ends[-1]), side="right") - 1
+        offsets = extras[OUTLINE_OFFSETS].astype(np.int64)
+        owners = np.searchsorted(offsets, np.arange(offsets[-1]), side="right") - 1
         outline = view.points(extras[OUTLINE_POINTS].astype(np.float64), owners)
         extras[OUTLINE_POINTS] = outline.astype(np.float32)
     return replace(sequence, keypoints=keypoints.astype(np.float32), extras=extras)

@@ -41,8 +41,8 @@ from engine.gait.features import walk_features
 from engine.gait.intervals import PRIOR_CYCLES, cycle_half_width
 from engine.gait.level_findings import level_findings
 from engine.gait.levelling import level_walk, read_level
-from engine.gait.posture import WalkCycles, cycle_values, lay_out
-from engine.gait.sequence import GaitSequence
+from engine.gait.posture import WalkCycles, cycle_values, lay_out, shoulder_line_tilt
+from engine.gait.sequence import SHOULDER_LINE, GaitSequence
 from engine.gait.transfer import CorrectedValue
 from engine.gait.view import (
     REFUSED_FROM,
@@ -204,6 +204,7 @@ def _correct(
         return {}
     features = walk_features(sequence, gait, walk)
     plain = {name: float(own.mean()) for name, own in values.items() if len(own)}
+    plain[SHOULDER_LINE] = shoulder_line_tilt(sequence, walk)
     return {} if features is None else fitted.apply(features, plain)
 
 

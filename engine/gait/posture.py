@@ -20,7 +20,7 @@ from engine.core.result import GaitFacts
 from engine.core.scale import body_height
 from engine.core.sides import Facing
 from engine.gait.cycles import over_cycles, whole_cycles
-from engine.gait.sequence import GaitSequence
+from engine.gait.sequence import SHOULDER_LINE, GaitSequence
 
 Doubles = NDArray[np.float64]
 
@@ -134,6 +134,25 @@ def _arm_swing(walk: WalkCycles) -> Doubles:
         hang = walk.down[..., wrist] - walk.down[..., shoulder]
         sizes.append(np.sqrt(np.abs(np.fft.rfft(hang, axis=1)[:, 2])))
     return _asymmetry(sizes[0], sizes[1])
+
+
+def shoulder_line_tilt(sequence: GaitSequence, walk: WalkCycles) -> float:
+    """Return the mean tilt of the shoulder line over whole cycles, degrees; NaN where there is none.
+
+    Positive where the person's own left is lower, as in `cycle_values`.
+
+    Args:
+        sequence: The walk, as seen by a level camera.
+        walk: The same, laid out.
+    """
+    line = sequence.extras.get(SHOULDER_LINE)
+    if line is None or not walk.cycles:
+        return float("nan")
+    scale = np.where(np.isfinite(walk.height), walk.height, 1.0)[:, None]
+    ends = line.astype(np.float64)
+    way = (ends[:, 1] - ends[:, 0]) / scale
+    across, down = over_cycles(way, sequence.seconds, walk.good, walk.cycles).mean(axis=(0, 1))
+    return float(walk.turned.sign * np.degrees(np.arctan2(down, max(across, 1e-6))))
 
 
 def step_asymmetries(gait: GaitFacts) -> Doubles:

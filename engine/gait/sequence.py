@@ -31,6 +31,7 @@ from engine.gait.arrays import KEYPOINTS
 
 LANDMARKS = "landmarks"
 WORLD = "world"
+SHOULDER_LINE = "shoulder_line"
 CAMERA_GROWTH = "camera_growth"
 OUTLINE_POINTS = "outline_points"
 OUTLINE_OFFSETS = "outline_offsets"
@@ -288,6 +289,8 @@ def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> Non
         _check(LANDMARKS, extras[LANDMARKS], single, (frames, 33, 5))
     if WORLD in extras:
         _check(WORLD, extras[WORLD], single, (frames, 33, 3))
+    if SHOULDER_LINE in extras:
+        _check(SHOULDER_LINE, extras[SHOULDER_LINE], single, (frames, 2, 2))
     if OUTLINE_POINTS in extras or OUTLINE_OFFSETS in extras:
         points = extras.get(OUTLINE_POINTS, np.zeros(0))
         offsets = extras.get(OUTLINE_OFFSETS, np.zeros(0))

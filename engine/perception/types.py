@@ -64,6 +64,8 @@ class Person:
         world: Landmarks in metres about the hip centre, float32 ``[33, 3]``; or an empty array.
         score: Presence of a person, [0, 1].
         mask: Mask inside the box, or None where none was asked for.
+        shoulder_line: Both ends of the line through the shoulders, the one further left in the crop first,
+            px, float32 ``[2, 2]``; None where the estimator does not look for it.
     """
 
     box: Box
@@ -73,6 +75,7 @@ class Person:
     world: NDArray[np.float32]
     score: float
     mask: CropMask | None
+    shoulder_line: NDArray[np.float32] | None = None
 
 
 class PoseEstimator(Protocol):
@@ -196,6 +199,8 @@ class Track:
             away from it. Left and right of its frames are exchanged: they are settled for ``part``.
         spots: Coloured round spots on the body, float32 ``[T, S, 8]`` (`engine.dots.spot_detection`), rows of
             zeros where there are fewer; None where nobody asked for them.
+        shoulder_line: Ends of the line through the shoulders, the one further left in the picture first, not
+            filtered, float32 ``[T, 2, 2]``; None where the estimator does not look for it.
     """
 
     indices: NDArray[np.int64]
@@ -215,6 +220,7 @@ class Track:
     speed_factor: float | None = None
     other: tuple[float, float] | None = None
     spots: NDArray[np.float32] | None = None
+    shoulder_line: NDArray[np.float32] | None = None
 
     @property
     def used(self) -> slice:

@@ -42,6 +42,7 @@ _ARRAYS = (
     "silhouettes",
     "scores",
 )
+_OPTIONAL_ARRAYS = ("spots", "shoulder_line")
 
 
 def dump(screening: Screening) -> dict[str, bytes]:
@@ -118,8 +119,9 @@ def _dump_people(analysis: Analysis) -> bytes:
     for number, track in enumerate(recording.tracks):
         arrays |= {f"{number}_{name}": getattr(track, name) for name in _ARRAYS}
         arrays[f"{number}_facing_frames"] = track.facing.frames
-        if track.spots is not None:
-            arrays[f"{number}_spots"] = track.spots
+        for name in _OPTIONAL_ARRAYS:
+            if (array := getattr(track, name)) is not None:
+                arrays[f"{number}_{name}"] = array
         lengths = [len(outline) for outline in track.outlines]
         arrays[f"{number}_outline_ends"] = np.cumsum(lengths, dtype=np.int64)
         arrays[f"{number}_outline_points"] = np.concatenate(
@@ -157,8 +159,9 @@ def _parse_people(content: bytes) -> Analysis:
 
 def _load_track(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str, Any]) -> Track:
     points, ends = arrays[f"{number}_outline_points"], arrays[f"{number}_outline_ends"]
+    there = [name for name in _OPTIONAL_ARRAYS if f"{number}_{name}" in arrays]
     return Track(
-        **{name: arrays[f"{number}_{name}"] for name in _ARRAYS},
+        **{name: arrays[f"{number}_{name}"] for name in (*_ARRAYS, *there)},
         outlines=tuple(np.split(points, ends[:-1])) if len(ends) else (),
         walks=told["walks"],
         findings=_FINDINGS.validate_python(told["findings"], strict=False),
@@ -166,7 +169,6 @@ def _load_track(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str,
         part=None if told.get("part") is None else (told["part"][0], told["part"][1]),
         speed_factor=told.get("speed_factor"),
         other=None if told.get("other") is None else (told["other"][0], told["other"][1]),
-        spots=arrays[f"{number}_spots"] if f"{number}_spots" in arrays else None,
     )
 
 

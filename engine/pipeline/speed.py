@@ -19,7 +19,7 @@ from engine.core.result import GaitFacts
 from engine.core.sides import Facing, exchange_sides
 from engine.core.text import text
 from engine.dots.dot_names import find_dots
-from engine.gait.sequence import GaitSequence, SourceFacts
+from engine.gait.sequence import SHOULDER_LINE, GaitSequence, SourceFacts
 from engine.perception.types import Track
 from engine.perception.walk.smoothing import smooth_keypoints
 
@@ -76,6 +76,8 @@ def walk_of(
         extras["landmarks"] = track.landmarks[used]
     if track.world.shape[1]:
         extras["world"] = track.world[used]
+    if track.shoulder_line is not None:
+        extras[SHOULDER_LINE] = track.shoulder_line[used]
     if track.walks and track.part is not None:
         extras["part"] = np.array(track.part, np.float64)
     if factor != 1.0:

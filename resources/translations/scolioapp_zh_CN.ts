@@ -17645,6 +17645,10 @@ Code {code}</source>
         <translation>请从 {names} 中选择。</translation>
     </message>
     <message>
+        <source>Delete it and run the command again.</source>
+        <translation>请删除该文件，然后重新运行此命令。</translation>
+    </message>
+    <message>
         <source>Give at least {count} of {makes}.</source>
         <translation>请提供至少 {count} 段、{makes} 种。</translation>
     </message>
@@ -17667,6 +17671,10 @@ Code {code}</source>
     <message>
         <source>Left shoulder</source>
         <translation>左肩</translation>
+    </message>
+    <message>
+        <source>Make some with “scolioapp phantoms shoulders”.</source>
+        <translation>请先用“scolioapp phantoms shoulders”生成。</translation>
     </message>
     <message>
         <source>Measured against the plumb line.</source>
@@ -18245,6 +18253,10 @@ Code {code}</source>
         <translation>“{folder}”中的网络用于“{task}”，而这里需要用于“{needed}”的网络。</translation>
     </message>
     <message>
+        <source>The network of the shoulder line in “{name}” cannot be used.</source>
+        <translation>“{name}”中的肩线网络无法使用。</translation>
+    </message>
+    <message>
         <source>The network of “{model}” is not of the kind its card says: it has {found}, not {wanted}.</source>
         <translation>“{model}”的网络与其模型卡所写的类型不符：它有 {found}，而不是 {wanted}。</translation>
     </message>
@@ -18585,6 +18597,10 @@ Code {code}</source>
         <translation>肩部看不清楚。</translation>
     </message>
     <message>
+        <source>The shoulders of {count} people of {makes} makes are known.</source>
+        <translation>已知肩部位置的有{count}人，来自{makes}种制作方式。</translation>
+    </message>
+    <message>
         <source>The signature does not hold any more, so no page is made of it.</source>
         <translation>签名已不再有效，因此不生成页面。</translation>
     </message>
@@ -18735,6 +18751,10 @@ Code {code}</source>
     <message>
         <source>There are no frames between {start} and {end} s.</source>
         <translation>{start} 到 {end} 秒之间没有画面。</translation>
+    </message>
+    <message>
+        <source>There are no looks at shoulders in “{name}”.</source>
+        <translation>“{name}”中没有肩部图像数据。</translation>
     </message>
     <message>
         <source>There are no protected records on this account.</source>
@@ -20147,6 +20167,10 @@ Code {code}</source>
     <message>
         <source>“{name}” does not allow this program to send ({said}).</source>
         <translation>“{name}”不允许本程序发送（{said}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” does not hold looks at shoulders.</source>
+        <translation>“{name}”不含肩部图像数据。</translation>
     </message>
     <message>
         <source>“{name}” does not know “{calling}”.</source>

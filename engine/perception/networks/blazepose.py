@@ -8,6 +8,7 @@ know how people are followed through time.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ from engine.perception.crops import (
     to_crop,
 )
 from engine.perception.networks import person_detector
+from engine.perception.networks.shoulder_line import ShoulderLine, load_shoulder_line
 from engine.perception.types import Box, CropMask, Person, TopDown
 from engine.runtime import onnx
 from engine.runtime.cores import usable_cores
@@ -36,7 +38,8 @@ from engine.runtime.providers import PROCESSOR, open_network, title
 GUIDANCE_KEYPOINTS = "blazepose-guidance"
 """Keypoint set of the network whose left and right are not to be trusted; no measurement is made for it."""
 
-_SIDE = 256
+CROP_SIDE = 256
+"""Side of the crop that the landmark network looks at, px."""
 _POINTS = 39
 _HIP_CENTRE, _SCALE_POINT = 33, 34
 _PRESENT = 0.5
@@ -74,6 +77,8 @@ class PoseCard(BaseModel):
         detector: Finds people.
         landmarks: Gives landmarks and mask of one person.
         guidance: The same faster, for the live picture only: it swaps left and right. None: there is none.
+        shoulder_line: Finds the line through the shoulders in the features that ``landmarks`` gives as its
+            sixth output. None: nobody looks for it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,6 +92,7 @@ class PoseCard(BaseModel):
     detector: NetworkFile
     landmarks: NetworkFile
     guidance: NetworkFile | None = None
+    shoulder_line: NetworkFile | None = None
 
 
 def read_card(folder: Path) -> PoseCard:
@@ -117,7 +123,11 @@ def _with_guidance(card: PoseCard) -> PoseCard:
             text("The pose networks “{name}” hold none for the live picture.", name=card.name),
             text("Reinstall the program."),
         )
-    changed = {"landmarks": card.guidance, "keypoint_set": GUIDANCE_KEYPOINTS}
+    changed = {
+        "landmarks": card.guidance,
+        "keypoint_set": GUIDANCE_KEYPOINTS,
+        "shoulder_line": None,
+    }
     return card.model_copy(update={"name": "BlazePose GHUM full", **changed})
 
 
@@ -220,6 +230,21 @@ def _box_of(points: NDArray[np.float32]) -> Box:
     return Box(box.x, box.y, min(max(box.size, low), high), box.angle)
 
 
+class Look(NamedTuple):
+    """What the landmark network says of one box.
+
+    Attributes:
+        shares: All points, shares of the crop's side, float32 ``[39, 2]``.
+        to_crop: Affine float64 ``[2, 3]`` from frame px to px of the crop, 256 by 256.
+        features: What the heatmaps are made of, float32 ``[48, 64, 64]``; None where it does not give them.
+    """
+
+    person: Person
+    shares: NDArray[np.float32]
+    to_crop: Affine
+    features: NDArray[np.float32] | None
+
+
 class BlazePose(TopDown):
     """The default `PoseEstimator`. Thread-safe: calls from several threads run side by side.
 
@@ -228,6 +253,7 @@ class BlazePose(TopDown):
         folder: Folder with ``card.yaml`` and the networks; None takes the bundled one.
         guidance: Take the faster landmark network, which swaps left and right. Its keypoint set is another
             one, so that nothing measures by it; see `engine.perception.networks.live_pose`.
+        shoulder_line: Weights of the shoulder line to take instead of those of the card.
         provider: What computes the landmark network (`engine.runtime.providers`). The detector stays with
             ONNX Runtime on the processor: it runs rarely, and nobody asks it a known question.
 
@@ -242,6 +268,7 @@ class BlazePose(TopDown):
         threads: int | None = None,
         folder: Path | None = None,
         guidance: bool = False,
+        shoulder_line: Path | None = None,
         provider: str = PROCESSOR,
     ) -> None:
         place = resource("models", "blazepose") if folder is None else folder
@@ -259,6 +286,12 @@ class BlazePose(TopDown):
             at_once=runs_at_once(cores),
             sha256=landmarks.sha256,
         )
+        line = self._card.shoulder_line
+        self._shoulder_line: ShoulderLine | None = None
+        if shoulder_line is not None:
+            self._shoulder_line = load_shoulder_line(shoulder_line)
+        elif line is not None:
+            self._shoulder_line = load_shoulder_line(place / line.file, sha256=line.sha256)
 
     @property
     def name(self) -> str:
@@ -280,36 +313,48 @@ class BlazePose(TopDown):
     def follow(self, image: NDArray[np.uint8], seconds: float, box: Box) -> Person | None:
         """Look for the person in ``box``; None when nobody is there."""
         del seconds
+        look = self.look(image, box)
+        return None if look is None else look.person
+
+    def look(self, image: NDArray[np.uint8], box: Box) -> Look | None:
+        """Look for the person in ``box`` of an upright RGB frame; None when nobody is there."""
         if not box.size > 1:
             return None
-        pixels = crop(image, box, _SIDE).astype(np.float32)[None] / 255.0
-        raw, presence, mask, heatmap, world = self._landmarks.run(
-            {self._landmarks.inputs[0]: pixels}
-        )
+        pixels = crop(image, box, CROP_SIDE).astype(np.float32)[None] / 255.0
+        outputs = self._landmarks.run({self._landmarks.inputs[0]: pixels})
+        raw, presence, mask, heatmap, world = outputs[:5]
         score = float(presence.reshape(-1)[0])
         if score < _PRESENT:
             return None
-        affine = to_crop(box, _SIDE)
-        points = self._frame_points(raw.reshape(_POINTS, 5), heatmap, affine, box.size / _SIDE)
-        return Person(
+        affine = to_crop(box, CROP_SIDE)
+        raw = raw.reshape(_POINTS, 5)
+        points, shares = self._frame_points(raw, heatmap, affine, box.size / CROP_SIDE)
+        line = None
+        if self._shoulder_line is not None:
+            ends = self._shoulder_line.find(outputs[5][0], shares)
+            line = apply_affine(invert_affine(affine), ends * CROP_SIDE).astype(np.float32)
+        person = Person(
             box=box,
             next_box=_box_of(points),
             keypoints=coco_from_blazepose(points),
             landmarks=points[:COUNT],
             world=_rotate(world.reshape(_POINTS, 3)[:COUNT], box.angle),
             score=score,
-            mask=CropMask(_sigmoid(mask.reshape(_SIDE, _SIDE)), affine),
+            mask=CropMask(_sigmoid(mask.reshape(CROP_SIDE, CROP_SIDE)), affine),
+            shoulder_line=line,
         )
+        return Look(person, shares, affine, outputs[5][0] if len(outputs) > 5 else None)
 
     @staticmethod
     def _frame_points(
         raw: NDArray[np.float32], heatmap: NDArray[np.float32], affine: Affine, scale: float
-    ) -> NDArray[np.float32]:
-        """Return all points in frame px, float32 ``[39, 5]``."""
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return all points in frame px, float32 ``[39, 5]``, and as shares of the crop, ``[39, 2]``."""
         shares = refine_keypoints(
-            raw[:, :2] / np.float32(_SIDE), heatmap.reshape(_GRID, _GRID, _POINTS)
+            raw[:, :2] / np.float32(CROP_SIDE), heatmap.reshape(_GRID, _GRID, _POINTS)
         )
-        places = apply_affine(invert_affine(affine), shares * _SIDE)
-        return np.concatenate(
+        places = apply_affine(invert_affine(affine), shares * CROP_SIDE)
+        points = np.concatenate(
             [places, raw[:, 2:3] * scale, _sigmoid(raw[:, 3:])], axis=1, dtype=np.float32
         )
+        return points, shares

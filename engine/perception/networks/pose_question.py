@@ -74,8 +74,8 @@ def open_pose(question: KnownQuestion, provider: str) -> Run:
 
 
 def reduced(outputs: Sequence[NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
-    """Return what is compared of the network's five outputs, by what it is."""
-    points, presence, mask, heatmap, world = outputs
+    """Return what is compared of the network's outputs, by what it is; heatmaps speak for their features."""
+    points, presence, mask, heatmap, world = outputs[:5]
     return {
         "points": points.reshape(-1),
         "presence": presence.reshape(-1),

@@ -49,6 +49,7 @@ class Observation:
         inside: Share of the torso's keypoints that lie in the mask, or NaN without a mask.
         spots: Coloured round spots on the body, float32 ``[S, 8]``, see `engine.dots.spot_detection`; None
             where nobody asked for them.
+        shoulder_line: See `engine.perception.types.Person`.
     """
 
     position: int
@@ -68,6 +69,7 @@ class Observation:
     blur: float
     inside: float
     spots: NDArray[np.float32] | None = None
+    shoulder_line: NDArray[np.float32] | None = None
 
     @property
     def silhouette(self) -> NDArray[np.uint8]:
@@ -173,6 +175,7 @@ class Observer:
             blur=blur,
             inside=inside,
             spots=detect_spots(image, points, outline) if self._dots else None,
+            shoulder_line=person.shoulder_line,
         )
 
 

@@ -43,6 +43,12 @@ def _spots(seen: Sequence[Observation]) -> NDArray[np.float32] | None:
     return spots
 
 
+def _shoulder_lines(seen: Sequence[Observation]) -> NDArray[np.float32] | None:
+    """Return the shoulder lines of all frames, float32 ``[T, 2, 2]``; None where one has none."""
+    found = [one.shoulder_line for one in seen if one.shoulder_line is not None]
+    return np.stack(found) if found and len(found) == len(seen) else None
+
+
 def build_track(
     person: TrackedPerson, sides: SidedPoses, segment: WalkSegment, findings: tuple[Finding, ...]
 ) -> Track:
@@ -71,4 +77,5 @@ def build_track(
         speed_factor=segment.speed_factor,
         other=segment.other,
         spots=_spots(seen),
+        shoulder_line=_shoulder_lines(seen),
     )
