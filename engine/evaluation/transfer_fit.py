@@ -40,8 +40,8 @@ Doubles = NDArray[np.float64]
 
 _FEWEST, _FEWEST_MAKES = 30, 3
 _PRIOR_WEIGHTS = (0.5, 0.5, 0.0, 0.0)
-# The correction has seen the bodies of most makes, so no fit on them can tell what it is worth on others. On the
-# make whose bodies it has not seen a fifth would be best, on the others a half.
+# The correction has seen the bodies of most makes, so no fit on them can tell what it is worth on others.
+# On the make whose bodies it has not seen a fifth would be best, on the others a half.
 _SET_WEIGHTS: Mapping[str, tuple[float, ...]] = {SHOULDER_LINE: (0.3, 0.7, 0.0, 0.0)}
 _SMALLEST_LOG = -14.0
 # Logarithms of variances that nothing is known about are drawn towards these, weakly.
