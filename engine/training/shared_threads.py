@@ -37,7 +37,7 @@ class _Meeting:
         self._boards: list[list[Any]] = [[None] * count, [None] * count]
 
     def exchange(self, place: _Place, value: Value) -> list[Value]:
-        """Give what this thread has; return what all have, by the number of their parts.
+        """Hand in what this thread has; return what all have, by the number of their parts.
 
         Raises:
             threading.BrokenBarrierError: Another thread has failed.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,8 @@ from engine.core.measurands import BY_KEYPOINTS
 from engine.core.progress import Cancel
 from engine.core.resources import resource
 from engine.evaluation.transfer_fit import TransferExample, TransferReport, fit_transfer
-from engine.gait.correction import bundled_correction, load_correction
+from engine.gait.correction import MEASURED, bundled_correction, load_correction
+from engine.gait.sequence import SHOULDER_LINE
 from engine.gait.transfer import Evidence, Transfer, read_transfer
 
 
@@ -53,6 +56,17 @@ def test_the_mixture_is_better_than_both_of_its_parts(fitted: TransferReport) ->
         if mixed.measurable == 120:
             assert mixed.sd.value < alone.sd.value
             assert mixed.sd.value < plain.sd.value
+
+
+def test_the_share_of_the_shoulder_line_is_set_and_its_error_is_fitted() -> None:
+    walks = [
+        replace(one, plain={**one.plain, SHOULDER_LINE: one.plain["shoulder_tilt"]})
+        for one in _walks({"a": (0.2, 1.0), "b": (0.2, 0.8), "c": (0.2, 0.9)})
+    ]
+    report = fit_transfer(walks, bundled_correction(), names=(SHOULDER_LINE,))
+    assert list(report.transfers) == [SHOULDER_LINE]
+    assert report.transfers[SHOULDER_LINE].weights == pytest.approx([0.3, 0.7, 0, 0], abs=1e-3)
+    assert 0.91 <= report.coverage[SHOULDER_LINE] <= 0.99
 
 
 def test_a_small_person_and_a_doubtful_correction_have_a_wider_answer(
@@ -108,8 +122,8 @@ def test_cancelling_a_fit_ends_it() -> None:
 
 def test_the_bundled_mixtures_are_those_of_every_measurement() -> None:
     correction = load_correction(resource("models", "measurements"))
-    assert set(correction.transfers) == set(BY_KEYPOINTS)
+    assert set(correction.transfers) == {*BY_KEYPOINTS, *MEASURED}
     for name, one in correction.transfers.items():
         assert isinstance(one, Transfer)
-        assert one.largest == BY_KEYPOINTS[name].largest_mixed
+        assert one.largest == BY_KEYPOINTS[MEASURED.get(name, name)].largest_mixed
         assert one.spread >= 1.0
