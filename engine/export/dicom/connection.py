@@ -213,14 +213,28 @@ def _entity(peer: DicomPeer) -> ApplicationEntity:
 def _patience(seconds: float, opened: list[socket.socket]) -> list[EventHandlerType]:
     """Return what gives each socket an end of patience, for it would wait for a full peer for ever.
 
+    Where patience ends while something is still to be sent, the network library would send it after the end
+    of the association, and its thread would die of that: it ends instead.
+
     Args:
         seconds: How long.
         opened: Takes the sockets.
     """
     from pynetdicom import evt
+    from pynetdicom.fsm import InvalidEventError
 
-    def begin(event: Event) -> None:
-        line = event.assoc.dul.socket
+    def begin(opening: Event) -> None:
+        provider = opening.assoc.dul
+        act = provider.state_machine.do_action
+
+        def act_or_end(event: str) -> None:
+            try:
+                act(event)
+            except InvalidEventError:
+                provider.kill_dul()
+
+        provider.state_machine.do_action = act_or_end  # type: ignore[method-assign]
+        line = provider.socket
         if line is not None and line.socket is not None:
             line.socket.settimeout(seconds)
             opened.append(line.socket)

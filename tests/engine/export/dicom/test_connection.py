@@ -127,6 +127,19 @@ def test_an_archive_that_stops_reading() -> None:
             list(connection.store(peer_at(port, seconds=1.0), [an_object(size=40_000_000)]))
 
 
+def test_what_comes_after_the_end_of_an_association_ends_it_quietly() -> None:
+    """Patience ended while data were still to be sent: the library's thread must not die of it."""
+    contexts = [("1.2.840.10008.1.1", ("1.2.840.10008.1.2",))]
+    with (
+        fake_archive(lambda _: 0) as peer,
+        connection.association(peer, contexts) as line,
+    ):
+        line.dul.state_machine.current_state = "Sta13"
+        line.dul.state_machine.do_action("Evt9")
+        line.dul.join(10.0)
+        assert not line.dul.is_alive()
+
+
 def stopping(port: int) -> Callable[[socket.socket], None]:
     """Return what lets the greeting through to a real archive, and then reads nothing any more."""
 
