@@ -38,6 +38,14 @@ class Asking(Protocol):
     def say_error(self, error: ScolioError) -> None:
         """Say why the records did not take it."""
 
+    def isHidden(self) -> bool:
+        """Whether it was closed."""
+
+
+def still_open(dialog: Asking) -> bool:
+    """Whether somebody can read what a dialog says: it is neither deleted nor closed and about to be."""
+    return isValid(dialog) and not dialog.isHidden()
+
 
 def close(dialog: Asking) -> None:
     """Close a dialog that a person, or the lock, may have closed meanwhile."""
@@ -148,7 +156,7 @@ class OpenedPatient(QObject):
         """Return what says in a dialog why the records did not take it; on the page, once it was closed."""
 
         def refuse(error: ScolioError) -> None:
-            if isValid(dialog):
+            if still_open(dialog):
                 dialog.say_error(error)
             else:
                 self._file.fail(error)

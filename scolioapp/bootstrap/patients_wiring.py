@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
-from shiboken6 import isValid
 
 from engine.core.errors import ScolioError
-from scolioapp.bootstrap.opened_patient import OpenedPatient, close
+from scolioapp.bootstrap.opened_patient import OpenedPatient, close, still_open
 from scolioapp.viewmodels.patient_bin import PatientBin
 from scolioapp.viewmodels.patient_file import PatientFile
 from scolioapp.viewmodels.patient_list import PatientList
@@ -166,7 +165,7 @@ class PatientsWiring(QObject):
             self._door.run(lambda store: store.patients.add(about), done=added, failed=refused)
 
         def refused(error: ScolioError) -> None:
-            if isValid(form):
+            if still_open(form):
                 form.say_error(error)
             else:
                 self.say(error)

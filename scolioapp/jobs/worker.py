@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check
@@ -127,7 +128,13 @@ class Task:
 
 
 def _call(listener: Callable[..., None] | None, *news: object) -> None:
-    if listener is not None:
+    """Call who waits, unless it is a method of something that Qt has deleted meanwhile."""
+    method = listener
+    while isinstance(method, partial):
+        method = method.func
+    owner = getattr(method, "__self__", None)
+    gone = isinstance(owner, QObject) and not isValid(owner)
+    if listener is not None and not gone:
         listener(*news)
 
 

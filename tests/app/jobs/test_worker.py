@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from engine.core.errors import DatasetError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check
@@ -239,3 +242,23 @@ def test_a_process_is_ended_through_the_same_interface(qtbot: QtBot, worker: Wor
     qtbot.waitUntil(lambda: ends == ["cancelled"])
     # The work alone takes twice as long: it was not waited for.
     assert time.monotonic() - asked[0] < SECONDS
+
+
+def test_what_qt_has_deleted_meanwhile_is_told_nothing(qtbot: QtBot, worker: Worker) -> None:
+    """A page that was closed while its list was read: the answer has nobody to go to."""
+
+    class Page(QObject):
+        shown = Signal()
+
+        def show(self, number: int, answer: object) -> None:
+            self.shown.emit()
+
+    page, go = Page(), threading.Event()
+    worker.submit(
+        Task(Lane.SHORT, lambda _progress, _cancel: go.wait(SECONDS), done=partial(page.show, 3))
+    )
+    delete(page)
+    go.set()
+    with qtbot.captureExceptions() as caught:
+        qtbot.waitUntil(lambda: not worker.busy)
+    assert caught == []
