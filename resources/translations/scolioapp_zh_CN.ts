@@ -11742,8 +11742,8 @@ Code {code}</source>
 <context>
     <name>WhyPicture</name>
     <message>
-        <source>little attention</source>
-        <translation>关注少</translation>
+        <source>little</source>
+        <translation>少</translation>
     </message>
     <message>
         <source>much</source>

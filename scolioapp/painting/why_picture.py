@@ -167,7 +167,7 @@ def _between(values: NDArray[np.float64], count: int, axis: int) -> NDArray[np.f
 
 def paint_heat_key(painter: QPainter, place: QRectF, ink: Ink) -> None:
     """Draw the key of the heat on one line: little, a ramp over body and ground, much."""
-    few = QCoreApplication.translate("WhyPicture", "little attention")
+    few = QCoreApplication.translate("WhyPicture", "little")
     much = QCoreApplication.translate("WhyPicture", "much")
     gap, colour = 5 * ink.unit, ink.tokens.muted
     few_width = min(ink.width(few, ink.note), 0.5 * place.width())
