@@ -23,6 +23,13 @@ from engine.runtime.device import group_backend, is_gpu
 PATIENCE = timedelta(hours=2)
 """How long a process waits for the others: the first one simulates people before all begin."""
 
+MEETING = timedelta(minutes=2)
+"""How long it waits for them to meet; all were started by then.
+
+A computer that was lost and comes back before the others have noticed meets nobody: it gives up after this
+long, and is started again (`resources/cluster/train_node.sh`).
+"""
+
 Value = TypeVar("Value")
 
 
@@ -222,8 +229,9 @@ def process_group(ranks: Ranks, device: torch.device) -> Iterator[None]:
         return
     on_gpu = is_gpu(device)
     group.init_process_group(
-        group_backend(device), timeout=PATIENCE, device_id=device if on_gpu else None
+        group_backend(device), timeout=MEETING, device_id=device if on_gpu else None
     )
+    group.distributed_c10d._set_pg_timeout(PATIENCE)
     try:
         yield
     finally:

@@ -96,13 +96,13 @@ def test_same_losses_on_one_and_two_processes(place):
     one, two = steps(alone), steps(shared)
     assert [step["iteration"] for step in two] == list(range(1, 7))
     for name in ("cross_entropy", "triplet", "accuracy", "triplet_nonzero"):
-        assert [step[name] for step in two] == pytest.approx([step[name] for step in one], abs=1e-5)
+        assert [step[name] for step in two] == pytest.approx([step[name] for step in one], abs=2e-5)
     assert [record["processes"] for record in records(shared) if "processes" in record] == [2]
     looks = [
         [record["loss"] for record in records(run) if record.get("event") == "validation"]
         for run in (alone, shared)
     ]
-    assert looks[1] == pytest.approx(looks[0], abs=1e-5)
+    assert looks[1] == pytest.approx(looks[0], abs=2e-5)
     assert status(shared)["state"] == "done"
     assert read_card(shared / "model").name == "tiny"
 
@@ -143,7 +143,7 @@ def test_same_losses_whatever_is_trained(place, name, processes, changes):
     alone, shared = both(place, name, processes=processes, **{**FEW, **changes})
     for key in ("cross_entropy", "triplet", "accuracy"):
         one, two = ([step[key] for step in steps(run)] for run in (alone, shared))
-        assert two == pytest.approx(one, abs=1e-5)
+        assert two == pytest.approx(one, abs=2e-5)
 
 
 @pytest.mark.heavy
