@@ -39,6 +39,7 @@ MakeName = Annotated[
         "--make", help="Way of making walkers: plain, puppet, dressed, toon, washed, or all."
     ),
 ]
+FittingSeed = Annotated[int, typer.Option(min=100000, help="Seeds from 100000 on are for fitting.")]
 Filmed = Annotated[
     Literal["usual", "any"],
     typer.Option(help="usual: level camera, 720p or 1080p; any: turned, 360p to 4K, compressed."),
@@ -238,9 +239,7 @@ def _judged(true: float, measured: Measurement | None) -> MeasuredPair:
 def fit(
     folder: Annotated[Path, typer.Argument(help="Folder for the walks; existing ones are kept.")],
     count: Annotated[int, typer.Option(min=30, help="Number of people.")] = 400,
-    seed: Annotated[
-        int, typer.Option(min=100000, help="Seeds from 100000 are for fitting.")
-    ] = 100000,
+    seed: FittingSeed = 100000,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the fit. [default: FOLDER/measurements]")
     ] = None,
@@ -275,9 +274,7 @@ def fit(
 def shoulders(
     folder: Annotated[Path, typer.Argument(help="Folder for the looks; those there are kept.")],
     count: Annotated[int, typer.Option(min=60, help="How many people.")] = 545,
-    seed: Annotated[
-        int, typer.Option(min=100000, help="Seeds from 100000 on are for fitting.")
-    ] = 700000,
+    seed: FittingSeed = 700000,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the networks. [default: FOLDER/networks]")
     ] = None,
@@ -361,9 +358,7 @@ class _People:
 def adapt(
     folder: Annotated[Path, typer.Argument(help="Folder for the walks; those there are kept.")],
     count: Annotated[int, typer.Option(min=30, help="How many people.")] = 400,
-    seed: Annotated[
-        int, typer.Option(min=100000, help="Seeds from 100000 on are for fitting.")
-    ] = 100000,
+    seed: FittingSeed = 100000,
     base: Annotated[
         Path | None,
         typer.Option(help="Folder of the fit to start from. [default: the bundled one]"),

@@ -159,7 +159,7 @@ def _read_example(
 class _Data(NamedTuple):
     """Walks as arrays: inputs ``[N, 4]``, variances ``[N, 4]``, truth, make and plain value ``[N]``.
 
-    ``weights`` are those that a fit begins from, and stays at where ``is_set``.
+    A fit stays at ``set_weights`` where there are any.
     """
 
     inputs: Doubles
@@ -168,8 +168,7 @@ class _Data(NamedTuple):
     make: NDArray[np.str_]
     plain: Doubles
     corrected: Doubles
-    weights: tuple[float, ...] = _PRIOR_WEIGHTS
-    is_set: bool = False
+    set_weights: tuple[float, ...] | None = None
 
     def of(self, chosen: NDArray[np.bool_]) -> _Data:
         """Choose some of the walks."""
@@ -180,8 +179,7 @@ class _Data(NamedTuple):
             self.make[chosen],
             self.plain[chosen],
             self.corrected[chosen],
-            self.weights,
-            self.is_set,
+            self.set_weights,
         )
 
 
@@ -199,14 +197,13 @@ def _data(tried: Sequence[TransferExample], name: str, usual: float) -> _Data:
         np.array([one.make for one in known]),
         plain,
         corrected,
-        _SET_WEIGHTS.get(name, _PRIOR_WEIGHTS),
-        name in _SET_WEIGHTS,
+        _SET_WEIGHTS.get(name),
     )
 
 
 def _fit(data: _Data, usual: float, largest: float) -> Transfer:
     """Fit one mixture; its spread is one."""
-    prior = np.array(data.weights)
+    prior = np.array(data.set_weights or _PRIOR_WEIGHTS)
     rest = data.truth - data.inputs @ prior
     logs = _most_likely(data, rest)
     common, own = np.exp(logs[:4]), np.exp(logs[4:6])
@@ -269,7 +266,7 @@ def _most_likely(data: _Data, rest: Doubles) -> Doubles:
         return value + 0.5 * _PULL * float(away @ away), gradient
 
     bounds = [(_SMALLEST_LOG, 8.0)] * len(centre)
-    if data.is_set:
+    if data.set_weights:
         bounds[:6] = [(_SMALLEST_LOG, _SMALLEST_LOG)] * 6
         centre[:6] = _SMALLEST_LOG
     found = minimize(

@@ -18,7 +18,7 @@ from engine.core.files import written_beside
 from engine.core.keypoints import Keypoint
 from engine.perception.crops import apply_affine, box_about
 from engine.perception.networks.blazepose import CROP_SIDE, BlazePose, Look
-from engine.perception.networks.shoulder_line import from_left, window_of
+from engine.perception.networks.shoulder_line import SHOULDERS, from_left, window_of
 from engine.perception.types import Box
 from engine.simulation.film import Film
 from engine.simulation.phantoms import Phantom, PhantomSpec
@@ -164,7 +164,7 @@ def _look(
     """Return one look; None where the network looks at something else than the shoulders."""
     if look.features is None:
         return None
-    seen = from_left(look.shares[[11, 12]] * np.float32(_CELLS))
+    seen = from_left(look.shares[SHOULDERS] * np.float32(_CELLS))
     pair = points[[Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER]]
     places = apply_affine(look.to_crop, pair) * _CELLS / CROP_SIDE
     truth = from_left(places.astype(np.float32))

@@ -24,7 +24,13 @@ from engine.core.errors import DatasetError
 from engine.core.files import check_folder, written_beside
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
-from engine.perception.networks.shoulder_line import CHANNELS, DILATIONS, ShoulderLine, bumps
+from engine.perception.networks.shoulder_line import (
+    CHANNELS,
+    DILATIONS,
+    TRUST,
+    ShoulderLine,
+    bumps,
+)
 
 FEWEST = 60
 LOOKS = ".shoulders.npz"
@@ -138,7 +144,7 @@ class _Network(nn.Module):
         layer = functional.relu(self.enter(self.drop(torch.cat([windows, drawn], dim=1))))
         for convolution in self.middle:
             layer = layer + functional.relu(convolution(layer))
-        shares = (self.leave(layer) + 4.0 * drawn).flatten(2).softmax(-1)
+        shares = (self.leave(layer) + TRUST * drawn).flatten(2).softmax(-1)
         rows, columns = torch.meshgrid(
             torch.arange(drawn.shape[2]), torch.arange(drawn.shape[3]), indexing="ij"
         )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale, QObject
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.bootstrap.built_pages import results_area
-from scolioapp.bootstrap.opened_patient import still_open
+from scolioapp.bootstrap.opened_patient import refuser
 from scolioapp.i18n import date_pattern, render
 from scolioapp.viewmodels.records_door import RecordsDoor
 from scolioapp.views.main_window import MainWindow
@@ -74,14 +74,8 @@ class FindingFirst(QObject):
             self._door.run(
                 lambda store: store.visits.find(facts.visit.id, found),
                 done=written,
-                failed=refused,
+                failed=refuser(form, self._say),
             )
-
-        def refused(error: ScolioError) -> None:
-            if still_open(form):
-                form.say_error(error)
-            else:
-                self._say(error)
 
         def written(_: object) -> None:
             form.accept()

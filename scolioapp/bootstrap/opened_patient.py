@@ -42,9 +42,21 @@ class Asking(Protocol):
         """Whether it was closed."""
 
 
-def still_open(dialog: Asking) -> bool:
-    """Whether somebody can read what a dialog says: it is neither deleted nor closed and about to be."""
-    return isValid(dialog) and not dialog.isHidden()
+def refuser(
+    dialog: Asking, otherwise: Callable[[ScolioError], None]
+) -> Callable[[ScolioError], None]:
+    """Return what says in a dialog why the records did not take it; ``otherwise`` once it was closed.
+
+    A dialog that was closed lives on for a moment before Qt deletes it.
+    """
+
+    def refuse(error: ScolioError) -> None:
+        if isValid(dialog) and not dialog.isHidden():
+            dialog.say_error(error)
+        else:
+            otherwise(error)
+
+    return refuse
 
 
 def close(dialog: Asking) -> None:
@@ -154,14 +166,7 @@ class OpenedPatient(QObject):
 
     def _refuser(self, dialog: Asking) -> Callable[[ScolioError], None]:
         """Return what says in a dialog why the records did not take it; on the page, once it was closed."""
-
-        def refuse(error: ScolioError) -> None:
-            if still_open(dialog):
-                dialog.say_error(error)
-            else:
-                self._file.fail(error)
-
-        return refuse
+        return refuser(dialog, self._file.fail)
 
     def _show_dialog(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from engine.core.errors import ScolioError
-from scolioapp.bootstrap.opened_patient import OpenedPatient, close, still_open
+from scolioapp.bootstrap.opened_patient import OpenedPatient, close, refuser
 from scolioapp.viewmodels.patient_bin import PatientBin
 from scolioapp.viewmodels.patient_file import PatientFile
 from scolioapp.viewmodels.patient_list import PatientList
@@ -162,13 +162,9 @@ class PatientsWiring(QObject):
         form = PatientForm(None, self._window)
 
         def add(about: PatientFields) -> None:
-            self._door.run(lambda store: store.patients.add(about), done=added, failed=refused)
-
-        def refused(error: ScolioError) -> None:
-            if still_open(form):
-                form.say_error(error)
-            else:
-                self.say(error)
+            self._door.run(
+                lambda store: store.patients.add(about), done=added, failed=refuser(form, self.say)
+            )
 
         def added(patient: Patient) -> None:
             close(form)

@@ -29,8 +29,11 @@ Floats = NDArray[np.float32]
 ROWS, COLUMNS = 14, 24
 """Cells of the features that are looked at, about the middle of the shoulders."""
 CHANNELS = 48
-_SHOULDERS = [11, 12]
+SHOULDERS = [11, 12]
+"""Of the pose network's points."""
 _BUMP = 4.0
+TRUST = 4.0
+"""Logits that the pose network's own shoulders begin with."""
 DILATIONS = (1, 2, 4)
 _ARRAYS = (
     *("mean", "sd", "enter.weight", "enter.bias", "leave.weight", "leave.bias"),
@@ -108,7 +111,7 @@ class ShoulderLine:
             x and y, the end further left in the crop first.
         """
         side = np.float32(features.shape[-1])
-        cells = from_left(shares[_SHOULDERS] * side)
+        cells = from_left(shares[SHOULDERS] * side)
         window, first = window_of(features, cells)
         return np.asarray((self.ends(window, cells - first) + first) / side, np.float32)
 
@@ -123,7 +126,7 @@ class ShoulderLine:
             weight, bias = own[f"middle{number}.weight"], own[f"middle{number}.bias"]
             layer = layer + np.maximum(_convolve(layer, weight, bias, dilation), 0)
         maps = own["leave.weight"] @ layer.reshape(len(layer), -1) + own["leave.bias"][:, None]
-        maps = maps + _BUMP * drawn.reshape(2, -1)
+        maps = maps + TRUST * drawn.reshape(2, -1)
         shares = np.exp(maps - maps.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         rows, columns = np.mgrid[:ROWS, :COLUMNS].reshape(2, -1)
