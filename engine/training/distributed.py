@@ -19,6 +19,7 @@ import torch.distributed as group
 from torch import Tensor, nn
 
 from engine.runtime.device import group_backend, is_gpu
+from engine.training.batch_statistics import BatchStatistics
 
 PATIENCE = timedelta(hours=2)
 """How long a process waits for the others: the first one simulates people before all begin."""
@@ -144,33 +145,14 @@ class _Sum(torch.autograd.Function):
         return summed
 
 
-class SharedBatchNorm(nn.Module):
-    """Batch normalisation over the batches of all processes, on any device.
-
-    torch's own is for GPUs only. Weights and statistics have the names of the layer it takes the place of.
-
-    Args:
-        layer: The layer it takes the place of; its weights and statistics are shared with it.
-    """
-
-    running_mean: Tensor
-    running_var: Tensor
-    num_batches_tracked: Tensor
-
-    def __init__(self, layer: nn.BatchNorm1d | nn.BatchNorm2d) -> None:
-        super().__init__()
-        self.weight, self.bias = layer.weight, layer.bias
-        for name, buffer in layer.named_buffers():
-            self.register_buffer(name, buffer)
-        self.train(layer.training)
-        self._eps = layer.eps
-        self._momentum = 0.1 if layer.momentum is None else layer.momentum
+class SharedBatchNorm(BatchStatistics):
+    """Batch normalisation over the batches of all processes, on any device; torch's own is for GPUs only."""
 
     def forward(self, values: Tensor) -> Tensor:
         """Normalise float [N, C, ...] over everything but C."""
         if not self.training:
             return nn.functional.batch_norm(
-                values, self.running_mean, self.running_var, self.weight, self.bias, eps=self._eps
+                values, self.running_mean, self.running_var, self.weight, self.bias, eps=self.eps
             )
         axes = [axis for axis in range(values.dim()) if axis != 1]
         shape = [1, -1, *[1] * (values.dim() - 2)]
@@ -184,15 +166,9 @@ class SharedBatchNorm(nn.Module):
         centred = wide - mean.reshape(shape)
         squares: Tensor = _Sum.apply(centred.square().sum(axes, dtype=torch.float64))  # type: ignore[no-untyped-call]  # torch leaves it untyped
         variance = (squares / count).to(wide.dtype)
-        self._remember(mean.detach(), variance.detach() * (count / (count - 1)).to(wide.dtype))
-        scale = (self.weight * (variance + self._eps).rsqrt()).reshape(shape)
+        self.remember(mean.detach(), variance.detach() * (count / (count - 1)).to(wide.dtype))
+        scale = (self.weight * (variance + self.eps).rsqrt()).reshape(shape)
         return (centred * scale + self.bias.reshape(shape)).to(values.dtype)
-
-    @torch.no_grad()
-    def _remember(self, mean: Tensor, variance: Tensor) -> None:
-        self.running_mean.lerp_(mean, self._momentum)
-        self.running_var.lerp_(variance, self._momentum)
-        self.num_batches_tracked += 1
 
 
 def synchronise_norms(network: nn.Module, device: torch.device) -> None:

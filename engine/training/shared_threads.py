@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.models.network import GaitNetwork, Outputs
+from engine.training.batch_statistics import BatchStatistics
 
 Value = TypeVar("Value")
 
@@ -110,7 +111,7 @@ class _Normalise(torch.autograd.Function):
     ) -> Tensor:
         whole = _join(place.meeting.exchange(place, _statistics_of(values)))
         if place.number == 0:
-            layer.remember(whole.size, whole.mean, whole.variance)
+            layer.remember(whole.mean, whole.variance * (whole.size / max(1, whole.size - 1)))
         ctx.save_for_backward(values, weight, whole.mean, whole.variance)
         ctx.count, ctx.place, ctx.eps = whole.size, place, layer.eps
         return torch.native_batch_norm(
@@ -146,27 +147,8 @@ class _Normalise(torch.autograd.Function):
         return gradient.sub_(change), by_weight, by_bias, None, None
 
 
-class PartNorm(nn.Module):
-    """Batch normalisation over all parts of a batch; ordinary where no part is computed.
-
-    Weights and statistics have the names of the layer it takes the place of.
-
-    Args:
-        layer: The layer it takes the place of; its weights and statistics are shared with it.
-    """
-
-    running_mean: Tensor
-    running_var: Tensor
-    num_batches_tracked: Tensor
-
-    def __init__(self, layer: nn.BatchNorm1d | nn.BatchNorm2d) -> None:
-        super().__init__()
-        self.weight, self.bias = layer.weight, layer.bias
-        for name, buffer in layer.named_buffers():
-            self.register_buffer(name, buffer)
-        self.train(layer.training)
-        self.eps = layer.eps
-        self._momentum = 0.1 if layer.momentum is None else layer.momentum
+class PartNorm(BatchStatistics):
+    """Batch normalisation over all parts of a batch; ordinary where no part is computed."""
 
     def forward(self, values: Tensor) -> Tensor:
         """Normalise float [N, C, ...] over everything but C."""
@@ -183,16 +165,9 @@ class PartNorm(nn.Module):
             self.weight,
             self.bias,
             self.training,
-            self._momentum,
+            self.momentum,
             self.eps,
         )
-
-    @torch.no_grad()
-    def remember(self, count: int, mean: Tensor, variance: Tensor) -> None:
-        """Take the statistics of a batch of ``count`` values for each channel into the running ones, [C]."""
-        self.running_mean.lerp_(mean, self._momentum)
-        self.running_var.lerp_(variance * (count / max(1, count - 1)), self._momentum)
-        self.num_batches_tracked += 1
 
 
 def _normalise_over_parts(network: nn.Module) -> None:
