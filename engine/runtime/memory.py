@@ -44,6 +44,17 @@ def release_memory() -> bool:
     return library is not None and bool(library.malloc_trim(0))
 
 
+def share_one_heap() -> None:
+    """Let all threads share one heap; call it before there are others.
+
+    What each thread has freed would else stay in a heap of its own, and the program would seem to grow with
+    every video.
+    """
+    library = _library()
+    if library is not None:
+        library.mallopt(_ARENA_MAX, 1)
+
+
 @contextlib.contextmanager
 def keep_freed_memory() -> Iterator[None]:
     """Keep what is freed for the next who asks, in the whole process, and release it at the end.

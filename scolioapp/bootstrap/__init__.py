@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 import engine
+from engine.runtime.memory import share_one_heap
 from scolioapp.bootstrap.camera_wiring import Eyes
 from scolioapp.bootstrap.program import Program
 from scolioapp.bootstrap.results_place import ResultsPlace
 from scolioapp.bootstrap.running import Running
 from scolioapp.bootstrap.single_instance import FirstWindow, hand_over, socket_name
-from scolioapp.jobs.memory_release import share_one_heap
 from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.process_screener import ProcessScreener
 from scolioapp.jobs.screener import PipelineScreener

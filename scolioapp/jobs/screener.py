@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.core.progress import Cancel, Progress
 from engine.pipeline.screening import Screener
-from scolioapp.jobs.memory_release import give_back
+from engine.runtime.memory import release_memory
 
 if TYPE_CHECKING:
     from engine.pipeline.judgement import Screening as Screening
@@ -21,7 +21,7 @@ class PipelineScreener(Screener):
     def close(self) -> None:
         """Let go of the networks, and of the memory that they took."""
         super().close()
-        give_back()
+        release_memory()
 
     def write_overlay(
         self,

@@ -20,7 +20,7 @@ from shiboken6 import isValid
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check
-from scolioapp.jobs.memory_release import give_back
+from engine.runtime.memory import release_memory
 
 REPORT_EVERY = 0.1
 """Seconds between two reports of progress of one stage; more would only make the window work."""
@@ -100,7 +100,7 @@ class Task:
         except BaseException as error:  # noqa: BLE001 - told apart on the interface's thread
             self._error = error
         if self.lane.heavy:
-            give_back()
+            release_memory()
         self._ended.set()
 
     def refuse(self) -> None:

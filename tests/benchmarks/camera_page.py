@@ -31,11 +31,11 @@ from PySide6.QtWidgets import QApplication  # noqa: TID251  # the window itself 
 from engine.capture.file_source import FileSource, Script
 from engine.capture.frame_source import CameraFrame, CameraInfo, CameraProblem, FrameListener
 from engine.capture.jpeg_frames import to_jpeg
+from engine.runtime.memory import share_one_heap
 from engine.video.reader import VideoFile
 from scolioapp.bootstrap import Program, build
 from scolioapp.bootstrap.camera_wiring import Eyes
 from scolioapp.jobs.camera_list import FileCameras
-from scolioapp.jobs.memory_release import share_one_heap
 from scolioapp.jobs.voice import Voice
 from scolioapp.paths import AppPaths, samples
 from scolioapp.qt_guard import guard_singletons

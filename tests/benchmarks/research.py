@@ -23,8 +23,8 @@ os.environ.setdefault("QT_LOGGING_RULES", "*=false")
 
 from PySide6.QtWidgets import QApplication  # noqa: TID251  # the window itself is measured
 
+from engine.runtime.memory import share_one_heap
 from scolioapp.bootstrap import Program, build
-from scolioapp.jobs.memory_release import share_one_heap
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING

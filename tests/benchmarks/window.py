@@ -24,8 +24,8 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251  # the window itself is measured
 
+from engine.runtime.memory import share_one_heap
 from scolioapp.bootstrap import Program, build
-from scolioapp.jobs.memory_release import share_one_heap
 from scolioapp.painting.theme import SchemeChoice
 from scolioapp.paths import AppPaths, samples
 from scolioapp.qt_guard import guard_singletons
