@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from engine.core.keypoints import Keypoint, missing
 from engine.core.scale import body_height
 from engine.core.sides import Facing
+from engine.core.waves import wave_power
 
 Doubles = NDArray[np.float64]
 
@@ -151,18 +152,11 @@ def _stride_frequency(times: Doubles, signals: tuple[Doubles, ...]) -> tuple[flo
 
 def _explained(times: Doubles, signal: Doubles, grid: Doubles) -> tuple[Doubles, float]:
     """Return the sum of squares that a sine and a cosine explain at each frequency, and the whole one."""
-    lag = times - times.mean()
-    slow = np.stack([np.ones_like(lag), lag], axis=1)
-    basis, _ = np.linalg.qr(slow)
-    rest = signal - basis @ (basis.T @ signal)
-    power = np.zeros(len(grid))
-    for number, frequency in enumerate(grid):
-        angle = 2 * np.pi * frequency * lag
-        waves = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-        waves = waves - basis @ (basis.T @ waves)
-        fitted, *_ = np.linalg.lstsq(waves, rest, rcond=None)
-        power[number] = float(((waves @ fitted) ** 2).sum())
-    return power, float((rest**2).sum())
+    lag = np.broadcast_to(times - times.mean(), (len(grid), len(times)))
+    angle = 2 * np.pi * grid[:, None] * lag
+    same = np.broadcast_to(signal[:, None], (len(grid), len(times), 1))
+    power, whole = wave_power(lag, angle, same)
+    return power[:, 0], float(whole[0, 0])
 
 
 class _Phase(NamedTuple):
@@ -197,24 +191,30 @@ def _phasors(
     Each is a least-squares fit of a line and two harmonics with Gaussian weights over about a cycle, so
     that uneven times and short gaps do no harm. The signal is about Re(phasor x exp(2 pi i f t)).
     """
-    result = np.full(len(at), np.nan + 0j)
     window, reach = _WINDOW_CYCLES / frequency, _REACH_CYCLES / frequency
-    for number, moment in enumerate(at):
-        low, high = np.searchsorted(times, [moment - reach, moment + reach])
-        lag = times[low:high] - moment
-        near = np.abs(lag) < 0.5 / frequency
-        if near.sum() < 5 or np.abs(lag).min() > 0.3 / frequency:
-            continue
-        weight = np.exp(-0.25 * (lag / window) ** 2)
-        angle = 2 * np.pi * frequency * lag
-        terms = [np.ones_like(lag), frequency * lag, np.cos(angle), np.sin(angle)]
-        if near.sum() >= 10:
-            terms += [np.cos(2 * angle), np.sin(2 * angle)]
-        design = np.stack(terms, axis=1) * weight[:, None]
-        normal = design.T @ design + 1e-6 * np.eye(design.shape[1])
-        fitted = np.linalg.solve(normal, design.T @ (signal[low:high] * weight))
-        turn = np.exp(-2j * np.pi * frequency * moment)
-        result[number] = (fitted[2] - 1j * fitted[3]) * turn
+    result = np.full(len(at), np.nan + 0j)
+    first, end = np.searchsorted(times, [at - reach, at + reach])
+    places = first[:, None] + np.arange(max(1, int((end - first).max(initial=0))))
+    within = places < end[:, None]
+    places = np.minimum(places, len(times) - 1)
+    lag = times[places] - at[:, None]
+    away = np.where(within, np.abs(lag), np.inf)
+    near = (away < 0.5 / frequency).sum(axis=1)
+    seen = (near >= 5) & (away.min(axis=1) <= 0.3 / frequency)
+    if not seen.any():
+        return result
+    lag, near = lag[seen], near[seen]
+    weight = np.exp(-0.25 * (lag / window) ** 2) * within[seen]
+    angle = 2 * np.pi * frequency * lag
+    # The second harmonic only where there are enough frames for it.
+    twice = np.where(near >= 10, 1.0, 0.0)[:, None]
+    terms = [np.ones_like(lag), frequency * lag, np.cos(angle), np.sin(angle)]
+    terms += [twice * np.cos(2 * angle), twice * np.sin(2 * angle)]
+    design = np.stack(terms, axis=2) * weight[..., None]
+    across = np.swapaxes(design, 1, 2)
+    wanted = across @ (signal[places[seen]] * weight)[..., None]
+    fitted = np.linalg.solve(across @ design + 1e-6 * np.eye(len(terms)), wanted)[..., 0]
+    result[seen] = (fitted[:, 2] - 1j * fitted[:, 3]) * np.exp(-2j * np.pi * frequency * at[seen])
     return result
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Self
 
 import numpy as np
 
+from engine.core.level import Level
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.video import Frame, FrameSource
+from engine.core.video import Frame, FrameSource, VideoInfo
 from engine.perception import assembly
 from engine.perception.camera.camera_motion import CameraMotionEstimator
 from engine.perception.camera.plumb_line import LevelEstimator
@@ -33,16 +35,45 @@ from engine.runtime.memory import release_memory
 _FORWARD_SHARE = 0.92
 
 
-class _Background(NamedTuple):
-    """What looks at the room: whether the camera moves, and how it stands."""
+class _Background:
+    """Looks at the room while others look at people: whether the camera moves, and how it stands.
 
-    camera_motion: CameraMotionEstimator
-    level_estimator: LevelEstimator
+    It has a thread of its own, in which everything is done in the order it was asked for; a context manager.
+    """
+
+    def __init__(self, info: VideoInfo) -> None:
+        self._motion, self._level = CameraMotionEstimator(), LevelEstimator(info)
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="background")
+        self._last: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        """Return what looks at the room."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Drop what has not begun and wait for what has."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def add(self, frame: Frame, people: Sequence[Observation]) -> None:
-        """Take a frame; ``people`` are where they were last seen."""
-        self.camera_motion.add(frame, people)
-        self.level_estimator.add(frame, people, moves=self.camera_motion.moves)
+        """Take a frame, once the one before is done with; ``people`` are where they were last seen."""
+        self._wait()
+        self._last = self._pool.submit(self._add, frame, people)
+
+    def _add(self, frame: Frame, people: Sequence[Observation]) -> None:
+        self._motion.add(frame, people)
+        self._level.add(frame, people, moves=self._motion.moves)
+
+    def _wait(self) -> None:
+        if self._last is not None:
+            self._last.result()
+        self._last = None
+
+    def facts(self) -> tuple[dict[str, float], Future[Level]]:
+        """Return the facts about the camera's motion, and its level as soon as that is known."""
+        self._wait()
+        motion = self._motion.facts()
+        speed = motion["camera_speed"] - motion["camera_speed_error"]
+        return motion, self._pool.submit(self._level.level, speed)
 
 
 class _ProgressReporter:
@@ -101,27 +132,31 @@ def perceive(  # noqa: PLR0913  # what a recording is read with, all by name
     reporter = _ProgressReporter(progress, source.info.duration_seconds)
     # What loading the networks took beyond what they need shall not lie beside the frames.
     release_memory()
-    people, missed, seconds, background = _track_people(
-        source, Observer(estimator, silhouette, dots=dots), rate, memory, reporter, cancel
-    )
-    camera_motion = background.camera_motion.facts()
-    speed = camera_motion["camera_speed"] - camera_motion["camera_speed_error"]
-    level = background.level_estimator.level(speed)
-    del background
-    check(cancel)
-    # The frames are gone by now, and tracks shall not come on top of where they lay.
-    release_memory()
-    recording = assembly.recording(
-        source.info,
-        people,
-        np.array(seconds, dtype=np.float64),
-        rate=rate,
-        camera_motion=camera_motion,
-        missed=missed,
-        estimator=(estimator.name, estimator.keypoint_set),
-    )
-    reporter.report_share(Stage.FOLLOW, 1.0)
-    return replace(recording, level=level)
+    with _Background(source.info) as background:
+        people, missed, seconds = _track_people(
+            source,
+            Observer(estimator, silhouette, dots=dots),
+            rate,
+            memory,
+            reporter,
+            background,
+            cancel,
+        )
+        check(cancel)
+        camera_motion, level = background.facts()
+        # The frames are gone by now, and tracks shall not come on top of where they lay.
+        release_memory()
+        recording = assembly.recording(
+            source.info,
+            people,
+            np.array(seconds, dtype=np.float64),
+            rate=rate,
+            camera_motion=camera_motion,
+            missed=missed,
+            estimator=(estimator.name, estimator.keypoint_set),
+        )
+        reporter.report_share(Stage.FOLLOW, 1.0)
+        return replace(recording, level=level.result())
 
 
 def _track_people(
@@ -130,9 +165,10 @@ def _track_people(
     rate: float | None,
     memory: MemoryBudget,
     reporter: _ProgressReporter,
+    background: _Background,
     cancel: Cancel | None,
-) -> tuple[list[TrackedPerson], list[Span], list[float], _Background]:
-    """Track everyone both ways; return people, who was missed, the frames' times and the background.
+) -> tuple[list[TrackedPerson], list[Span], list[float]]:
+    """Track everyone both ways; return people, who was missed and the frames' times.
 
     Nothing else is left of it, so that whoever is given the people may let go of them one by one.
     """
@@ -150,13 +186,12 @@ def _track_people(
         )
         frames = source.frames(rate=rate, cancel=cancel)
         with FrameFeed(frames, limit_bytes=memory.ahead) as feed:
-            background = _Background(CameraMotionEstimator(), LevelEstimator(source.info))
             seconds = _track_forwards(feed, tracker, background, reporter, cancel)
         earlier = EarlierFrames(source, seconds, rate, memory.part, cancel)
         track_backwards(earlier, tracker.tracklets, scheduler, done=reporter.backward)
     check(cancel)
     people, brief = associate(tracker.tracklets)
-    return people, untracked_spans(people, brief, tracker.doubted), seconds, background
+    return people, untracked_spans(people, brief, tracker.doubted), seconds
 
 
 def _track_forwards(

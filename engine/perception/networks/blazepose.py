@@ -150,6 +150,7 @@ class PersonDetector:
         self._label = f"{card.name} {card.version} (sha256 {card.detector.sha256[:12]})"
         network = card.detector
         self._network = onnx.session(place / network.file, threads=count, sha256=network.sha256)
+        self._tiles_at_once = runs_at_once(usable_cores())
 
     @property
     def name(self) -> str:
@@ -158,7 +159,9 @@ class PersonDetector:
 
     def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
         """Find everyone's box in an upright RGB frame ``uint8 [H, W, 3]``, the surest first."""
-        return person_detector.detect(self._network, image, thoroughness=thoroughness)
+        return person_detector.detect(
+            self._network, image, thoroughness=thoroughness, at_once=self._tiles_at_once
+        )
 
 
 def threads_for(cores: int) -> int:
@@ -274,6 +277,9 @@ class BlazePose(TopDown):
         place = resource("models", "blazepose") if folder is None else folder
         cores = usable_cores()
         count = threads_for(cores) if threads is None else threads
+        at_once = runs_at_once(cores)
+        # The live picture leaves the other cores to whoever analyses a recording.
+        self._tiles_at_once = 1 if guidance else at_once
         self._card = _with_guidance(read_card(place)) if guidance else read_card(place)
         detector, landmarks = self._card.detector, self._card.landmarks
         self._detector: Network = onnx.session(
@@ -283,7 +289,7 @@ class BlazePose(TopDown):
             place / landmarks.file,
             provider=provider,
             threads=count,
-            at_once=runs_at_once(cores),
+            at_once=at_once,
             sha256=landmarks.sha256,
         )
         line = self._card.shoulder_line
@@ -308,7 +314,9 @@ class BlazePose(TopDown):
 
     def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
         """Find everyone's box by the detector alone, the surest first (see `BoxFinder`)."""
-        return person_detector.detect(self._detector, image, thoroughness=thoroughness)
+        return person_detector.detect(
+            self._detector, image, thoroughness=thoroughness, at_once=self._tiles_at_once
+        )
 
     def follow(self, image: NDArray[np.uint8], seconds: float, box: Box) -> Person | None:
         """Look for the person in ``box``; None when nobody is there."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,18 +112,26 @@ def is_same_place(one: Box, other: Box) -> bool:
     return math.hypot(one.x - other.x, one.y - other.y) <= _SAME_PERSON * reach
 
 
-def detect(network: Network, image: NDArray[np.uint8], *, thoroughness: int) -> list[Box]:
+def detect(
+    network: Network, image: NDArray[np.uint8], *, thoroughness: int, at_once: int = 1
+) -> list[Box]:
     """Find people in an upright RGB frame, the surest first, each once.
 
     Args:
         network: The detector.
         image: ``uint8 [H, W, 3]``.
         thoroughness: Levels of tiles besides the whole picture, see `tiles`.
+        at_once: Tiles looked at side by side; what is found does not depend on it.
     """
+    look = functools.partial(_in_tile, network, image)
     height, width = image.shape[:2]
-    found: list[tuple[float, Box]] = []
-    for tile in tiles(height, width, thoroughness):
-        found.extend(_in_tile(network, image, tile))
+    places = tiles(height, width, thoroughness)
+    if min(at_once, len(places)) > 1:
+        with ThreadPoolExecutor(at_once, thread_name_prefix="tiles") as pool:
+            parts = list(pool.map(look, places))
+    else:
+        parts = [look(tile) for tile in places]
+    found = [one for part in parts for one in part]
     found.sort(key=lambda pair: -pair[0])
     kept: list[Box] = []
     for _, box in found:

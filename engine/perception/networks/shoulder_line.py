@@ -53,9 +53,12 @@ def window_of(features: Floats, shoulders: Floats) -> tuple[Floats, NDArray[np.i
     """
     middle = np.clip(shoulders.mean(axis=0), 0, features.shape[-1] - 1)
     first = np.rint(middle).astype(np.int64) - np.array([COLUMNS // 2, ROWS // 2])
-    padded = np.pad(features, ((0, 0), (ROWS, ROWS), (COLUMNS, COLUMNS)))
-    column, row = int(first[0]) + COLUMNS, int(first[1]) + ROWS
-    return padded[:, row : row + ROWS, column : column + COLUMNS], first
+    low = np.maximum(first, 0)
+    seen = features[:, low[1] : first[1] + ROWS, low[0] : first[0] + COLUMNS]
+    window = np.zeros((len(features), ROWS, COLUMNS), features.dtype)
+    column, row = low - first
+    window[:, row : row + seen.shape[1], column : column + seen.shape[2]] = seen
+    return window, first
 
 
 def bumps(shoulders: Floats) -> Floats:
@@ -136,7 +139,8 @@ class ShoulderLine:
 def _convolve(layer: Floats, weight: Floats, bias: Floats, dilation: int) -> Floats:
     """Convolve ``[C, H, W]`` with ``[D, C, 3, 3]``; zero beyond the edge."""
     count, height, width = layer.shape
-    padded = np.pad(layer, ((0, 0), (dilation, dilation), (dilation, dilation)))
+    padded = np.zeros((count, height + 2 * dilation, width + 2 * dilation), np.float32)
+    padded[:, dilation:-dilation, dilation:-dilation] = layer
     pieces = [
         padded[:, y * dilation : y * dilation + height, x * dilation : x * dilation + width]
         for y in range(3)

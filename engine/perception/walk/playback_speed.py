@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.core.heading import direction
 from engine.core.keypoints import Keypoint
+from engine.core.waves import wave_power
 
 USUAL_STRIDES = 0.95
 """Strides a second of people who walk as they like: 114 steps a minute (Whittle, Gait Analysis, 4th ed.:
@@ -73,7 +74,7 @@ def stride_frequency(seconds: _Array, keypoints: NDArray[np.float32]) -> float |
     apart = (points[:, left, 0] - points[:, right, 0]) / size
     if max(float(heights["ankles"].std()), float(apart.std()) / 2) < _LEAST_SWING:
         return None
-    peaks = [_peak(seconds, signal) for signal in (*heights.values(), apart)]
+    peaks = _peaks(seconds, np.stack([*heights.values(), apart]))
     # Each foot rises above the other in turn, plainly and steadily: that alone is enough.
     highest, lowest = np.percentile(heights["ankles"], [90, 10])
     if peaks[0].explained >= _PLAINLY_EXPLAINED and min(highest, -lowest) >= _LEAST_SWING:
@@ -136,36 +137,36 @@ def _sizes(points: _Array) -> _Array:
     return np.maximum(np.convolve(padded, kernel, "valid"), 1.0)
 
 
-def _peak(seconds: _Array, signal: _Array) -> _Peak:
-    """Find the frequency that explains most of a signal, piece by piece of about four cycles."""
+def _peaks(seconds: _Array, signals: _Array) -> list[_Peak]:
+    """Find the frequency that explains most of each signal ``[S, T]``, in pieces of about four cycles."""
     # What so few frames cannot show is not looked for: it would be an echo of something slower.
     grid = _GRID[_GRID <= _HIGHEST_SHARE / max(float(np.median(np.diff(seconds))), 1e-6)]
     if len(grid) == 0:
-        return _Peak(float(_GRID[0]), 0.0)
-    shares = np.array([_explained_share(seconds, signal, float(one)) for one in grid])
-    best = int(shares.argmax())
-    return _Peak(float(grid[best]), float(shares[best]))
+        return [_Peak(float(_GRID[0]), 0.0)] * len(signals)
+    shares = np.array([_explained_shares(seconds, signals, float(one)) for one in grid])
+    best = shares.argmax(axis=0)
+    return [_Peak(float(grid[row]), float(shares[row, one])) for one, row in enumerate(best)]
 
 
-def _explained_share(seconds: _Array, signal: _Array, frequency: float) -> float:
-    """Return the share of variance about straight lines that a wave of this frequency explains."""
+def _explained_shares(seconds: _Array, signals: _Array, frequency: float) -> _Array:
+    """Return the share of each signal's variance about straight lines that a wave explains, ``[S]``."""
     span = float(seconds[-1] - seconds[0])
     length = min(span, _CYCLES / frequency)
+    nothing = np.zeros(len(signals))
     if length < _FEWEST_CYCLES / frequency:
-        return 0.0
+        return nothing
     count = max(1, int(np.ceil(2 * span / length)) - 1)
-    explained = whole = 0.0
-    for start in seconds[0] + np.linspace(0, span - length, count):
-        first, end = np.searchsorted(seconds, [start - 1e-9, start + length + 1e-9])
-        if end - first < _FEWEST:
-            continue
-        lag = seconds[first:end] - start
-        line, _ = np.linalg.qr(np.stack([np.ones_like(lag), lag], axis=1))
-        angle = 2 * np.pi * frequency * lag
-        waves = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-        waves -= line @ (line.T @ waves)
-        rest = signal[first:end] - line @ (line.T @ signal[first:end])
-        fitted, *_ = np.linalg.lstsq(waves, rest, rcond=None)
-        explained += float(((waves @ fitted) ** 2).sum())
-        whole += float((rest**2).sum())
-    return explained / whole if whole > 0 else 0.0
+    starts = seconds[0] + np.linspace(0, span - length, count)
+    first, end = np.searchsorted(seconds, [starts - 1e-9, starts + length + 1e-9])
+    long_enough = end - first >= _FEWEST
+    starts, first, end = starts[long_enough], first[long_enough], end[long_enough]
+    if len(starts) == 0:
+        return nothing
+    # Pieces side by side; what lies beyond the end of one only fills its row up.
+    places = first[:, None] + np.arange(int((end - first).max()))
+    within = (places < end[:, None]).astype(np.float64)
+    places = np.minimum(places, len(seconds) - 1)
+    lag = seconds[places] - starts[:, None]
+    explained, whole = wave_power(lag, 2 * np.pi * frequency * lag, signals.T[places], within)
+    whole = whole.sum(axis=0)
+    return np.where(whole > 0, explained.sum(axis=0) / np.where(whole > 0, whole, 1.0), 0.0)
