@@ -29,10 +29,13 @@ from engine.perception.camera.line_segments import (
 )
 from engine.perception.camera.named_lens import NamedLens, decide_lens, lenses_of, straighten
 from engine.perception.camera.vanishing_point import (
+    TWO_ANSWERS,
     VerticalEstimate,
     estimate_vertical,
     level_from_vertical,
+    local_distance,
 )
+from engine.perception.camera.whole_room import vertical_of_room
 from engine.perception.types import Seen
 
 _EVERY_SECONDS = 0.4
@@ -47,6 +50,9 @@ picture is sharp; the limit from which a finding says that the camera moves."""
 _BEND_ERROR = math.degrees(2 * 0.2 * 0.2)
 """How far a bent edge leans, degrees for each unit of the coefficient, a fifth of the longer side off the
 picture's middle both ways."""
+
+_CONTRADICTION = 2.5
+"""How far the verticals of upright edges and of the whole room may be apart, degrees, at five places."""
 
 _MOST_TRACED = 40
 _NO_EDGES = np.zeros((0, POINTS, 2))
@@ -127,7 +133,7 @@ class LevelEstimator:
         if named.lens is not None:
             segments = straighten(segments, named.lens, size)
         bend = estimate_distortion(segments, size=size).coefficient
-        found = self._look(segments, base, size)
+        found = self._look_at_all(segments, base, size)
         error = float(np.hypot(KNOWN_ERROR, _BEND_ERROR * max(abs(bend), abs(named.bend))))
         level = level_from_vertical(found, base.model_copy(update={"bend": bend}), error=error)
         return level if level.known else _widen(level, named)
@@ -135,10 +141,28 @@ class LevelEstimator:
     def _decide_lens(self, edges: NDArray[np.float64], size: tuple[int, int]) -> NamedLens:
         return decide_lens(self._info.camera, self._lenses, edges, long=max(size))
 
+    def _focal_of(self, base: Level, size: tuple[int, int]) -> float:
+        """Return the focal length in px of a small picture."""
+        return base.focal_px * max(size) / max(self._info.width, self._info.height)
+
     def _look(self, segments: LineSegments, base: Level, size: tuple[int, int]) -> VerticalEstimate:
         """Find the vertical of segments that a lens bends no more."""
-        scale = max(size) / max(self._info.width, self._info.height)
-        return estimate_vertical(segments, focal_px=base.focal_px * scale, size=size)
+        return estimate_vertical(segments, focal_px=self._focal_of(base, size), size=size)
+
+    def _look_at_all(
+        self, segments: LineSegments, base: Level, size: tuple[int, int]
+    ) -> VerticalEstimate:
+        """Find the vertical by upright edges, else by the whole room; the two must not disagree."""
+        found = self._look(segments, base, size)
+        focal_px = self._focal_of(base, size)
+        room = vertical_of_room(segments, focal_px=focal_px, size=size)
+        if room is None:
+            return found
+        if found.reason is not None:
+            return room
+        ways = np.array([[one.roll, one.pitch] for one in (found, room)])
+        apart = float(local_distance(ways[:1], ways[1], focal_px / max(size))[0])
+        return found._replace(reason=TWO_ANSWERS) if apart > _CONTRADICTION else found
 
     def _level_of_moving_camera(self, base: Level) -> Level:
         """Tell the level of a camera that moves, from single frames."""

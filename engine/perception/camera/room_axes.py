@@ -19,7 +19,7 @@ Doubles = NDArray[np.float64]
 
 _TURNS = np.radians(np.arange(0.0, 90.0, 2.0))
 _WIDTH_UPRIGHT, _WIDTH_LEVEL = 0.8, 1.0
-_NEAREST = 0.08
+NEAREST = 0.08
 """Nearest to a vanishing point, shares of the focal length, at which a segment's direction says something."""
 
 
@@ -54,4 +54,4 @@ def _angles(segments: LineSegments, directions: Doubles, focal: float) -> Double
     length = np.linalg.norm(way, axis=2)
     cross = way[..., 0] * segments.ways[:, 1] - way[..., 1] * segments.ways[:, 0]
     sine = np.abs(cross) / np.maximum(length, 1e-9)
-    return np.where(length < _NEAREST, 90.0, np.degrees(np.arcsin(np.minimum(sine, 1.0))))
+    return np.where(length < NEAREST, 90.0, np.degrees(np.arcsin(np.minimum(sine, 1.0))))

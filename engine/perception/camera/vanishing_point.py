@@ -30,7 +30,8 @@ _ROUNDS = 12
 _SCALE = 0.35
 _FEWEST = 5
 _LEAST_LENGTH = 0.5
-_NARROW = 0.2
+NARROW = 0.2
+"""Least part of the picture's width that edges must spread over to be believed."""
 _MODES_APART, _MODE_SHARE, _MOST_MODES = 3.0, 0.35, 6
 _TILTED = np.array([30.0, 40.0])
 _SECOND_APART = 4.0
@@ -46,7 +47,7 @@ _ONE_PLACE = text(
     "It is not known whether the camera is level: the upright edges in the picture are too close "
     "together."
 )
-_TWO_ANSWERS = text(
+TWO_ANSWERS = text(
     "It is not known whether the camera is level: the edges in the picture do not agree about "
     "which way is up."
 )
@@ -93,7 +94,7 @@ def _modes(segments: LineSegments, focal: float) -> list[Doubles]:
     left, least = scores.copy(), _MODE_SHARE * scores.max()
     while len(modes) < _MOST_MODES and left.max() > least:
         modes.append(grid[int(np.argmax(left))])
-        left[_angular_distance(grid, modes[-1], focal) < _MODES_APART] = -1.0
+        left[local_distance(grid, modes[-1], focal) < _MODES_APART] = -1.0
     return modes
 
 
@@ -143,7 +144,7 @@ def _choose(candidates: list[_Candidate], focal: float) -> tuple[_Candidate, flo
     """Choose a vertical; return it and how near a different one comes: as a room, and by upright edges."""
     best = candidates[0]
     angles = np.array([one.angles for one in candidates])
-    apart = _angular_distance(angles, best.angles, focal)
+    apart = local_distance(angles, best.angles, focal)
     near = [one for one, far in zip(candidates, apart, strict=True) if far <= _SECOND_APART]
     others = [one for one, far in zip(candidates, apart, strict=True) if far > _SECOND_APART]
     chosen = max(near, key=lambda one: one.upright)
@@ -152,7 +153,7 @@ def _choose(candidates: list[_Candidate], focal: float) -> tuple[_Candidate, flo
     return chosen, room, upright
 
 
-def _angular_distance(grid: Doubles, best: Doubles, focal: float) -> Doubles:
+def local_distance(grid: Doubles, best: Doubles, focal: float) -> Doubles:
     """Return the angle between the local verticals of cameras and of one, degrees (worst of five places)."""
     spots = np.array([(0.0, 0.0), (-0.2, -0.2), (0.2, -0.2), (-0.2, 0.2), (0.2, 0.2)])
     rays = np.concatenate([spots / focal, np.ones((5, 1))], axis=1)
@@ -186,6 +187,12 @@ def _refine(
     return angles, covariance, miss
 
 
+def largest_error(angles: Doubles, covariance: Doubles, focal: float) -> float:
+    """Return the standard error of the local vertical in the middle of the picture and beside it, degrees."""
+    spots = np.array([[0.0, 0.0], [-0.2, 0.0], [0.2, 0.0]])
+    return max(_standard_error(spot, angles, covariance, focal) for spot in spots)
+
+
 def estimate_vertical(
     segments: LineSegments, *, focal_px: float, size: tuple[int, int]
 ) -> VerticalEstimate:
@@ -204,13 +211,12 @@ def estimate_vertical(
     candidates = _candidates(segments, steep, focal)
     chosen, room, upright = _choose(candidates, focal)
     angles, close = chosen.angles, np.abs(chosen.residuals) < _INLIER
-    spots = np.array([[0.0, 0.0], [-0.2, 0.0], [0.2, 0.0]])
-    spread = max(_standard_error(spot, angles, chosen.covariance, focal) for spot in spots)
+    spread = largest_error(angles, chosen.covariance, focal)
     reason = _reason_to_reject(steep.select(close), angles, size)
     share = candidates[0].room / float(segments.weights.sum())
     ambiguous = room > min(_SECOND_ROOM, _SECOND_OF_CLEAR + share) or upright > _SECOND_UPRIGHT
     if reason is None and (ambiguous or spread > _WIDEST_SPREAD):
-        reason = _TWO_ANSWERS
+        reason = TWO_ANSWERS
     return VerticalEstimate(float(angles[0]), float(angles[1]), spread, reason, int(close.sum()))
 
 
@@ -230,7 +236,7 @@ def _reason_to_reject(
     """Say why the edges that agree are not enough for an answer, or None."""
     if len(agreeing.lengths) < _FEWEST or agreeing.lengths.sum() < _LEAST_LENGTH:
         return _TOO_FEW_LINES
-    if float(np.ptp(agreeing.middles[:, 0])) * max(size) / size[0] < _NARROW:
+    if float(np.ptp(agreeing.middles[:, 0])) * max(size) / size[0] < NARROW:
         return _ONE_PLACE
     limits = np.array([FARTHEST_ROLL, FARTHEST_PITCH]) - 0.5
     return _TOO_FAR if (np.abs(angles) >= limits).any() else None
