@@ -48,6 +48,7 @@ from engine.gait.view import (
     REFUSED_FROM,
     elevation_of,
     lean_error,
+    surest_turn,
     tilt_error,
     trunk_turn,
     turn_findings,
@@ -112,7 +113,8 @@ def measure(
     error = smallness(height)
     turn = trunk_turn(sequence, walk.good)
     elevation = elevation_of(sequence, level, walk.good)
-    camera = _camera_errors(level, tilt_error(turn, elevation), lean_error(turn))
+    tilted = tilt_error(turn, surest_turn(sequence, walk.good), elevation)
+    camera = _camera_errors(level, tilted, lean_error(turn))
     turned = None if turn is None or turn < REFUSED_FROM else turn_words(turn)
     result = {}
     for name in BY_KEYPOINTS:

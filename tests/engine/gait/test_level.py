@@ -29,7 +29,7 @@ from engine.gait.levelling import level_walk, read_level, with_level
 from engine.gait.measurements import findings, measure
 from engine.gait.posture import WalkCycles, cycle_values
 from engine.gait.sequence import GaitSequence, SourceFacts
-from engine.gait.view import trunk_turn
+from engine.gait.view import surest_turn, tilt_error, trunk_turn
 from engine.perception.camera.line_segments import detect_segments
 from engine.perception.camera.vanishing_point import estimate_vertical
 from tests.engine.gait import analytic_walker as aw
@@ -287,6 +287,25 @@ def aside(walker: aw.Walker, turn: float) -> GaitSequence:
     points[..., 1] = aw.HEIGHT / 2 + (points[..., 1] - aw.HEIGHT / 2) * distance / shrunk
     level = level_by_hand(unknown_level(NOT_FOUND, aw.WIDTH, aw.HEIGHT), 0.0)
     return with_level(dataclasses.replace(sequence, keypoints=points.astype(np.float32)), level)
+
+
+@pytest.mark.parametrize(
+    ("turn", "elevation", "added"),
+    [(5.0, 5.0, 0.0), (10.0, 5.0, 0.0), (10.0, 16.0, 2.9), (14.0, 10.0, 2.5), (20.0, 0.0, 0.5)],
+)
+def test_a_small_turn_counts_where_the_camera_looks_far_up_or_down(
+    turn: float, elevation: float, added: float
+) -> None:
+    """Ten degrees to the side, from a tripod at knee height, look like three degrees of tilt."""
+    assert tilt_error(turn, turn, elevation) == pytest.approx(added, abs=0.05)
+    # The way through the room is believed before the landmarks.
+    assert tilt_error(14.0, 2.0, elevation) == 0.0
+    assert tilt_error(None, None, elevation) == 0.0
+
+
+def test_who_walks_past_the_camera_is_turned_by_the_way() -> None:
+    sequence = aside(aw.Walker(shoulder_tilt=5.0), 12.0)
+    assert surest_turn(sequence, sequence.facing.frames) == pytest.approx(12.0, abs=4.0)
 
 
 def test_a_trunk_that_is_turned_widens_and_then_refuses_tilts() -> None:
