@@ -17649,6 +17649,10 @@ Code {code}</source>
         <translation>请删除该文件，然后重新运行此命令。</translation>
     </message>
     <message>
+        <source>Film at 25 or 30 frames a second, or film a longer walk.</source>
+        <translation>请以每秒 25 或 30 帧拍摄，或拍摄更长的行走。</translation>
+    </message>
+    <message>
         <source>Give at least {count} of {makes}.</source>
         <translation>请提供至少 {count} 段、{makes} 种。</translation>
     </message>
@@ -18403,6 +18407,10 @@ Code {code}</source>
     <message>
         <source>The person in validation sequence {id} is also in another part, {other}.</source>
         <translation>验证序列 {id} 的人也出现在另一部分的序列 {other} 中。</translation>
+    </message>
+    <message>
+        <source>The person is in view for {seconds} seconds, but in {count} frames only; {wanted} frames are needed.</source>
+        <translation>受检者在画面中 {seconds} 秒，但只有 {count} 帧；需要 {wanted} 帧。</translation>
     </message>
     <message>
         <source>The person is in view for {seconds} seconds; {wanted} seconds are needed.</source>

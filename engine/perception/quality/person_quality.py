@@ -114,21 +114,37 @@ def check_length(seconds: NDArray[np.float64], *, limits: Thresholds = DEFAULT) 
     }
     if not found:
         return []
+    short = severity_if_below(lasted, limits.seconds) is not None
+    message, remedy = _of_time(lasted, limits) if short else _of_frames(lasted, count, limits)
     return [
         Finding(
             code=FindingCode.TOO_FEW_FRAMES,
             severity=Severity.REPEAT if Severity.REPEAT in found else Severity.CARE,
-            message=text(
-                "The person is in view for {seconds} seconds; {wanted} seconds are needed.",
-                seconds=round(lasted, 1),
-                wanted=round(limits.seconds[0], 1),
-            ),
-            remedy=text(
-                "Film a longer walk: at least six steps with the whole body in the picture."
-            ),
+            message=message,
+            remedy=remedy,
             detail=text("{count} analysed frames.", count=count),
         )
     ]
+
+
+def _of_time(lasted: float, limits: Thresholds) -> tuple[Text, Text]:
+    """Say that somebody is seen for too short a time, and what to do."""
+    return text(
+        "The person is in view for {seconds} seconds; {wanted} seconds are needed.",
+        seconds=round(lasted, 1),
+        wanted=round(limits.seconds[0], 1),
+    ), text("Film a longer walk: at least six steps with the whole body in the picture.")
+
+
+def _of_frames(lasted: float, count: int, limits: Thresholds) -> tuple[Text, Text]:
+    """Say that somebody is seen long enough, but in too few frames, and what to do."""
+    return text(
+        "The person is in view for {seconds} seconds, but in {count} frames only; {wanted} frames "
+        "are needed.",
+        seconds=round(lasted, 1),
+        count=count,
+        wanted=limits.frames[0],
+    ), text("Film at 25 or 30 frames a second, or film a longer walk.")
 
 
 def _picture(person: _Person, limits: Thresholds) -> list[Finding]:

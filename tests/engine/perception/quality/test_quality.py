@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.core.findings import FindingCode, Severity
+from engine.perception.quality.person_quality import check_length
 from engine.perception.recording import perceive
 from engine.perception.tracking.observation import blur_of
 from engine.perception.walk.left_right import find_exchanges
@@ -55,6 +56,18 @@ def test_a_good_recording_has_no_finding() -> None:
 )
 def test_each_finding(stage: Stage, code: FindingCode, severity: Severity) -> None:
     assert found(stage).get(code) == severity
+
+
+def test_a_walk_long_enough_in_too_few_frames_says_frames() -> None:
+    """At 10 frames a second, 5.2 seconds are long enough; to ask for 4 would puzzle anybody."""
+    (few,) = check_length(np.arange(53) / 10.0)
+    assert few.code is C.TOO_FEW_FRAMES
+    assert str(few.message) == (
+        "The person is in view for 5.2 seconds, but in 53 frames only; 60 frames are needed."
+    )
+    assert "frames a second" in str(few.remedy)
+    (short,) = check_length(np.arange(45) / 15.0)
+    assert "2.9 seconds; 4.0 seconds are needed" in str(short.message)
 
 
 def test_somebody_close_to_the_walker_is_told() -> None:
