@@ -102,10 +102,10 @@ def _agreement(segments: LineSegments, angles: Doubles, focal: float) -> Doubles
     """Return the length that agrees with cameras ``[M, 2]``, less for those tilted far, float64 ``[M]``."""
     miss = _residuals(segments, up_of(angles), focal)
     lengths = (np.exp(-0.5 * (miss / _WIDTH) ** 2) * segments.weights).sum(axis=1)
-    return np.asarray(lengths * _usual(angles))
+    return np.asarray(lengths * usual(angles))
 
 
-def _usual(angles: Doubles) -> Doubles:
+def usual(angles: Doubles) -> Doubles:
     """Return how usual cameras ``[M, 2]`` are: of two answers as good, the more level one."""
     return np.asarray(np.exp(-0.5 * ((angles / _TILTED) ** 2).sum(axis=1)))
 
@@ -135,8 +135,8 @@ def _candidates(segments: LineSegments, steep: LineSegments, focal: float) -> li
         angles, covariance, residuals = _refine(steep, start, focal)
         upright = float(_agreement(steep, angles[None], focal)[0])
         room = explained_length(segments, up_of(angles[None])[0], focal)
-        usual = float(_usual(angles[None])[0])
-        candidates.append(_Candidate(angles, covariance, residuals, upright, room * usual))
+        level = float(usual(angles[None])[0])
+        candidates.append(_Candidate(angles, covariance, residuals, upright, room * level))
     return sorted(candidates, key=lambda one: -one.room)
 
 

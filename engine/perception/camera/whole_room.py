@@ -23,6 +23,7 @@ from engine.perception.camera.vanishing_point import (
     VerticalEstimate,
     largest_error,
     local_distance,
+    usual,
 )
 
 Doubles = NDArray[np.float64]
@@ -40,7 +41,6 @@ _ROUNDS = 12
 _MOST_MODES = 8
 _MODE_APART = np.array([4.0, 6.0, 9.0])
 _AGREES = 1.2
-_USUAL = np.array([30.0, 40.0])
 _STEP = 0.05
 _LEAST_EXPLAINED, _SECOND, _WIDEST_SPREAD = 0.8, 0.85, 0.25
 _SECOND_APART = 3.0
@@ -116,7 +116,7 @@ def rooms_of(segments: LineSegments, focal: float) -> list[Room]:
     segments, some = segments.select(place < _MOST_SEGMENTS), segments.select(place < _SEARCHED)
     grid = np.stack(np.meshgrid(_ROLLS, _PITCHES, _TURNS, indexing="ij"), axis=-1).reshape(-1, 3)
     scores = np.concatenate(
-        [_explained(some, part, focal) * _usual(part) for part in np.array_split(grid, 64)]
+        [_explained(some, part, focal) * usual(part[:, :2]) for part in np.array_split(grid, 64)]
     )
     rooms: list[Room] = []
     for _ in range(_MOST_MODES):
@@ -163,11 +163,6 @@ def _explained(segments: LineSegments, rooms: Doubles, focal: float) -> Doubles:
     return np.asarray(lengths / segments.weights.sum())
 
 
-def _usual(rooms: Doubles) -> Doubles:
-    """Return how usual the cameras of rooms ``[M, 3]`` are: of two answers as good, the more level one."""
-    return np.asarray(np.exp(-0.5 * ((rooms[:, :2] / _USUAL) ** 2).sum(axis=1)))
-
-
 def _nearest(
     segments: LineSegments, room: Doubles, focal: float
 ) -> tuple[NDArray[np.int64], Doubles]:
@@ -201,7 +196,7 @@ def _refined(segments: LineSegments, start: Doubles, focal: float) -> Room:
     axis, miss = _nearest(segments, room, focal)
     close = np.abs(miss) < _AGREES
     explained = float(_explained(segments, room[None], focal)[0])
-    worth = explained * float(_usual(room[None])[0])
+    worth = explained * float(usual(room[None, :2])[0])
     across = segments.middles[close, 0]
     reach = float(np.ptp(across)) if len(across) else 0.0
     counts = np.bincount(axis[close], minlength=3)
