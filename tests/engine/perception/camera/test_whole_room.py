@@ -112,7 +112,7 @@ def test_what_is_left_of_a_cluttered_scene_is_not_believed(
 
 @pytest.mark.parametrize("factor", [0.75, 0.85, 1.15, 1.33])
 def test_another_lens_than_the_usual_one_turns_the_vertical_little(factor: float) -> None:
-    """The focal length is mostly not known: where a lens is far off, nothing is said, else nobody is tilted."""
+    """The focal length is mostly not known: where it is far off, nothing is said, else nobody is tilted."""
     grey = cv2.cvtColor(bare_room(3.5, -10.0, 8.0), cv2.COLOR_RGB2GRAY)
     found = vertical_of_room(
         detect_segments(grey), focal_px=FOCAL_SHARE * WIDTH * factor, size=(WIDTH, HEIGHT)
