@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine.core.level import up_of
 from engine.perception.camera.line_segments import LineSegments
-from engine.perception.camera.room_axes import NEAREST
+from engine.perception.camera.room_axes import angles_to
 from engine.perception.camera.vanishing_point import (
     NARROW,
     VerticalEstimate,
@@ -146,14 +146,9 @@ def _misses(segments: LineSegments, rooms: Doubles, focal: float) -> Doubles:
         np.cos(turn) * first + np.sin(turn) * second,
         np.cos(turn) * second - np.sin(turn) * first,
     ])  # fmt: skip
-    way = axes[:, :, None, :2] - segments.middles / focal * axes[:, :, None, 2:]
-    length = np.linalg.norm(way, axis=-1)
-    cross = way[..., 0] * segments.ways[:, 1] - way[..., 1] * segments.ways[:, 0]
-    along = (way * segments.ways).sum(axis=-1)
-    miss = np.degrees(np.arctan2(cross, np.abs(along)) * np.where(along < 0, -1.0, 1.0))
-    silent = length < NEAREST
-    silent[0] |= ~segments.steep
-    return np.where(silent, np.inf, miss)
+    miss = angles_to(segments, axes, focal)
+    miss[0, :, ~segments.steep] = np.inf
+    return miss
 
 
 def _explained(segments: LineSegments, rooms: Doubles, focal: float) -> Doubles:
