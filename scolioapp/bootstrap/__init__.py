@@ -5,7 +5,6 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import engine
 from engine.runtime.memory import share_one_heap
 from scolioapp.bootstrap.camera_wiring import Eyes
+from scolioapp.bootstrap.ending_signals import EndingSignals
 from scolioapp.bootstrap.program import Program
 from scolioapp.bootstrap.results_place import ResultsPlace
 from scolioapp.bootstrap.running import Running
@@ -82,10 +82,8 @@ def run(files: Sequence[Path] = ()) -> int:
     """
     guard_singletons()
     share_one_heap()
-    # Ctrl-C in a terminal ends the program as the system does it: whatever is being written lies
-    # beside its place, and the queue is kept on disk at each change.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = QApplication(sys.argv[:1])
+    EndingSignals(app)
     paths = AppPaths.of_this_computer()
     name = socket_name(paths.config)
     if hand_over(name, files):
