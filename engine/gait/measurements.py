@@ -43,6 +43,7 @@ from engine.gait.level_findings import level_findings
 from engine.gait.levelling import level_walk, read_level
 from engine.gait.posture import WalkCycles, cycle_values, lay_out, shoulder_line_tilt
 from engine.gait.sequence import SHOULDER_LINE, GaitSequence
+from engine.gait.side_findings import side_findings
 from engine.gait.transfer import CorrectedValue
 from engine.gait.view import (
     REFUSED_FROM,
@@ -225,6 +226,7 @@ def findings(
     frontal = _frontal(walk, gait)
     if frontal:
         found.extend(turn_findings(trunk_turn(sequence, walk.good)))
+        found.extend(side_findings(sequence))
     else:
         found.append(
             Finding(

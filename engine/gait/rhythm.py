@@ -35,6 +35,7 @@ _DOUBTFUL_ANTIPHASE = 0.12
 _FARTHEST_FROM_ANTIPHASE = 0.2
 _PLAINLY_EXPLAINED = 0.85
 _FEWEST_FRAMES = 12
+_ONE_RHYTHM = 0.8
 _WINDOW_CYCLES = 0.55
 _REACH_CYCLES = 1.4
 
@@ -85,6 +86,35 @@ def leg_signals(keypoints: Doubles, seconds: Doubles, facing: Facing) -> LegSign
     knee = np.stack([rows[:, knee] - hips for _, knee, _ in _LEGS])
     good = np.isfinite(shank).all(axis=0) & np.isfinite(knee).all(axis=0) & facing.frames
     return LegSignals(seconds[good], shank[:, good], knee[:, good])
+
+
+def knee_with_shank(signals: LegSignals) -> float | None:
+    """Return how far the knee sinks with the shank's length, at the stride frequency; None without steps.
+
+    A bent leg looks short, and it is raised behind the body. From behind, that is nearer to the camera and
+    therefore low in the picture, from the front farther away and high. True keypoints of 400 simulated
+    walkers on the spot, any camera: from the front -0.04 (95 % -0.17 to 0.15), from behind 1.0 (0.0 to 1.6;
+    the smallest from cameras below 0.9 m).
+
+    Returns:
+        Real part of the complex regression of the knees' on the shanks' difference; None where their rhythms
+        are not one, or there are too few frames.
+    """
+    times = signals.seconds
+    if len(times) < _FEWEST_FRAMES:
+        return None
+    shanks, knees = (one[0] - one[1] for one in (signals.shank, signals.knee))
+    frequency, explained = _stride_frequency(times, (shanks, knees, shanks + knees))
+    if explained < _SMALLEST_EXPLAINED:
+        return None
+    at = np.arange(times[0], times[-1], 1 / (24 * frequency))
+    shank, knee = (_phasors(times, one, frequency, at) for one in (shanks, knees))
+    seen = np.isfinite(shank) & np.isfinite(knee)
+    together = complex(np.vdot(shank[seen], knee[seen]))
+    own, other = (float(np.vdot(one[seen], one[seen]).real) for one in (shank, knee))
+    if abs(together) < _ONE_RHYTHM * np.sqrt(own * other) or own == 0:
+        return None
+    return together.real / own
 
 
 def find_rhythm(signals: LegSignals, facing: Facing) -> Rhythm | None:

@@ -17677,6 +17677,10 @@ Code {code}</source>
         <translation>左肩</translation>
     </message>
     <message>
+        <source>Look at the picture whether left and right are marked as they should be. If not, film the person walking towards or away from the camera.</source>
+        <translation>请查看画面中左右标注是否正确。如不正确，请重新拍摄受检者朝向或背离摄像机行走的视频。</translation>
+    </message>
+    <message>
         <source>Make some with “scolioapp phantoms shoulders”.</source>
         <translation>请先用“scolioapp phantoms shoulders”生成。</translation>
     </message>
@@ -18427,6 +18431,14 @@ Code {code}</source>
     <message>
         <source>The person was lost for {gap} seconds, then found again.</source>
         <translation>跟踪中断 {gap} 秒，之后又找到受检者。</translation>
+    </message>
+    <message>
+        <source>The person was taken for seen from behind, but the legs move as if seen from the front: left and right may be exchanged.</source>
+        <translation>程序认为受检者是从背面拍摄的，但腿部动作与从正面拍摄时一致：左右可能颠倒。</translation>
+    </message>
+    <message>
+        <source>The person was taken for seen from the front, but the legs move as if seen from behind: left and right may be exchanged.</source>
+        <translation>程序认为受检者是从正面拍摄的，但腿部动作与从背面拍摄时一致：左右可能颠倒。</translation>
     </message>
     <message>
         <source>The picture of the camera “{camera}” stands still.</source>
