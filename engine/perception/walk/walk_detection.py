@@ -30,6 +30,10 @@ LEAST_PASSING_SAGITTAL = 0.12
 LEAST_PASSING_X, LEAST_PASSING_Y = 0.06, 0.03
 """The same in the picture, sideways and in height, by the body's height."""
 
+MOST_ASKEW = 0.02
+"""How far feet that stand on one floor may lie one above the other in the picture of a rolled camera, by the
+body's height. Less than `LEAST_PASSING_Y`, so that nobody walks who lifts one foot alone."""
+
 LEAST_WAY = 0.3
 """Way of the body in the picture during a window, or change of its size, by its height."""
 
@@ -95,6 +99,16 @@ def _amplitude(values: _Array) -> float:
     return float(min(ordered[-1 - spare], -ordered[spare]))
 
 
+def _rises(up: _Array) -> float:
+    """Tell how far each foot rises above the other (the lesser of both), seen by a camera that may be askew.
+
+    Args:
+        up: How far one foot lies above the other, ``[T]``.
+    """
+    askew = float(np.clip((up.max() + up.min()) / 2, -MOST_ASKEW, MOST_ASKEW))
+    return _amplitude(up - askew)
+
+
 def _jitter(times: _Array, values: _Array) -> float:
     """Return the root mean square of ``values [T, 2]`` about their straight line in time."""
     centred = times - times.mean()
@@ -106,7 +120,7 @@ def _jitter(times: _Array, values: _Array) -> float:
 
 
 def _approaches(times: _Array, points: _Array, height: float) -> bool:
-    """Tell whether a body without feet comes or goes, and moves its legs, during one window."""
+    """Tell whether a body comes or goes, and moves its knees, during one window; feet are not looked at."""
     trunk = np.linalg.norm(points[:, :5].mean(axis=1) - points[:, _HIPS].mean(axis=1), axis=1)
     shoulders = np.linalg.norm(points[:, _SHOULDERS[0]] - points[:, _SHOULDERS[1]], axis=1)
     centred = times - times.mean()
@@ -138,7 +152,9 @@ def _legs_walk(times: _Array, points: _Array, feet: _Array | None, height: float
     # Seen from the front or behind from afar, knees hardly move in the picture and ankles little,
     # but each foot rises above the other in turn, which nobody's does who stands.
     unrest = _jitter(times, ankles)
-    if unrest >= LEAST_FRONTAL_SWING and _amplitude(ankles[:, 1]) >= LEAST_PASSING_Y:
+    if unrest >= LEAST_FRONTAL_SWING and (
+        _rises(ankles[:, 1]) >= LEAST_PASSING_Y or _approaches(times, points, height)
+    ):
         return True
     # Knees move less than ankles but jitter less, too: both have to move.
     if min(unrest, 2 * _jitter(times, knees)) < LEAST_SWING:
