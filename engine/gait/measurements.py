@@ -226,7 +226,7 @@ def findings(
     frontal = _frontal(walk, gait)
     if frontal:
         found.extend(turn_findings(trunk_turn(sequence, walk.good)))
-        found.extend(side_findings(sequence))
+        found.extend(side_findings(sequence, walk))
     else:
         found.append(
             Finding(

@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.text import text
+from engine.gait.posture import WalkCycles
 from engine.gait.rhythm import knee_with_shank, leg_signals
 from engine.gait.sequence import GaitSequence
 
@@ -20,15 +21,19 @@ _AS_FROM_BEHIND, _AS_FROM_THE_FRONT = 0.24, 0.0
 anybody does who is seen from behind: 1 and 4 in a hundred simulated walkers on the spot. So it is said only.
 """
 
+_FEWEST_CYCLES = 3
+"""Whoever does not go on stepping does not move as in a walk: a real man who balances on a beam for 1.7 s."""
 
-def side_findings(sequence: GaitSequence) -> tuple[Finding, ...]:
+
+def side_findings(sequence: GaitSequence, walk: WalkCycles) -> tuple[Finding, ...]:
     """Say that the legs contradict the side from which somebody was read, where only looks decided it.
 
     Args:
         sequence: The walk.
+        walk: The same, laid out.
     """
     facing = sequence.facing
-    if facing.plain or facing.in_doubt:
+    if facing.plain or facing.in_doubt or len(walk.cycles) < _FEWEST_CYCLES:
         return ()
     signals = leg_signals(sequence.keypoints.astype(np.float64), sequence.seconds, facing)
     share = knee_with_shank(signals)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import analytic_walker as aw
 import pytest
 
-from engine.core.findings import FindingCode, Severity
+from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.sides import exchange_sides
 from engine.gait.events import gait_facts
 from engine.gait.measurements import findings
+from engine.gait.posture import lay_out
 from engine.gait.sequence import GaitSequence
-from engine.gait.side_findings import side_findings
+from engine.gait.side_findings import side_findings as said_of
+
+
+def side_findings(walk: GaitSequence) -> tuple[Finding, ...]:
+    return said_of(walk, lay_out(walk, gait_facts(walk)))
 
 
 def on_the_spot(facing: str, camera: float, distance: float) -> GaitSequence:
@@ -65,3 +70,9 @@ def test_whoever_stands_gets_no_finding() -> None:
     still = walk.keypoints.copy()
     still[:] = still[:1]
     assert side_findings(aw.as_sequence(exchange_sides(still), walk.seconds)) == ()
+
+
+def test_one_step_to_and_fro_is_no_walk_that_could_tell() -> None:
+    walk = aw.sequence(aw.Walker(facing="back", speed=0.0, nearest=4.0, seconds=2.0))
+    assert lay_out(walk, gait_facts(walk)).cycles
+    assert side_findings(misread(walk)) == ()
