@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -13,7 +14,13 @@ _KILLED_FIRST = "500"
 
 
 def give_way() -> None:
-    """Take the lowest priority, for the processor and for memory; threads started later inherit it."""
+    """Take the lowest priority, for the processor and for memory; threads started later inherit it.
+
+    Only in a process that was started for its work: the one of the program, where there is no way back to a
+    higher priority, stays as it is.
+    """
+    if multiprocessing.parent_process() is None:
+        return
     if sys.platform == "win32":
         import psutil
 

@@ -225,6 +225,8 @@ class CameraTakeover(Section):
         session, row = self.session, self._row(facts.id)
         if row is None:
             raise _differs(facts)
+        if not facts.path.is_file():
+            return  # It was compared, and then the program ended while it was being deleted.
         with session.reading() as connection:
             patient, container = video_of(connection, row.id)
             opened = containers.opened(connection, session, patient, container)

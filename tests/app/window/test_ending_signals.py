@@ -16,8 +16,11 @@ from tests.patience import SECONDS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other ways to ask.")
 
+# Whoever runs the tests may have some of them ignored (nohup), which a process inherits.
 STARTS = """
 import signal, sys
+for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(one, signal.SIG_DFL)
 {before}
 from scolioapp.paths import AppPaths
 from pathlib import Path

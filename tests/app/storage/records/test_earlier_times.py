@@ -328,3 +328,26 @@ def test_killed_at_any_moment_nothing_is_lost_and_it_goes_on(
     assert store.listing.count() == 2
     store.verify()
     assert readable_in([clinic.folder], NAMES, pictures=False) == []
+
+
+@pytest.mark.parametrize("facts_gone", [False, True])
+def test_a_video_that_was_half_deleted_when_the_program_ended_is_no_obstacle(
+    clinic: Clinic, tmp_path: Path, facts_gone: bool
+) -> None:
+    place, store = place_in(tmp_path / "before"), clinic.store
+    a_day(place)
+    film(place, "S-17", 5)
+    clinic.become(Role.ADMINISTRATOR)
+    taken(store, place)
+    whole = place.library.recordings()
+    assert whole
+    for each in whole:
+        each.path.unlink()
+        if facts_gone:
+            for one in each.folder.iterdir():
+                one.unlink()
+    made = taken(store, place)
+    assert (made.recordings.taken, made.recordings.failed) == (tuple(e.id for e in whole), {})
+    erase(store, place, made)
+    assert place.count() == Counts()
+    store.verify()
