@@ -41,6 +41,10 @@ LEAST_GROWTH = 0.07
 """Change of size a second, of trunk and of shoulders alike, of somebody whose feet are out of the picture:
 a walk at 0.7 m/s ten metres away, or a slow one nearer."""
 
+LEAST_PLAIN_GROWTH = 0.12
+"""The same of somebody whose feet are seen to move a little. It is more, so that it is not chance in a small
+picture of somebody who stands."""
+
 LEAST_LIMB_MOTION = 0.004
 """Root mean square of the knees' motion against each other, by the body's height, without the feet."""
 
@@ -119,7 +123,7 @@ def _jitter(times: _Array, values: _Array) -> float:
     return float(np.sqrt((around**2).sum(axis=1).mean()))
 
 
-def _approaches(times: _Array, points: _Array, height: float) -> bool:
+def _approaches(times: _Array, points: _Array, height: float, least: float) -> bool:
     """Tell whether a body comes or goes, and moves its knees, during one window; feet are not looked at."""
     trunk = np.linalg.norm(points[:, :5].mean(axis=1) - points[:, _HIPS].mean(axis=1), axis=1)
     shoulders = np.linalg.norm(points[:, _SHOULDERS[0]] - points[:, _SHOULDERS[1]], axis=1)
@@ -130,13 +134,9 @@ def _approaches(times: _Array, points: _Array, height: float) -> bool:
         float((centred * np.log(np.maximum(lengths, 1.0))).sum()) / spread
         for lengths in (trunk, shoulders)
     ]
-    together = rates[0] * rates[1] > 0 and abs(rates[0]) >= LEAST_GROWTH
+    together = rates[0] * rates[1] > 0 and abs(rates[0]) >= least
     knees = (points[:, _KNEES[0]] - points[:, _KNEES[1]]) / height
-    return (
-        together
-        and abs(rates[1]) >= LEAST_GROWTH / 2
-        and _jitter(times, knees) >= LEAST_LIMB_MOTION
-    )
+    return together and abs(rates[1]) >= least / 2 and _jitter(times, knees) >= LEAST_LIMB_MOTION
 
 
 def _legs_walk(times: _Array, points: _Array, feet: _Array | None, height: float) -> bool:
@@ -153,7 +153,8 @@ def _legs_walk(times: _Array, points: _Array, feet: _Array | None, height: float
     # but each foot rises above the other in turn, which nobody's does who stands.
     unrest = _jitter(times, ankles)
     if unrest >= LEAST_FRONTAL_SWING and (
-        _rises(ankles[:, 1]) >= LEAST_PASSING_Y or _approaches(times, points, height)
+        _rises(ankles[:, 1]) >= LEAST_PASSING_Y
+        or _approaches(times, points, height, LEAST_PLAIN_GROWTH)
     ):
         return True
     # Knees move less than ankles but jitter less, too: both have to move.
@@ -205,7 +206,7 @@ def walking_frames(
             here = times[window], points[window]
             result[part.start + index] = _legs_walk(
                 *here, own[window] if own is not None else None, height
-            ) or (hidden[part][window].any() and _approaches(*here, height))
+            ) or (hidden[part][window].any() and _approaches(*here, height, LEAST_GROWTH))
     return result
 
 
