@@ -38,6 +38,10 @@ UNKNOWN_ERROR = 2.0
 """Standard deviation of the roll of a camera of which nothing is known, degrees; an assumption, see
 ``docs/measurements.md``."""
 
+BALANCE_ERROR = 1.6
+"""Standard deviation of a vertical that is taken from the balance of a walk, degrees; see
+``docs/measurements.md``."""
+
 BENT = -0.12
 """First coefficient of radial distortion, about the middle in longer sides of the picture, from which a lens
 is said to bend edges: one at the border is then off its own straight line by some 3 % of the picture."""
@@ -48,7 +52,7 @@ _STEP = 1e-4
 FARTHEST_ROLL, FARTHEST_PITCH = 35.0, 45.0
 """Largest angles that a level may have, degrees."""
 
-Source = Literal["picture", "hand", "none"]
+Source = Literal["picture", "hand", "balance", "none"]
 
 
 class Level(FrozenModel):
@@ -56,8 +60,9 @@ class Level(FrozenModel):
 
     Attributes:
         known: Whether the vertical is known; else the picture's own edges stand for it.
-        reason: Why it is not known, else None.
-        source: ``picture``: found in it; ``hand``: set by somebody; ``none``.
+        reason: Why it is not known from the picture, else None.
+        source: ``picture``: found in it; ``hand``: set by somebody; ``balance``: taken from the balance of
+            the walk, which says nothing of the pitch; ``none``.
         roll_degrees: Up at the picture's middle leans so far to the right; the median where it moves.
         pitch_degrees: The lens looks so far up (negative: down); the median where it moves.
         focal_px: Focal length, px.
@@ -93,6 +98,11 @@ class Level(FrozenModel):
     seconds: tuple[float, ...] = ()
     rolls: tuple[float, ...] = ()
     pitches: tuple[float, ...] = ()
+
+    @property
+    def by_balance(self) -> bool:
+        """Whether the vertical is taken from the balance of the walk; the pitch is not known then."""
+        return self.source == "balance"
 
     @property
     def moving(self) -> bool:
@@ -215,6 +225,27 @@ def unknown_level(reason: Text, width: int, height: int, focal_px: float | None 
         focal_from_tags=focal_px is not None,
         width=width,
         height=height,
+    )
+
+
+def level_by_balance(base: Level, roll_degrees: float, *, beside: float = 0.0) -> Level:
+    """Return the level that the balance of a walk says; ``base`` where no camera is tilted so far.
+
+    Args:
+        base: The level so far, which is not known; what a lens may add to its error stays.
+        roll_degrees: Up leans so far to the right where the person is.
+        beside: Standard deviation of what else may be wrong, degrees.
+    """
+    if base.known or abs(roll_degrees) > FARTHEST_ROLL:
+        return base
+    lens = max(0.0, base.error_degrees**2 - UNKNOWN_ERROR**2)
+    return base.model_copy(
+        update={
+            "known": True,
+            "source": "balance",
+            "roll_degrees": float(roll_degrees),
+            "error_degrees": math.sqrt(BALANCE_ERROR**2 + lens + beside**2),
+        }
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.core.level import Level
 from engine.core.measurands import MEASURANDS
 from engine.core.result import Measurement, ScreeningResult
 
@@ -20,7 +21,8 @@ class MeasuringMethod:
 
     Attributes:
         source: ``keypoints``, ``dots``, ``scoliometer``, or "" where it was not noted.
-        level: ``known`` or ``unknown``: whether the camera's level was; "" where it does not matter.
+        level: ``known`` or ``unknown``: whether the camera's level was; ``balance``: taken from the balance
+            of the walk; "" where it does not matter.
         network: What saw the walk, with its version; "" where no network did.
     """
 
@@ -34,8 +36,7 @@ class MeasuringMethod:
         kind = MEASURANDS.get(name)
         level = ""
         if kind is not None and kind.per_degree > 0:
-            known = result.level is not None and result.level.known
-            level = "known" if known else "unknown"
+            level = _level_of(result.level)
         network = result.provenance.estimator if measurement.source == "keypoints" else ""
         return cls(measurement.source, level, _SIGNS.sub(" ", network).strip())
 
@@ -49,3 +50,9 @@ class MeasuringMethod:
     def dump(self) -> str:
         """Return the method as one line; "" where nothing is known of it."""
         return f"{self.source}|{self.level}|{self.network}" if self != MeasuringMethod() else ""
+
+
+def _level_of(level: Level | None) -> str:
+    if level is None or not level.known:
+        return "unknown"
+    return "balance" if level.by_balance else "known"

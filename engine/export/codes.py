@@ -124,11 +124,12 @@ METHODS: Mapping[str, Concept] = {
     "keypoints": _own("keypoints", "From the keypoints of a pose network"),
     "dots": _own("dots", "From adhesive dots"),
 }
-VERTICALS: Mapping[bool, Concept] = {
-    True: _own("vertical_known", "Plumb line: the camera's level was known"),
-    False: _own("vertical_unknown", "Edges of the picture: the level was not known"),
+VERTICALS: Mapping[str, Concept] = {
+    "known": _own("vertical_known", "Plumb line: the camera's level was known"),
+    "balance": _own("vertical_balance", "Plumb line: taken from the balance of the walk"),
+    "unknown": _own("vertical_unknown", "Edges of the picture: the level was not known"),
 }
-"""By whether the camera's level was known."""
+"""By how the camera's level was known, as `engine.core.measuring_method` says it."""
 BENDS: Mapping[str, Concept] = {
     "even": _own("bend_even", "Both sides even"),
     "left higher": _own("bend_left", "Left side higher"),

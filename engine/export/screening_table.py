@@ -142,7 +142,8 @@ def _level_rows(level: Level) -> Iterator[Row]:
         half, roll = 1.96 * level.error_degrees, level.roll_degrees
         ends = {"low": roll - half, "high": roll + half}
         yield _row("camera_roll", roll, level.source, unit="degrees", **ends)
-        yield _row("camera_pitch", level.pitch_degrees, level.source, unit="degrees")
+        if not level.by_balance:
+            yield _row("camera_pitch", level.pitch_degrees, level.source, unit="degrees")
 
 
 def _model_rows(model: ModelFacts, prevalence: float, *, answered: bool) -> Iterator[Row]:

@@ -107,39 +107,53 @@ def _limits_passed(level: Level) -> int:
     return max(sum(abs(angle) >= limit for limit in limits) for angle, limits in angles)
 
 
+_BALANCED = text(
+    "The picture does not show which way is up: the vertical was taken from the balance of the walk."
+)
+
+
 def _camera_tilt(level: Level) -> tuple[Finding, ...]:
     """Say that the camera is tilted, by how much, or that nobody knows."""
     if not level.known:
-        unknown = Finding(
-            code=FindingCode.LEVEL_UNKNOWN,
-            severity=Severity.INFO,
-            message=level.reason or NOT_FOUND,
-            remedy=text(
-                "The intervals are wider because of this. Set the vertical by hand along a door "
-                "frame or a corner of the room, or film where such edges are in the picture."
-            ),
-        )
-        return (unknown,)
-    roll, pitch = level.roll_degrees, level.pitch_degrees
+        return (_unknown(level.reason or NOT_FOUND),)
+    found = (_unknown(_BALANCED, level.reason),) if level.by_balance else ()
     passed = _limits_passed(level)
-    if passed == 0:
-        return ()
+    if passed == 0 or (passed == 1 and level.by_balance):
+        return found
     tilted = Finding(
         code=FindingCode.CAMERA_TILTED,
         severity=(Severity.INFO, Severity.CARE, Severity.REPEAT)[passed - 1],
-        message=tilt_words(roll, pitch),
+        message=tilt_words(level),
         remedy=text(
             "Measurements are taken against the plumb line. Next time, set the camera upright at "
             "hip height."
         ),
     )
-    return (tilted,)
+    return (*found, tilted)
 
 
-def tilt_words(roll_degrees: float, pitch_degrees: float) -> Text:
-    """Say how a camera is turned; angles as in `engine.core.level.Level`."""
+def _unknown(message: Text, detail: Text | None = None) -> Finding:
+    return Finding(
+        code=FindingCode.LEVEL_UNKNOWN,
+        severity=Severity.INFO,
+        message=message,
+        remedy=text(
+            "The intervals are wider because of this. Set the vertical by hand along a door "
+            "frame or a corner of the room, or film where such edges are in the picture."
+        ),
+        detail=detail,
+    )
+
+
+def tilt_words(level: Level) -> Text:
+    """Say how a camera is turned whose level is known."""
+    roll_degrees, pitch_degrees = level.roll_degrees, level.pitch_degrees
     sizes = {"roll": abs(round(roll_degrees, 1)), "pitch": abs(round(pitch_degrees, 1))}
     # Upright things lean to the right where the camera is turned to the left.
+    if level.by_balance:
+        if roll_degrees >= 0:
+            return text("The camera is tilted about {roll}° to the left.", roll=sizes["roll"])
+        return text("The camera is tilted about {roll}° to the right.", roll=sizes["roll"])
     if roll_degrees >= 0:
         if pitch_degrees <= 0:
             return text(

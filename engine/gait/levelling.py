@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from engine.core.keypoints import Keypoint, missing
 from engine.core.lens import Lens
-from engine.core.level import NOT_FOUND, Level, unknown_level
+from engine.core.level import NOT_FOUND, Level, Source, unknown_level
 from engine.gait.sequence import (
     LANDMARKS,
     OUTLINE_OFFSETS,
@@ -135,6 +135,7 @@ def _hips(keypoints: Doubles, seconds: Doubles) -> Doubles:
 _ANGLES, _LENS = "level", "level_lens"
 _NAME, _CURVE = "level_lens_name", "level_lens_curve"
 _TOLD = ("", "tags", "edges")
+_SOURCES: tuple[Source, ...] = ("picture", "hand", "balance")
 
 
 def with_level(sequence: GaitSequence, level: Level | None) -> GaitSequence:
@@ -144,8 +145,8 @@ def with_level(sequence: GaitSequence, level: Level | None) -> GaitSequence:
     if level is not None:
         rows = list(zip(level.seconds, level.rolls, level.pitches, strict=True))
         still = [(0.0, level.roll_degrees, level.pitch_degrees)] if level.known else []
-        by_hand = level.source == "hand"
-        facts = (level.focal_px, level.error_degrees, level.focal_from_tags, by_hand, level.bend)
+        source = _SOURCES.index(level.source) if level.known else 0
+        facts = (level.focal_px, level.error_degrees, level.focal_from_tags, source, level.bend)
         extras[_ANGLES] = np.array(rows or still, np.float64).reshape(-1, 3)
         extras[_LENS] = np.array(facts, np.float64)
         lens = level.lens
@@ -180,7 +181,7 @@ def read_level(sequence: GaitSequence) -> Level | None:
     angles, lens = sequence.extras.get(_ANGLES), sequence.extras.get(_LENS)
     if angles is None or lens is None or lens.shape != (5,) or angles.shape[1:] != (3,):
         return None
-    focal, error, noted, by_hand, bend = (float(value) for value in lens.astype(np.float64))
+    focal, error, noted, source, bend = (float(value) for value in lens.astype(np.float64))
     rows = angles.astype(np.float64)
     if not (focal > 0 and 0 <= error <= 90) or not _is_increasing(rows[:, 0]):
         return None
@@ -194,7 +195,7 @@ def read_level(sequence: GaitSequence) -> Level | None:
     moving = rows.T.tolist() if len(rows) > 1 else [[], [], []]
     level = Level(
         known=True,
-        source="hand" if by_hand else "picture",
+        source=_SOURCES[int(source) % len(_SOURCES)],
         roll_degrees=float(middle[0]),
         pitch_degrees=float(middle[1]),
         focal_px=focal,

@@ -98,10 +98,10 @@ def elevation_of(sequence: GaitSequence, level: Level | None, good: NDArray[np.b
 
     Args:
         sequence: The walk, in px as filmed.
-        level: How the camera stands; where that is not known 10 degrees are taken.
+        level: How the camera stands; where its pitch is not known 10 degrees are taken.
         good: bool ``[T]``, the frames to read.
     """
-    if level is None or not level.known or not good.any():
+    if level is None or not level.known or level.by_balance or not good.any():
         return _USUAL_ELEVATION
     pair = [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER]
     place = sequence.keypoints[good][:, pair, :2].astype(np.float64).mean(axis=1)

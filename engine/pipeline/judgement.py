@@ -35,6 +35,7 @@ from engine.core.text import text
 from engine.dots.dot_findings import findings_about
 from engine.dots.dot_set import Dots
 from engine.gait import events, measurements
+from engine.gait.balance import balanced_level
 from engine.gait.levelling import with_level
 from engine.gait.sequence import GaitSequence
 from engine.inference.predictor import Prediction, Predictor, load_predictor
@@ -106,7 +107,7 @@ def judge(
         slow_motion: How many times slower than life the video is played (below 1: faster); measured
             and judged is the walk as it was. None: as the walk itself suggests.
         level: How the camera stands, where somebody set it (`engine.core.level.level_from_lines`); None:
-            as it was found in the pictures.
+            as it was found in the pictures, or else as the balance of the walk tells.
         dots: Dots of this very walk, as somebody corrected them (`engine.dots.dot_editing.apply_edits`);
             None, or dots of another walk: as they were found.
 
@@ -118,7 +119,7 @@ def judge(
     predictor = model if isinstance(model, Predictor) else open_model(model)
     factor = _factor(analysis, index, slow_motion)
     stands = level or analysis.recording.level
-    sequence = judged_sequence(analysis, index, factor, stands)
+    sequence, stands = _by_balance(judged_sequence(analysis, index, factor, stands), stands)
     if sequence is not None and dots is not None and sequence.dots is not None:
         sequence = sequence.with_dots(dots) if len(dots.places) == len(sequence) else sequence
     opinion = _opinion(analysis, index, predictor, sequence, (factor, stands))
@@ -191,6 +192,16 @@ def judged_sequence(
     if level is None or level == analysis.recording.level:
         return sequence
     return with_level(sequence, level.moved(factor))
+
+
+def _by_balance(
+    sequence: GaitSequence | None, level: Level | None
+) -> tuple[GaitSequence | None, Level | None]:
+    """Let the balance of the walk tell how the camera stands, where nothing else does."""
+    if sequence is None or level is None or level.known:
+        return sequence, level
+    found = balanced_level(sequence, events.gait_facts(sequence), level)
+    return (sequence if found == level else with_level(sequence, found)), found
 
 
 def _factor(analysis: Analysis, index: int | None, wanted: float | None) -> float:

@@ -13,7 +13,7 @@ def level_words(level: Level | None) -> tuple[Text, ...]:
         return ()
     if not level.known:
         return () if level.reason is None else (level.reason,)
-    return (tilt_words(level.roll_degrees, level.pitch_degrees), _source_words(level))
+    return (tilt_words(level), _source_words(level))
 
 
 def vertical_words(level: Level | None) -> tuple[Text, ...]:
@@ -28,6 +28,8 @@ def vertical_words(level: Level | None) -> tuple[Text, ...]:
 
 def _source_words(level: Level) -> Text:
     error = round(2 * level.error_degrees, 1)
+    if level.by_balance:
+        return text("The vertical was taken from the balance of the walk (±{error}°).", error=error)
     if level.source == "hand":
         return text("The vertical was set by hand (±{error}°).", error=error)
     if level.moving:

@@ -209,6 +209,11 @@ def _gap_reason(was: MeasuringMethod, now: MeasuringMethod) -> Text:
                 "From {date} on it was known how the camera stands: not compared with what came "
                 "before."
             )
+        if now.level == "balance":
+            return text(
+                "From {date} on the vertical was taken from the balance of the walk: not compared "
+                "with what came before."
+            )
         return text(
             "From {date} on it was not known how the camera stands: not compared with what came "
             "before."

@@ -89,7 +89,7 @@ class ResultOpener(QObject):
         self._screener = screener
         self._store = store
         self._results = results
-        self._opening: tuple[str, int | None] | None = None
+        self._asked = 0
         self._result: ResultViewModel | None = None
         self._entry: ResultEntry | None = None
         self._links = Links()
@@ -107,7 +107,7 @@ class ResultOpener(QObject):
 
     def close(self) -> None:
         """Let go of what is open, and show nothing that is still being read."""
-        self._opening = None
+        self._asked += 1
         if self._window.has_page(RESULTS):
             results_area(self._window).close_result()
 
@@ -116,22 +116,31 @@ class ResultOpener(QObject):
         if key == RESULTS:
             self.close()
 
-    def open(self, entry: ResultEntry, judgement: int | None = None) -> None:
-        """Read a result from disk and show it: one of its judgements, or the newest that can be read."""
-        self._opening = (entry.identifier, judgement)
+    def _begin(self, words: str) -> int:
+        """Show that something is being opened; what was asked for before is not shown any more.
+
+        Returns:
+            The number under which it was asked for: what arrives later under another one is not shown.
+        """
+        self._asked += 1
         self._window.show_page(RESULTS)
         area = results_area(self._window)
         area.close_result()
-        area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.title))
+        area.list_page.banner.say(words)
+        return self._asked
+
+    def open(self, entry: ResultEntry, judgement: int | None = None) -> None:
+        """Read a result from disk and show it: one of its judgements, or the newest that can be read."""
+        asked = self._begin(self.tr("Opening the result of {name}…").format(name=entry.title))
         self._worker.run(
             partial(load, self._screener, self._store, entry, judgement),
-            done=partial(self._show_kept, entry, judgement),
-            failed=partial(self._on_load_failed, entry.identifier, entry),
+            done=partial(self._show_kept, asked, entry),
+            failed=partial(self._on_load_failed, asked, entry.identifier, entry),
         )
 
-    def _show_kept(self, entry: ResultEntry, asked: int | None, kept: ReadResult) -> None:
+    def _show_kept(self, asked: int, entry: ResultEntry, kept: ReadResult) -> None:
         """Show what was read, unless something else was asked for meanwhile."""
-        if self._opening != (entry.identifier, asked):
+        if self._asked != asked:
             return
         self._show_result(entry, kept.screening, kept.links)
         page = results_area(self._window).result_page
@@ -152,24 +161,18 @@ class ResultOpener(QObject):
             self.open(newer)
             return
         pair = (links.earlier, newer)
-        self._opening = (newer.identifier, None)
-        self._window.show_page(RESULTS)
-        area = results_area(self._window)
-        area.close_result()
-        area.list_page.banner.say(
-            self.tr("Opening both results of {name}…").format(name=newer.title)
-        )
+        asked = self._begin(self.tr("Opening both results of {name}…").format(name=newer.title))
         self._worker.run(
             partial(load_both, self._screener, self._store, pair),
-            done=partial(self._show_both, pair),
-            failed=partial(self._on_load_failed, newer.identifier, newer),
+            done=partial(self._show_both, asked, pair),
+            failed=partial(self._on_load_failed, asked, newer.identifier, newer),
         )
 
     def _show_both(
-        self, pair: tuple[ResultEntry, ResultEntry], screenings: list[Screening]
+        self, asked: int, pair: tuple[ResultEntry, ResultEntry], screenings: list[Screening]
     ) -> None:
         """Show two results that were read, unless something else was asked for meanwhile."""
-        if self._opening != (pair[1].identifier, None):
+        if self._asked != asked:
             return
         from scolioapp.views.repeat_page import RepeatPage, Side
 
@@ -201,20 +204,27 @@ class ResultOpener(QObject):
         if not recording:
             self._show_unsaved(job)
             return
-        self._window.show_page(RESULTS)
+        asked = self._begin(self.tr("Opening the result of {name}…").format(name=job.title))
         self._worker.run(
             partial(self.hidden, recording),
-            done=lambda hidden: (
-                self._say_blinded(recording, None) if hidden else self._show_unsaved(job)
-            ),
-            failed=partial(self._on_load_failed, recording, None),
+            done=partial(self._show_unless_hidden, asked, job),
+            failed=partial(self._on_load_failed, asked, recording, None),
         )
+
+    def _show_unless_hidden(self, asked: int, job: Job, hidden: bool) -> None:
+        """Show what is in memory alone, unless the examiner's own finding comes first."""
+        if self._asked != asked:
+            return
+        if hidden:
+            self._say_blinded(job.request.recording, None)
+        else:
+            self._show_unsaved(job)
 
     def _show_unsaved(self, job: Job) -> None:
         if job.screening is None:
             return
         entry = ResultEntry.of("", job.screening.result, job.path)
-        self._opening = None
+        self._asked += 1
         self._unsaved = job.number
         self._window.show_page(RESULTS)
         self._show_result(entry, job.screening, Links())
@@ -229,8 +239,11 @@ class ResultOpener(QObject):
             )
 
     def _on_load_failed(
-        self, identifier: str, entry: ResultEntry | None, error: ScolioError
+        self, asked: int, identifier: str, entry: ResultEntry | None, error: ScolioError
     ) -> None:
+        """Say why a result is not shown, unless something else was asked for meanwhile."""
+        if self._asked != asked:
+            return
         page = results_area(self._window).list_page
         page.banner.clear()
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"

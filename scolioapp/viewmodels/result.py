@@ -275,8 +275,9 @@ class ResultViewModel(QObject):
         """How the recording is taken: as is being judged, else as is shown; None where nobody is."""
         if self._anew.wanted is not None or self.person is None:
             return self._anew.wanted
-        found = self.result.level == self.recording.level
-        return Taken(self.person, self.slow_motion, None if found else self.result.level)
+        level = self.result.level
+        found = level is None or level.by_balance or level == self.recording.level
+        return Taken(self.person, self.slow_motion, None if found else level)
 
     def choose_person(self, person: int) -> None:
         """Judge the person with this number; the last one asked for wins."""

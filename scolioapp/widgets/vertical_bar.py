@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from engine.core.level import SWITCHED_OFF
 from engine.gait.level_findings import tilt_words
 from scolioapp.i18n import render
 from scolioapp.painting.layouts import STRETCH, add_to, in_column
@@ -66,12 +67,14 @@ class VerticalBar(QFrame):
         vertical, level = self._model.vertical, self._model.vertical.level
         self.accept_button.setEnabled(level is not None)
         self.undo_button.setEnabled(vertical.can_undo)
-        found = self._model.recording.level
-        self.found_button.setEnabled(found is not None and found.known)
+        found, used = self._model.recording.level, self._model.result.level
+        # What the balance of the walk tells is found anew, where the picture tells nothing.
+        chosen = used is not None and (used.source == "hand" or used.reason == SWITCHED_OFF)
+        self.found_button.setEnabled(found is not None and (found.known or chosen))
         if vertical.problem is not None:
             words = f"{render(vertical.problem.what)} {render(vertical.problem.remedy)}"
         elif level is not None:
-            tilt = render(tilt_words(level.roll_degrees, level.pitch_degrees))
+            tilt = render(tilt_words(level))
             more = self.tr("Check that the plumb line is upright.")
             words = f"{tilt} {more}"
         elif vertical.begun is not None:
@@ -88,7 +91,7 @@ class VerticalBar(QFrame):
         self.accept_button.setText(self.tr("Measure ag&ain"))
         self.undo_button.setText(self.tr("Un&do"))
         self.undo_button.setToolTip(self.tr("Take the last end back (Ctrl+Z)"))
-        self.found_button.setText(self.tr("As found in the &picture"))
+        self.found_button.setText(self.tr("As the &program found"))
         self.found_button.setToolTip(
             self.tr("Measure again against the vertical that the program found")
         )

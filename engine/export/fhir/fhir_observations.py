@@ -216,10 +216,9 @@ def _details(measurement: Measurement, unit: Concept, level: str) -> Iterator[Re
         yield _component(codes.SIDE, valueCodeableConcept=concept(codes.SIDES[measurement.side]))
     if measurement.cycles > 0:
         yield _component(codes.CYCLES, valueInteger=measurement.cycles)
-    if level:
-        yield _component(
-            codes.VERTICAL, valueCodeableConcept=concept(codes.VERTICALS[level == "known"])
-        )
+    vertical = codes.VERTICALS.get(level)
+    if vertical is not None:
+        yield _component(codes.VERTICAL, valueCodeableConcept=concept(vertical))
 
 
 def _angle(

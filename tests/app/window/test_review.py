@@ -409,8 +409,10 @@ def test_the_own_finding_comes_first(
     program.opener.open_unsaved(job)
     qtbot.waitUntil(lambda: "Enter your own finding first" in area.list_page.banner.words)
     assert area.result_page is None
-    # The form is one click away, and leads on to the result.
+    # The form is one click away, and leads on to the result that was asked for last.
+    program.opener.open_unsaved(job)
     program.opener.open(entry)
+    assert "Opening the result" in banner.words
     qtbot.waitUntil(lambda: "Enter your own finding first" in banner.words)
     banner.act()
     finding = program.review_wiring.finding
