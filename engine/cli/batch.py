@@ -16,6 +16,7 @@ from engine.cli.screening_options import (
     Device,
     Dots,
     Level,
+    LooseClothes,
     Model,
     Precision,
     Rate,
@@ -102,6 +103,7 @@ def batch(
     all_frames: AllFrames = False,
     slow_motion: SlowMotion = "1",
     dots: Dots = False,
+    loose_clothes: LooseClothes = False,
     level: Level = "auto",
     overlay: Overlay = False,
     blur_face: BlurFace = False,
@@ -129,6 +131,7 @@ def batch(
             pose=pose,
             segmenter=segmenter,
             dots=dots,
+            loose_clothes=loose_clothes,
             slow_motion=read_factor(slow_motion),
             level=read_level(level),
         )

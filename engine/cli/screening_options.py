@@ -29,6 +29,12 @@ SlowMotion = Annotated[
 Dots = Annotated[
     bool, typer.Option("--dots", help="The person wears adhesive dots; look for them.")
 ]
+LooseClothes = Annotated[
+    bool,
+    typer.Option(
+        "--loose-clothes", help="A jacket, a hood or hair worn over them hides the shoulders."
+    ),
+]
 Level = Annotated[
     str,
     typer.Option(

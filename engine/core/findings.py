@@ -44,6 +44,7 @@ class FindingCode(StrEnum):
     NOT_FRONTAL = "not_frontal"
     LOST_TRACK = "lost_track"
     SIDES_IN_DOUBT = "sides_in_doubt"
+    LOOSE_CLOTHES = "loose_clothes"
     OTHER_KEYPOINTS = "other_keypoints"
     MODEL_NOT_VALIDATED = "model_not_validated"
     UNLIKE_TRAINING = "unlike_training"

@@ -44,6 +44,7 @@ class ByKeypoints:
     Attributes:
         cycle: Usual standard deviation from cycle to cycle.
         error: Standard deviation of the error of a plain mean of uncorrected keypoints.
+        clothes: Standard deviation that loose clothes add to the error.
         largest_corrected: Largest standard deviation of a correction's error at which the fit on one make of
             phantoms shows a number (`engine.evaluation.measurement_fit`).
         largest_mixed: The same of the fit on makes left out (`engine.evaluation.transfer_fit`).
@@ -54,6 +55,7 @@ class ByKeypoints:
     error: float
     largest_corrected: float
     largest_mixed: float
+    clothes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,14 @@ class Measurand:
         """Whether it is the tilt of a line from side to side, which a turned trunk falsifies."""
         return self.sign is Sign.LOWER
 
+    @property
+    def over_feet(self) -> bool:
+        """Whether it is a distance from the middle of the ankles, above which a walker keeps balance."""
+        joints = () if self.keypoints is None else self.keypoints.needed
+        sites = () if self.dots is None else self.dots.sites
+        aside = self.sign is Sign.ASIDE
+        return aside and (Keypoint.LEFT_ANKLE in joints or ANKLES[0] in sites)
+
 
 # Errors of plain means of keypoints: 130 phantoms of five makes (tilts, docs/measurements.md), judged from
 # them for the rest; heel strikes of eight rendered phantoms at 15 frames a second: 6.2 % of step time. What a
@@ -117,7 +127,9 @@ _TABLE = (
         reach=10.0,
         definition="tilt of the line through both shoulders against the horizontal",
         anatomy=("16982005", "Shoulder"),
-        keypoints=ByKeypoints(_SHOULDERS, 0.6, 2.4, largest_corrected=1.25, largest_mixed=3.25),
+        keypoints=ByKeypoints(
+            _SHOULDERS, 0.6, 2.4, largest_corrected=1.25, largest_mixed=3.25, clothes=2.6
+        ),
         dots=ByDots(ACROMIA, cycle=0.2, view=0.12),
         per_degree=1.0,
     ),

@@ -299,6 +299,11 @@ class ScreeningResult(FrozenModel):
         """What the recording is called: its label, else the file name of its video."""
         return self.label or self.provenance.video.name
 
+    @property
+    def loose_clothes(self) -> bool:
+        """Whether somebody said that clothes or hair hid the shoulders."""
+        return any(one.code is FindingCode.LOOSE_CLOTHES for one in self.quality.findings)
+
     def named(self, label: str, repeats: Repeats | None) -> ScreeningResult:
         """Return the same result under another label, as a repeat of another recording or of none."""
         if (label, repeats) == (self.label, self.repeats):

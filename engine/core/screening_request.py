@@ -44,6 +44,7 @@ class ScreeningRequest:
         pose: Folder of a pose network of one's own, `MEDIAPIPE`, or None for the bundled one.
         segmenter: Folder of a segmentation network of one's own, or None.
         dots: Whether the person wears adhesive dots.
+        loose_clothes: Whether clothes or hair hide the shoulders (a jacket, a hood, hair worn over them).
         label: Name or number of the recording, or "".
         repeats: The earlier recording that this one repeats, or None.
         person: Number of the person to judge, from 1; None: the walker.
@@ -61,6 +62,7 @@ class ScreeningRequest:
     pose: Path | None = None
     segmenter: Path | None = None
     dots: bool = False
+    loose_clothes: bool = False
     label: str = ""
     repeats: Repeats | None = None
     person: int | None = None

@@ -77,7 +77,20 @@ _TOO_FEW_STEPS = text("Too few steps with each foot were filmed.")
 _SIDES_IN_DOUBT = text("The left and right sides of the body cannot be told apart.")
 _NOT_CARRIED = text("In this recording the error would be too large for the number to be useful.")
 _TOO_SMALL = text("The person is too small in the picture for a useful number.")
+_BALANCED = text(
+    "It cannot be told apart from a tilt of the camera: the picture does not show which way is up."
+)
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
+
+
+LOOSE_CLOTHES = Finding(
+    code=FindingCode.LOOSE_CLOTHES,
+    severity=Severity.INFO,
+    message=text("Clothes or hair hid the shoulders: the range of the shoulder tilt is wider."),
+    remedy=text(
+        "Film in close-fitting clothes with the hair tied up, or mark the shoulders with adhesive dots."
+    ),
+)
 
 
 def measure(
@@ -85,6 +98,7 @@ def measure(
     gait: GaitFacts,
     *,
     correction: Correction | Literal["bundled"] | None = "bundled",
+    loose_clothes: bool = False,
 ) -> dict[str, Measurement]:
     """Measure a walk.
 
@@ -93,6 +107,7 @@ def measure(
         gait: Its events, from `engine.gait.events.gait_facts`.
         correction: Of what the network sees wrongly; not applied to other keypoints than it was fitted
             on. None measures plainly.
+        loose_clothes: Whether clothes or hair hide the shoulders: what keypoints say of them is less certain.
 
     Returns:
         All of `BY_KEYPOINTS`, in that order; ``measurable=False`` with a reason and no number where the
@@ -117,6 +132,8 @@ def measure(
     tilted = tilt_error(turn, surest_turn(sequence, walk.good), elevation)
     camera = _camera_errors(level, tilted, lean_error(turn))
     turned = None if turn is None or turn < REFUSED_FROM else turn_words(turn)
+    balanced = _BALANCED if level is not None and level.by_balance else None
+    clothes = 1.0 if loose_clothes else 0.0
     result = {}
     for name in BY_KEYPOINTS:
         reason = _reason(name, walk, gait, inside, values[name])
@@ -124,18 +141,27 @@ def measure(
             reason = _not_carried(height)
         if reason is None and MEASURANDS[name].tilts:
             reason = turned
+        if reason is None and MEASURANDS[name].over_feet:
+            reason = balanced
         result[name] = (
             _measurement(
                 name,
                 values[name],
                 corrected.get(name),
-                (error * _plain_error(name, fitted), camera[name]),
+                (
+                    error * _plain_error(name, fitted),
+                    float(np.hypot(camera[name], clothes * BY_KEYPOINTS[name].clothes)),
+                ),
             )
             if reason is None
             else _none(name, reason)
         )
     dotted = measure_dots(upright, gait, camera)
-    kept = {n: one for n, one in dotted.items() if turned is None or not MEASURANDS[n].tilts}
+    kept = {
+        name: one
+        for name, one in dotted.items()
+        if not (turned and MEASURANDS[name].tilts) and not (balanced and MEASURANDS[name].over_feet)
+    }
     return {**result, **kept}
 
 
@@ -212,7 +238,11 @@ def _correct(
 
 
 def findings(
-    sequence: GaitSequence, gait: GaitFacts, *, level: Level | None = None
+    sequence: GaitSequence,
+    gait: GaitFacts,
+    *,
+    level: Level | None = None,
+    loose_clothes: bool = False,
 ) -> tuple[Finding, ...]:
     """Return the findings about camera, view and keypoints (not about those that are corrected for).
 
@@ -220,8 +250,11 @@ def findings(
         sequence: The walk.
         gait: Its events.
         level: How the camera stands, where more is known of it than the walk tells (why it is unknown).
+        loose_clothes: Whether somebody said that clothes or hair hide the shoulders.
     """
     found = list(level_findings(level or read_level(sequence)))
+    if loose_clothes:
+        found.append(LOOSE_CLOTHES)
     walk = lay_out(sequence, gait)
     frontal = _frontal(walk, gait)
     if frontal:
@@ -308,9 +341,9 @@ def _measurement(
         values: Of its cycles.
         corrected: What the correction says, or None.
         errors: Standard deviations, in the measurement's unit: of a plain mean, and what the level of the
-            camera adds.
+            camera and clothes add.
     """
-    plain_error, tilted = errors
+    plain_error, added = errors
     value = float(values.mean()) if corrected is None else corrected.value
     if corrected is None:
         half = float(
@@ -319,7 +352,7 @@ def _measurement(
     else:
         # The error known from phantoms holds their usual spread from cycle to cycle already.
         half = float(np.hypot(_excess_half_width(name, values), 1.96 * corrected.error))
-    half = float(np.hypot(half, 1.96 * tilted))
+    half = float(np.hypot(half, 1.96 * added))
     low, high = value - half, value + half
     side = Side.LEFT if low > 0 else Side.RIGHT if high < 0 else None
     return Measurement(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.core.findings import Finding
 from engine.core.level import Level
 from engine.core.result import Measurement
@@ -13,10 +15,25 @@ from engine.pipeline.analysis import Analysis, sequence_of
 from engine.pipeline.speed import other_way
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How a recording is taken.
+
+    Attributes:
+        factor: How many times slower than life it is played.
+        level: How the camera stands, by the times of the recording.
+        loose_clothes: Whether somebody said that clothes or hair hide the shoulders.
+    """
+
+    factor: float = 1.0
+    level: Level | None = None
+    loose_clothes: bool = False
+
+
 def with_other_way(
     analysis: Analysis,
     index: int,
-    taken: tuple[float, Level | None],
+    taken: Taken,
     walk: GaitSequence,
     measured: dict[str, Measurement],
 ) -> tuple[dict[str, Measurement], tuple[Finding, ...]]:
@@ -28,18 +45,19 @@ def with_other_way(
     Args:
         analysis: The video, read once.
         index: Which track.
-        taken: How many times slower than life the recording is played, and how the camera stands.
+        taken: How the recording is taken.
         walk: The walk this way.
         measured: What it measures.
     """
-    factor, level = taken
+    factor, level = taken.factor, taken.level
     track = other_way(analysis.recording.tracks[index])
     if track is None:
         return measured, ()
     sequence = sequence_of(analysis.recording, track, factor=factor, rate=analysis.rate)
     if level is not None:
         sequence = with_level(sequence, level.moved(factor))
-    other = measurements.measure(sequence, events.gait_facts(sequence))
+    gait = events.gait_facts(sequence)
+    other = measurements.measure(sequence, gait, loose_clothes=taken.loose_clothes)
     if walk.dots is not None and walk.dots.confirmed:
         other = {
             name: one

@@ -36,6 +36,7 @@ from engine.dots.dot_findings import findings_about
 from engine.dots.dot_set import Dots
 from engine.gait import events, measurements
 from engine.gait.balance import balanced_level
+from engine.gait.by_hand import ByHand
 from engine.gait.levelling import with_level
 from engine.gait.sequence import GaitSequence
 from engine.inference.predictor import Prediction, Predictor, load_predictor
@@ -44,7 +45,7 @@ from engine.perception.quality.person_quality import check_length
 from engine.perception.quality.recording_quality import check_rate
 from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now, sequence_of
-from engine.pipeline.both_ways import with_other_way
+from engine.pipeline.both_ways import Taken, with_other_way
 from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording
 
 DEFAULT_MODEL = "sconet_mt_demo"
@@ -93,8 +94,7 @@ def judge(
     model: str | Predictor | None = None,
     operator: str = "",
     slow_motion: float | None = 1.0,
-    level: Level | None = None,
-    dots: Dots | None = None,
+    by_hand: ByHand = ByHand(),  # noqa: B008 - frozen
 ) -> Screening:
     """Measure and judge one person of an analysed video; quick.
 
@@ -106,10 +106,7 @@ def judge(
         operator: Who runs it, for the provenance.
         slow_motion: How many times slower than life the video is played (below 1: faster); measured
             and judged is the walk as it was. None: as the walk itself suggests.
-        level: How the camera stands, where somebody set it (`engine.core.level.level_from_lines`); None:
-            as it was found in the pictures, or else as the balance of the walk tells.
-        dots: Dots of this very walk, as somebody corrected them (`engine.dots.dot_editing.apply_edits`);
-            None, or dots of another walk: as they were found.
+        by_hand: What somebody said about the walk.
 
     Raises:
         SequenceError: There is no such person, or the factor is none.
@@ -118,11 +115,13 @@ def judge(
     index = _index_of(analysis, person)
     predictor = model if isinstance(model, Predictor) else open_model(model)
     factor = _factor(analysis, index, slow_motion)
-    stands = level or analysis.recording.level
+    stands = by_hand.level or analysis.recording.level
     sequence, stands = _by_balance(judged_sequence(analysis, index, factor, stands), stands)
+    dots = by_hand.dots
     if sequence is not None and dots is not None and sequence.dots is not None:
         sequence = sequence.with_dots(dots) if len(dots.places) == len(sequence) else sequence
-    opinion = _opinion(analysis, index, predictor, sequence, (factor, stands))
+    taken = Taken(factor, stands, by_hand.loose_clothes)
+    opinion = _opinion(analysis, index, predictor, sequence, taken)
     # Numbers about a recording unlike anything the model has seen would be used if they were there.
     said = None if opinion.unlike else opinion.prediction
     result = ScreeningResult(
@@ -265,13 +264,10 @@ def _opinion(
     index: int | None,
     predictor: Predictor,
     sequence: GaitSequence | None,
-    taken: tuple[float, Level | None],
+    taken: Taken,
 ) -> _Opinion:
-    """Measure and judge the person with this index, or say that there is none.
-
-    ``taken`` is how the recording is taken: how many times slower than life, and how the camera stands.
-    """
-    factor, level = taken
+    """Measure and judge the person with this index, or say that there is none."""
+    factor = taken.factor
     if index is None or sequence is None:
         quality = quality_of(analysis.recording.findings)
         # Without a walker there is no answer, whatever the findings say.
@@ -279,11 +275,13 @@ def _opinion(
         return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, {})
     start = time.monotonic()
     gait = events.gait_facts(sequence)
-    one_way = measurements.measure(sequence, gait)
+    one_way = measurements.measure(sequence, gait, loose_clothes=taken.loose_clothes)
     measured, apart = with_other_way(analysis, index, taken, sequence, one_way)
     noticed = (
         *events.findings(sequence, gait),
-        *measurements.findings(sequence, gait, level=level),
+        *measurements.findings(
+            sequence, gait, level=taken.level, loose_clothes=taken.loose_clothes
+        ),
         *noticed_dots(sequence),
     )
     found = (

@@ -9,7 +9,7 @@ from engine.core.findings import FindingCode
 from engine.core.text import text
 from engine.dots.dot_set import Dots
 from engine.gait import events, measurements
-from engine.pipeline.both_ways import with_other_way
+from engine.pipeline.both_ways import Taken, with_other_way
 from engine.pipeline.judgement import Screening, dots_facts, noticed_dots, quality_of
 from engine.pipeline.speed import findings_in_the_recording
 
@@ -47,9 +47,9 @@ def remeasured(screening: Screening, dots: Dots) -> Screening:
     measured, apart = with_other_way(
         screening.analysis,
         person - 1,
-        (factor, result.level),
+        Taken(factor, result.level, result.loose_clothes),
         sequence,
-        measurements.measure(sequence, gait),
+        measurements.measure(sequence, gait, loose_clothes=result.loose_clothes),
     )
     others = [one for one in result.quality.findings if one.code not in _MADE_ANEW]
     about = findings_in_the_recording(noticed_dots(sequence), factor)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.core.level import Level
     from engine.core.result import ModelFacts, ScreeningResult
     from engine.dots.dot_set import Dots
+    from engine.gait.by_hand import ByHand
     from engine.inference.predictor import Predictor
     from engine.perception.types import PoseEstimator
     from engine.pipeline.analysis import Analysis
@@ -95,6 +96,7 @@ class Screener:
             ConfigError: The device is not there.
             CancelledError: ``cancel`` was set.
         """
+        from engine.gait.by_hand import ByHand
         from engine.pipeline.judgement import judge
 
         request = self._allowed(request)
@@ -109,7 +111,9 @@ class Screener:
             model=predictor,
             operator=request.operator,
             slow_motion=request.slow_motion,
-            level=_level(request.level, analysis),
+            by_hand=ByHand(
+                level=_level(request.level, analysis), loose_clothes=request.loose_clothes
+            ),
         )
         return replace(screening, result=screening.result.named(request.label, request.repeats))
 
@@ -152,8 +156,7 @@ class Screener:
         operator: str = "",
         device: DeviceName = "auto",
         slow_motion: float | None = 1.0,
-        level: Level | None = None,
-        dots: Dots | None = None,
+        by_hand: ByHand | None = None,
     ) -> Screening:
         """Judge a person by the very model that judged the first, without a second pass over the video.
 
@@ -163,14 +166,14 @@ class Screener:
             operator: Who judges, or "".
             device: Where the model computes.
             slow_motion: How many times slower than life the video is played; None: as the walk suggests.
-            level: How the camera stands, where somebody set it; None: as it was found in the pictures.
-            dots: Adhesive dots as somebody corrected them; None: as they were found.
+            by_hand: What somebody said about the walk; None: nothing.
 
         Raises:
             ModelError: The model that judged the recording is gone, or has changed.
             ClinicError: It is not the one of clinic mode.
             SequenceError: There is no such person, or the video cannot be so slow.
         """
+        from engine.gait.by_hand import ByHand
         from engine.pipeline.judgement import judge
 
         facts = screening.result.model
@@ -186,8 +189,7 @@ class Screener:
             ),
             operator=operator,
             slow_motion=slow_motion,
-            level=level,
-            dots=dots,
+            by_hand=by_hand or ByHand(),
         )
 
     def remeasure(self, screening: Screening, dots: Dots) -> Screening:

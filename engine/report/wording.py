@@ -107,6 +107,7 @@ _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.NOT_FRONTAL: text("Not seen from the front or behind"),
     FindingCode.LOST_TRACK: text("Person lost"),
     FindingCode.SIDES_IN_DOUBT: text("Left and right uncertain"),
+    FindingCode.LOOSE_CLOTHES: text("Loose clothes"),
     FindingCode.OTHER_KEYPOINTS: text("Read by a different network"),
     FindingCode.MODEL_NOT_VALIDATED: text("Model not validated"),
     FindingCode.UNLIKE_TRAINING: text("Unlike the training data"),

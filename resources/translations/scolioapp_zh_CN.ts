@@ -5505,6 +5505,14 @@
         <translation>设定铅垂方向(&amp;V)…</translation>
     </message>
     <message>
+        <source>Loose &amp;clothes or hair</source>
+        <translation>宽松衣物或头发(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Clothes or hair hide the shoulders: measure again, with a wider range of their tilt</source>
+        <translation>衣物或头发遮住了肩部：重新测量，肩部倾斜的范围会变宽</translation>
+    </message>
+    <message>
         <source>Draw along a door frame in the picture, and measure again against it</source>
         <translation>在画面中沿门框画线，并以此重新测量</translation>
     </message>
@@ -9371,6 +9379,14 @@ Code {code}</source>
         <translation>在肩部、骨盆、颈部和踝部寻找圆形彩色标记点</translation>
     </message>
     <message>
+        <source>Loose &amp;clothes or hair hide the shoulders</source>
+        <translation>宽松衣物或头发遮住肩部(&amp;C)</translation>
+    </message>
+    <message>
+        <source>A jacket, a hood, long hair: the range of the shoulder tilt becomes wider</source>
+        <translation>外套、兜帽、长发：肩部倾斜的范围会变宽</translation>
+    </message>
+    <message>
         <source>Recent videos</source>
         <translation>最近的视频</translation>
     </message>
@@ -11498,8 +11514,8 @@ Code {code}</source>
         <translation>撤销最后一个端点 (Ctrl+Z)</translation>
     </message>
     <message>
-        <source>As found in the &amp;picture</source>
-        <translation>采用画面中找到的方向(&amp;P)</translation>
+        <source>As the &amp;program found</source>
+        <translation>按程序找到的(&amp;P)</translation>
     </message>
     <message>
         <source>Measure again against the vertical that the program found</source>
@@ -17645,12 +17661,24 @@ Code {code}</source>
         <translation>请从 {names} 中选择。</translation>
     </message>
     <message>
+        <source>Clothes or hair hid the shoulders: the range of the shoulder tilt is wider.</source>
+        <translation>衣物或头发遮住了肩部：肩部倾斜的范围因此更宽。</translation>
+    </message>
+    <message>
         <source>Delete it and run the command again.</source>
         <translation>请删除该文件，然后重新运行此命令。</translation>
     </message>
     <message>
         <source>Film at 25 or 30 frames a second, or film a longer walk.</source>
         <translation>请以每秒 25 或 30 帧拍摄，或拍摄更长的行走。</translation>
+    </message>
+    <message>
+        <source>Film in close-fitting clothes with the hair tied up, or mark the shoulders with adhesive dots.</source>
+        <translation>请穿贴身衣物、扎起头发拍摄，或用粘贴圆点标记肩部。</translation>
+    </message>
+    <message>
+        <source>From {date} on the vertical was taken from the balance of the walk: not compared with what came before.</source>
+        <translation>自 {date} 起铅垂方向取自行走时的平衡：不与之前的结果比较。</translation>
     </message>
     <message>
         <source>Give at least {count} of {makes}.</source>
@@ -17679,6 +17707,10 @@ Code {code}</source>
     <message>
         <source>Look at the picture whether left and right are marked as they should be. If not, film the person walking towards or away from the camera.</source>
         <translation>请查看画面中左右标注是否正确。如不正确，请重新拍摄受检者朝向或背离摄像机行走的视频。</translation>
+    </message>
+    <message>
+        <source>Loose clothes</source>
+        <translation>宽松衣物</translation>
     </message>
     <message>
         <source>Make some with “scolioapp phantoms shoulders”.</source>
@@ -18011,6 +18043,14 @@ Code {code}</source>
     <message>
         <source>The camera filmed at an uneven rate; this was allowed for.</source>
         <translation>摄像机拍摄不均匀，已予考虑。</translation>
+    </message>
+    <message>
+        <source>The camera is tilted about {roll}° to the left.</source>
+        <translation>摄像机约向左倾斜 {roll}°。</translation>
+    </message>
+    <message>
+        <source>The camera is tilted about {roll}° to the right.</source>
+        <translation>摄像机约向右倾斜 {roll}°。</translation>
     </message>
     <message>
         <source>The camera is tilted {roll}° to the left and points down by {pitch}°.</source>
@@ -18441,6 +18481,10 @@ Code {code}</source>
         <translation>程序认为受检者是从正面拍摄的，但腿部动作与从背面拍摄时一致：左右可能颠倒。</translation>
     </message>
     <message>
+        <source>The picture does not show which way is up: the vertical was taken from the balance of the walk.</source>
+        <translation>画面看不出哪边朝上：铅垂方向取自行走时的平衡。</translation>
+    </message>
+    <message>
         <source>The picture of the camera “{camera}” stands still.</source>
         <translation>摄像头“{camera}”的画面静止不动。</translation>
     </message>
@@ -18699,6 +18743,14 @@ Code {code}</source>
     <message>
         <source>The vertical was found in individual frames (±{error}°).</source>
         <translation>已在个别帧中找到垂直方向（±{error}°）。</translation>
+    </message>
+    <message>
+        <source>The vertical was taken from the balance of the walk (±{error}°).</source>
+        <translation>铅垂方向取自行走时的平衡（±{error}°）。</translation>
+    </message>
+    <message>
+        <source>It cannot be told apart from a tilt of the camera: the picture does not show which way is up.</source>
+        <translation>画面看不出哪边朝上，无法与摄像机的倾斜区分开。</translation>
     </message>
     <message>
         <source>The video appears to be in slow motion, about {factor} times slower than real time: nobody steps that slowly.</source>

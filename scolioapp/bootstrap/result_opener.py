@@ -346,15 +346,17 @@ class ResultOpener(QObject):
         slow_motion: float = 1.0,
         level: Level | None = None,
         dots: Dots | None = None,
+        loose_clothes: bool = False,
     ) -> Screening:
+        from engine.gait.by_hand import ByHand
+
         return self._screener.judge(
             screening,
             person=person,
             operator=self._settings.operator,
             device=self._settings.device,
             slow_motion=slow_motion,
-            level=level,
-            dots=dots,
+            by_hand=ByHand(level=level, dots=dots, loose_clothes=loose_clothes),
         )
 
     def _remeasure(self, screening: Screening, dots: Dots) -> Screening:

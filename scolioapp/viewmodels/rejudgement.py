@@ -31,6 +31,7 @@ class Judge(Protocol):
         slow_motion: float = ...,
         level: Level | None = ...,
         dots: Dots | None = ...,
+        loose_clothes: bool = ...,
     ) -> Screening:
         """Judge the person; see `scolioapp.jobs.screener.Screener.judge`."""
         ...
@@ -48,11 +49,13 @@ class Taken:
         person: Number of the person judged, 1 for the first.
         slow_motion: How many times slower than life it is played.
         level: How the camera stands, where somebody set it; None: as it was found in the pictures.
+        loose_clothes: Whether clothes or hair hide the shoulders.
     """
 
     person: int
     slow_motion: float = 1.0
     level: Level | None = None
+    loose_clothes: bool = False
 
 
 class Anew(QObject):

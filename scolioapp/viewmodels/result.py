@@ -277,12 +277,15 @@ class ResultViewModel(QObject):
             return self._anew.wanted
         level = self.result.level
         found = level is None or level.by_balance or level == self.recording.level
-        return Taken(self.person, self.slow_motion, None if found else level)
+        set_by_hand = None if found else level
+        return Taken(self.person, self.slow_motion, set_by_hand, self.result.loose_clothes)
 
     def choose_person(self, person: int) -> None:
         """Judge the person with this number; the last one asked for wins."""
         taken = self._taken or Taken(0, self.slow_motion)
-        self._ask(replace(taken, person=person))
+        # What somebody wears is said of each person.
+        loose = taken.loose_clothes and person == taken.person
+        self._ask(replace(taken, person=person, loose_clothes=loose))
 
     def _ask(self, taken: Taken) -> None:
         if self._judge is None or taken == self._taken or self.refuses_change():
@@ -293,6 +296,8 @@ class ResultViewModel(QObject):
             said["slow_motion"] = taken.slow_motion
         if taken.level is not None:
             said["level"] = taken.level
+        if taken.loose_clothes:
+            said["loose_clothes"] = True
         dots = None if self.screening.sequence is None else self.screening.sequence.dots
         same_walk = (taken.person, taken.slow_motion) == (self.person, self.slow_motion)
         if dots is not None and dots.confirmed and same_walk:
@@ -353,6 +358,11 @@ class ResultViewModel(QObject):
     def _take_vertical_end(self, active: bool) -> None:
         if not active:
             self.display.set_zoomed(self._zoomed_before)
+
+    def choose_loose_clothes(self, loose: bool) -> None:
+        """Measure the person anew, clothes or hair hiding the shoulders or not."""
+        if self._taken is not None:
+            self._ask(replace(self._taken, loose_clothes=loose))
 
     def choose_level(self, level: Level | None) -> None:
         """Measure the person anew against another vertical; None: the one found in the picture."""

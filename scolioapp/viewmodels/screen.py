@@ -207,6 +207,7 @@ class ScreenModel(QObject):
         self._shown: dict[int, tuple[Phase, str]] = {}
         self.recent: list[RecentVideo] = []
         self.dots = False
+        self.loose_clothes = False
         self.asks_whose = False
         self.earlier_of: Callable[[str], str] = lambda number: ""
         """Gives the result that a new recording of a child repeats, by the child's number, or ""."""
@@ -247,6 +248,7 @@ class ScreenModel(QObject):
             rate=facts.analysis_rate,
             precision="fp32" if model is None else model.precision,
             dots=self.dots or earlier.dots is not None,
+            loose_clothes=self.loose_clothes,
         )
         self.offer_known([again])
 
@@ -370,6 +372,7 @@ class ScreenModel(QObject):
             pose=self._settings.pose,
             segmenter=self._settings.segmenter,
             dots=self.dots,
+            loose_clothes=self.loose_clothes,
         )
 
     def _look_at_recent(self) -> list[RecentVideo]:

@@ -239,6 +239,7 @@ class ResultPage(Page):
         self.person_button.setVisible(model.can_choose_person)
         free = model.can_set_vertical and not busy and not model.vertical.active
         self.cards.measurements.vertical_button.setEnabled(free)
+        self.cards.measurements.clothes_box.setEnabled(free)
         self.speed_button.show_speed()
         self.sequence_action.setEnabled(model.screening.sequence is not None)
         self.overlay_action.setEnabled(

@@ -45,12 +45,18 @@ class ScreenPage(Page):
             self.tr("Look for round coloured dots on shoulders, hips, neck and ankles")
         )
         self.dots_box.setChecked(model.dots)
+        self.clothes_box = QCheckBox(self.tr("Loose &clothes or hair hide the shoulders"), self)
+        self.clothes_box.setToolTip(
+            self.tr("A jacket, a hood, long hair: the range of the shoulder tilt becomes wider")
+        )
+        self.clothes_box.setChecked(model.loose_clothes)
         self.recent = RecentList(self)
         self._recent_title = heading(self.tr("Recent videos"), self)
         self._nothing_recent = QLabel(self.tr("Videos you have screened appear here."), self)
         self._nothing_recent.setProperty("role", "note")
         self.content.addWidget(self.drop_area)
         self.content.addWidget(self.dots_box)
+        self.content.addWidget(self.clothes_box)
         self.content.addSpacing(space(1))
         self.content.addWidget(heading(self.tr("What makes a good recording"), self))
         self.content.addLayout(self._tiles())
@@ -110,6 +116,7 @@ class ScreenPage(Page):
         self.drop_area.folder_button.clicked.connect(self._choose_folder)
         self.drop_area.record_button.clicked.connect(self.record_asked)
         self.dots_box.toggled.connect(self._take_dots)
+        self.clothes_box.toggled.connect(self._take_clothes)
         self.recent.opened.connect(self._on_recent_opened)
         self.recent.screen_again.connect(lambda recent: self._model.offer([recent.path]))
         self.recent.find_asked.connect(lambda recent: self.find_video(recent.path))
@@ -119,6 +126,9 @@ class ScreenPage(Page):
 
     def _take_dots(self, used: bool) -> None:
         self._model.dots = used
+
+    def _take_clothes(self, loose: bool) -> None:
+        self._model.loose_clothes = loose
 
     def choose_files(self) -> None:
         """Ask for videos; nothing else waits while the dialog is open."""

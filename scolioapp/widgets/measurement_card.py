@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHeaderView,
     QPushButton,
@@ -58,6 +59,7 @@ class MeasurementCard(QFrame):
         self.usual = note("", self)
         self.vertical = note("", self)
         self.vertical_button = QPushButton(self)
+        self.clothes_box = QCheckBox(self)
         self._result: ScreeningResult | None = None
         self._lay_out()
         self._set_words()
@@ -70,6 +72,7 @@ class MeasurementCard(QFrame):
             self.table,
             self.vertical,
             (self.vertical_button, 0, Qt.AlignmentFlag.AlignLeft),
+            self.clothes_box,
             self.usual,
             self.legend,
             gap=1,
@@ -104,6 +107,7 @@ class MeasurementCard(QFrame):
         self.usual.setText(section.usual)
         self._fill_table(rows)
         self.setVisible(bool(rows))
+        self.clothes_box.setChecked(result.loose_clothes)
         for words in (self.usual, self.legend):
             words.setVisible(bool(section.usual))
 
@@ -148,6 +152,12 @@ class MeasurementCard(QFrame):
         if self._result is not None:
             self.show_result(self._result)
         self.vertical_button.setText(self.tr("Set the &vertical…"))
+        self.clothes_box.setText(self.tr("Loose &clothes or hair"))
+        self.clothes_box.setToolTip(
+            self.tr(
+                "Clothes or hair hide the shoulders: measure again, with a wider range of their tilt"
+            )
+        )
         self.vertical_button.setToolTip(
             self.tr("Draw along a door frame in the picture, and measure again against it")
         )

@@ -48,6 +48,7 @@ class ResultCards(QWidget):
         model.display.view_changed.connect(self._turn)
         self.quality.asked_for.connect(model.playback.seek)
         self.measurements.vertical_button.clicked.connect(model.set_vertical)
+        self.measurements.clothes_box.clicked.connect(self._on_clothes)
         self.outcome.film_asked.connect(model.repeat)
 
     def _build_limits(self) -> None:
@@ -115,12 +116,18 @@ class ResultCards(QWidget):
             self.measurements.table_button,
             self.measurements.table,
             self.measurements.vertical_button,
+            self.measurements.clothes_box,
             *self.dots.controls,
             self.why.back_button,
             self.why.forward_button,
             *self.why.row.buttons,
             self.trust.prevalence,
         )
+
+    def _on_clothes(self, loose: bool) -> None:
+        """Measure anew; until that is done, and where it is refused, the box says what is shown."""
+        self.measurements.clothes_box.setChecked(self._model.result.loose_clothes)
+        self._model.choose_loose_clothes(loose)
 
     def show_screening(self) -> None:
         """Show what the screening says now."""

@@ -11,13 +11,14 @@ from pathlib import Path
 from engine.core.classes import Outcome
 from engine.core.errors import CancelledError, VideoError
 from engine.core.kept_result import RESULT
-from engine.core.level import Level
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
 from engine.core.screening_request import ScreeningRequest
 from engine.core.text import text
 from engine.core.video_sources import name_of, size_of
 from engine.dots.dot_set import Dots
+from engine.gait.by_hand import ByHand
+from engine.gait.measurements import LOOSE_CLOTHES
 from scolioapp.jobs.screener import PipelineScreener
 from tests.app.result_fixtures import MadeUpScreening, screening, with_dots
 
@@ -108,13 +109,15 @@ class FakeScreener(PipelineScreener):
         operator: str = "",
         device: str = "auto",
         slow_motion: float = 1.0,
-        level: Level | None = None,
-        dots: Dots | None = None,
+        by_hand: ByHand = ByHand(),  # noqa: B008 - frozen
     ) -> MadeUpScreening:
         other = screening(Outcome.NOT_DETECTED, person=person)
         provenance = made.result.provenance.model_copy(update={"slow_motion": slow_motion})
-        stands = level or made.analysis.recording.level
+        stands, dots = by_hand.level or made.analysis.recording.level, by_hand.dots
         changes = {"provenance": provenance, "level": stands}
+        if by_hand.loose_clothes:
+            findings = (*other.result.quality.findings, LOOSE_CLOTHES)
+            changes["quality"] = other.result.quality.model_copy(update={"findings": findings})
         anew = replace(other, result=other.result.model_copy(update=changes))
         anew = replace(anew, analysis=made.analysis)
         return anew if dots is None else with_dots(anew, dots)

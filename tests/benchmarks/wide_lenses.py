@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from engine.core.lens import Lens
 from engine.core.level import Level
+from engine.gait.by_hand import ByHand
 from engine.perception.camera.named_lens import CalibratedLens, calibrated_lenses
 from engine.pipeline.analysis import Analysis, analyse_video
 from engine.pipeline.judgement import judge
@@ -105,7 +106,7 @@ def true_level(camera: Camera, size: tuple[int, int], lens: Lens | None, focal: 
 
 def measured(analysis: Analysis, level: Level | None = None) -> dict[str, list[float | None]]:
     """Return value, low and high of each measurement."""
-    found = judge(analysis, level=level).result.measurements
+    found = judge(analysis, by_hand=ByHand(level)).result.measurements
     return {name: [found[name].value, found[name].low, found[name].high] for name in NAMES}
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.errors import ModelError
-from engine.core.level import level_by_hand
+from engine.core.level import NOT_FOUND, level_by_balance, level_by_hand, unknown_level
 from engine.core.text import text
 from engine.report.picture_view import OverlayMode
 from scolioapp.bootstrap import Program
@@ -41,8 +41,9 @@ class Judge:
         self.video = video
         self.asked = []
 
-    def __call__(self, person, *, slow_motion=1.0, level=None, dots=None):
+    def __call__(self, person, *, slow_motion=1.0, level=None, dots=None, loose_clothes=False):
         self.asked.append((person, level, dots))
+        self.loose = loose_clothes
         made = fx.with_level(fx.screening(video=self.video, person=person), FOUND)
         result = made.result.model_copy(update={"level": level or FOUND})
         made = replace(made, result=result)
@@ -305,6 +306,22 @@ def test_dots_that_were_checked_stay_checked(open_page, qtbot, video):
     qtbot.waitUntil(lambda: model.judging is None)
     assert judge.asked[0][2] is worn
     assert model.dots.checked
+
+
+def test_the_vertical_that_the_balance_of_the_walk_told_is_found_anew(open_page, qtbot, video):
+    made = fx.with_level(fx.screening(video=video), FOUND)
+    unknown = unknown_level(NOT_FOUND, FOUND.width, FOUND.height)
+    balanced = level_by_balance(unknown, 4.0)
+    recording = replace(made.analysis.recording, level=unknown)
+    analysis = replace(made.analysis, recording=recording)
+    result = made.result.model_copy(update={"level": balanced})
+    page, model, judge = open_page(replace(made, result=result, analysis=analysis))
+    assert "balance of the walk" in page.cards.measurements.vertical.text()
+    assert page.player.plumb_action.isEnabled()
+    model.choose_person(2)
+    qtbot.waitUntil(lambda: model.judging is None)
+    # The other person's own balance counts, not this one's.
+    assert judge.asked == [(2, None, None)]
 
 
 def test_a_model_that_is_gone_is_said(open_page, qtbot):

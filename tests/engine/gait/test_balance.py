@@ -60,6 +60,10 @@ def test_the_balance_of_a_walk_tells_how_the_camera_is_turned(
     measured = measure(with_level(sequence, level), gait_facts(sequence), correction=None)
     assert measured["trunk_lean"].value == pytest.approx(walker.get("lean", 0.0), abs=0.7)
     assert measured["shoulder_tilt"].value == pytest.approx(5.0, abs=0.8)
+    # The feet are where the vertical comes from: nothing can lie beside them.
+    shift = measured["lateral_shift"]
+    assert not shift.measurable
+    assert "tilt of the camera" in str(shift.reason)
 
 
 def test_it_is_kept_with_the_walk_and_stated_with_its_error() -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from engine.core.findings import FindingCode, Severity
 from engine.core.level import level_by_hand
+from engine.core.measurands import BY_KEYPOINTS
 from engine.core.result import Measurement, Unit
+from engine.gait.by_hand import ByHand
 from engine.gait.directions import combine_ways
 from engine.pipeline import screening_files
 from engine.pipeline.judgement import judge
@@ -48,7 +50,7 @@ def test_both_ways_are_measured_and_joined(analysis):
     assert track.other is not None
     assert max(track.part[0], track.other[0]) > min(track.part[1], track.other[1])
     level = tilted(analysis, 0.0)
-    screening = judge(analysis, level=level)
+    screening = judge(analysis, by_hand=ByHand(level))
     measured = screening.result.measurements
     assert measured["shoulder_tilt"].value == pytest.approx(5.0, abs=1.0)
     assert measured["trunk_lean"].value == pytest.approx(3.0, abs=0.7)
@@ -59,12 +61,12 @@ def test_both_ways_are_measured_and_joined(analysis):
     assert again.analysis.recording.tracks[0].other == track.other
     assert again.analysis.recording.level == analysis.recording.level
     assert again.result.level == level
-    assert judge(again.analysis, level=level).result.measurements == measured
+    assert judge(again.analysis, by_hand=ByHand(level)).result.measurements == measured
 
 
 def test_a_wrong_level_shows_as_two_ways_that_disagree(analysis):
     """What the camera does to one side on the way there it does to the other on the way back."""
-    result = judge(analysis, level=tilted(analysis, 7.0)).result
+    result = judge(analysis, by_hand=ByHand(tilted(analysis, 7.0))).result
     said = {one.code: one for one in result.quality.findings}
     assert said[FindingCode.DIRECTIONS_DISAGREE].severity is Severity.CARE
     lean = result.measurements["trunk_lean"]
@@ -104,3 +106,15 @@ def test_what_is_joined_is_weighted_and_never_more_certain_than_the_better_way()
     assert mixed["trunk_lean"].value == 2.0
     assert mixed["shoulder_tilt"] == dots
     assert mixed["head_offset"] == one(4.0, 1.0)
+
+
+def test_loose_clothes_hide_the_shoulders_both_ways(analysis):
+    level = tilted(analysis, 0.0)
+    close = judge(analysis, by_hand=ByHand(level)).result.measurements["shoulder_tilt"]
+    loose = judge(analysis, by_hand=ByHand(level, loose_clothes=True)).result
+    tilt = loose.measurements["shoulder_tilt"]
+    assert tilt.value == pytest.approx(close.value, abs=0.5)
+    # Either way is seen through the same clothes: the two together are not much surer than one.
+    one_way = 1.96 * BY_KEYPOINTS["shoulder_tilt"].clothes
+    assert tilt.high - tilt.value > one_way
+    assert loose.loose_clothes

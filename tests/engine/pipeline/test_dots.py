@@ -14,6 +14,7 @@ from engine.core.level import NOT_FOUND, level_from_lines, unknown_level
 from engine.core.sites import Site
 from engine.core.video import Frame
 from engine.dots.dot_editing import Drop, apply_edits
+from engine.gait.by_hand import ByHand
 from engine.gait.sequence import GaitSequence
 from engine.pipeline import analysis as pipeline
 from engine.pipeline import screening_files
@@ -139,7 +140,7 @@ def test_another_level_keeps_the_dots_that_were_corrected(screening):
     after = remeasured(screening, apply_edits(named, [Drop(named.tracks[Site.LEFT_ILIAC])]))
     base = unknown_level(NOT_FOUND, WIDTH, HEIGHT)
     stands = level_from_lines(base, [(WIDTH / 2 + 30, 100.0, WIDTH / 2 - 30, 700.0)])
-    tilted = judge(screening.analysis, level=stands, dots=after.sequence.dots)
+    tilted = judge(screening.analysis, by_hand=ByHand(stands, after.sequence.dots))
     assert tilted.result.level == stands
     assert tilted.result.dots == after.result.dots
     assert tilted.result.measurements["hip_tilt"].source == "keypoints"
@@ -150,7 +151,7 @@ def test_another_level_keeps_the_dots_that_were_corrected(screening):
     assert again.result == tilted.result
     anew = remeasured(again, again.sequence.dots)
     assert anew.result.measurements == tilted.result.measurements
-    found = judge(again.analysis, dots=again.sequence.dots)
+    found = judge(again.analysis, by_hand=ByHand(dots=again.sequence.dots))
     assert found.result.measurements == after.result.measurements
 
 

@@ -12,6 +12,8 @@ from engine.core.errors import ModelError, ScolioError, SequenceError, VideoErro
 from engine.core.level import level_by_hand
 from engine.core.resources import resource
 from engine.core.result import Repeats
+from engine.gait.by_hand import ByHand
+from engine.gait.levelling import read_level
 from engine.inference import predictor
 from engine.perception.networks import estimators
 from engine.pipeline import analysis as pipeline
@@ -128,13 +130,31 @@ def test_what_is_asked_for_stands_in_the_result(scripted):
 def test_the_level_is_found_said_or_switched_off(scripted):
     screener = Screener()
     found = screener.screen(VIDEO)
-    assert found.result.level == found.analysis.recording.level
+    # No edge is in the picture of a script; the walk that it plays is balanced.
+    assert not found.analysis.recording.level.known
+    assert found.result.level.by_balance
+    assert abs(found.result.level.roll_degrees) < 1.0
+    assert found.sequence is not None
+    assert read_level(found.sequence).by_balance
     by_hand = screener.screen(replace(VIDEO, level=(3.0, -8.0))).result.level
     assert (by_hand.source, by_hand.roll_degrees, by_hand.pitch_degrees) == ("hand", 3.0, -8.0)
     off = screener.screen(replace(VIDEO, level="off")).result.level
     assert (off.known, off.source) == (False, "none")
     known = level_by_hand(found.analysis.recording.level, -2.0)
     assert screener.screen(replace(VIDEO, level=known)).result.level == known
+
+
+def test_loose_clothes_are_said_and_taken_back(scripted):
+    screener = Screener()
+    first = screener.screen(replace(VIDEO, loose_clothes=True))
+    assert first.result.loose_clothes
+    close = screener.judge(first, person=1)
+    assert not close.result.loose_clothes
+    wide, narrow = (one.result.measurements["shoulder_tilt"] for one in (first, close))
+    assert wide.value == narrow.value
+    assert wide.high > narrow.high
+    loose = screener.judge(close, person=1, by_hand=ByHand(loose_clothes=True))
+    assert loose.result.measurements == first.result.measurements
 
 
 def test_a_precision_that_is_not_offered_is_fp32_or_refused_where_it_was_typed(scripted):
