@@ -119,9 +119,14 @@ def screen(
             with _unwritten(as_json) as failures:
                 written = _write(screening, video, folder, blur_face, context, progress, cancel)
     _say_result(screening.result, earlier, written, as_json)
+    _end(screening.result, failures)
+
+
+def _end(result: ScreeningResult, failures: list[OutputError]) -> None:
+    """End with the code that says what came of it, where that is not 0."""
     if failures:
         raise typer.Exit(failures[0].exit_code)
-    if screening.result.quality.verdict is Verdict.REPEAT:
+    if result.quality.verdict is Verdict.REPEAT:
         raise typer.Exit(Exit.REPEAT)
 
 

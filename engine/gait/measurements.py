@@ -126,58 +126,57 @@ def measure(
             corrected["step_asymmetry"], values["step_asymmetry"]
         )
     height = _height_px(walk)
-    error = smallness(height)
+    plain = smallness(height)
     turn = trunk_turn(sequence, walk.good)
-    elevation = elevation_of(sequence, level, walk.good)
-    tilted = tilt_error(turn, surest_turn(sequence, walk.good), elevation)
-    camera = _camera_errors(level, tilted, lean_error(turn))
-    turned = None if turn is None or turn < REFUSED_FROM else turn_words(turn)
-    balanced = _BALANCED if level is not None and level.by_balance else None
+    camera = _camera_errors(sequence, level, walk, turn)
+    refused = _refused_by_the_camera(level, turn)
     clothes = 1.0 if loose_clothes else 0.0
     result = {}
-    for name in BY_KEYPOINTS:
+    for name, known in BY_KEYPOINTS.items():
         reason = _reason(name, walk, gait, inside, values[name])
         if reason is None and name in corrected and not corrected[name].carried:
             reason = _not_carried(height)
-        if reason is None and MEASURANDS[name].tilts:
-            reason = turned
-        if reason is None and MEASURANDS[name].over_feet:
-            reason = balanced
-        result[name] = (
-            _measurement(
-                name,
-                values[name],
-                corrected.get(name),
-                (
-                    error * _plain_error(name, fitted),
-                    float(np.hypot(camera[name], clothes * BY_KEYPOINTS[name].clothes)),
-                ),
-            )
-            if reason is None
-            else _none(name, reason)
-        )
+        reason = reason or refused.get(name)
+        if reason is not None:
+            result[name] = _none(name, reason)
+            continue
+        added = float(np.hypot(camera[name], clothes * known.clothes))
+        errors = plain * _plain_error(name, fitted), added
+        result[name] = _measurement(name, values[name], corrected.get(name), errors)
     dotted = measure_dots(upright, gait, camera)
-    kept = {
-        name: one
-        for name, one in dotted.items()
-        if not (turned and MEASURANDS[name].tilts) and not (balanced and MEASURANDS[name].over_feet)
-    }
-    return {**result, **kept}
+    return {**result, **{name: one for name, one in dotted.items() if name not in refused}}
 
 
-def _camera_errors(level: Level | None, askew: float, leaning: float) -> dict[str, float]:
+def _camera_errors(
+    sequence: GaitSequence, level: Level | None, walk: WalkCycles, turn: float | None
+) -> dict[str, float]:
     """Return the standard deviation that the camera adds to each measurement, in its unit.
 
     Args:
+        sequence: The walk as filmed.
         level: How the camera stands.
-        askew: What the turn of the trunk adds to a tilt, degrees.
-        leaning: What it adds to a lean, degrees.
+        walk: The walk as a level camera sees it, laid out.
+        turn: Of the trunk against the camera, degrees.
     """
+    elevation = elevation_of(sequence, level, walk.good)
+    askew = tilt_error(turn, surest_turn(sequence, walk.good), elevation)
+    leaning = lean_error(turn)
     tilt = UNKNOWN_ERROR if level is None else level.error_degrees
     return {
         name: one.per_degree * float(np.hypot(tilt, askew if one.tilts else leaning))
         for name, one in MEASURANDS.items()
     }
+
+
+def _refused_by_the_camera(level: Level | None, turn: float | None) -> dict[str, Text]:
+    """Return why the camera lets some be measured neither by keypoints nor by dots, by their names."""
+    refused = {}
+    if level is not None and level.by_balance:
+        refused = {name: _BALANCED for name, one in MEASURANDS.items() if one.over_feet}
+    if turn is not None and turn >= REFUSED_FROM:
+        words = turn_words(turn)
+        refused |= {name: words for name, one in MEASURANDS.items() if one.tilts}
+    return refused
 
 
 def _not_carried(height: float) -> Text:

@@ -21,6 +21,7 @@ FULL = ScreeningRequest(
     pose=Path("rtm"),
     segmenter=Path("seg"),
     dots=True,
+    loose_clothes=True,
     label="Anna",
     recording="ab" * 16,
     repeats=Repeats(result="old", video="old.mp4", video_sha256="0" * 64, screened="2026-01-01"),
