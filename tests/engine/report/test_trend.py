@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.classes import Outcome
+from engine.core.level import NOT_FOUND, level_by_balance, level_by_hand, unknown_level
 from engine.core.measuring_method import MeasuringMethod
 from engine.core.result import Measurement, Unit
+from engine.export.codes import VERTICALS
 from engine.report.repeat import Agreement, MeasuredTwice
 from engine.report.trend import (
     SCOLIOMETER_ERROR,
@@ -96,6 +98,11 @@ def test_there_and_back_is_told_of_the_visit_between():
             MeasuringMethod("keypoints", "unknown", "pose 1"),
             "From 2026-07-10 on it was not known how the camera stands: not compared with what came "
             "before.",
+        ),
+        (
+            MeasuringMethod("keypoints", "balance", "pose 1"),
+            "From 2026-07-10 on the vertical was taken from the balance of the walk: not compared with "
+            "what came before.",
         ),
         (
             MeasuringMethod("keypoints", "known", "pose 2"),
@@ -239,5 +246,13 @@ def test_a_method_is_kept_as_one_line():
     assert MeasuringMethod.of("arm_swing_asymmetry", measured, result()).level == ""
     dots = measured.model_copy(update={"source": "dots"})
     assert MeasuringMethod.of("shoulder_tilt", dots, result()).network == ""
+    unknown = unknown_level(NOT_FOUND, 1280, 720)
+    for level, word in (
+        (level_by_balance(unknown, 3.0), "balance"),
+        (level_by_hand(unknown, 3.0), "known"),
+    ):
+        told = result().model_copy(update={"level": level})
+        assert MeasuringMethod.of("shoulder_tilt", measured, told).level == word
+        assert word in VERTICALS
     assert MeasuringMethod.parse("") == MeasuringMethod()
     assert MeasuringMethod().dump() == ""
