@@ -61,7 +61,7 @@ class FolderWiring(QObject):
     def _show(self, contents: FolderContents) -> None:
         few = len(contents.videos) + len(contents.unusable) < 2
         if self._screen.asks_whose and len(contents.videos) > 1:
-            requests = [self._screen.usual(path) for path in contents.videos.values()]
+            requests = [self._screen.offered(path) for path in contents.videos.values()]
             self._screen.folder_owners_asked.emit(requests)
             return
         if few or self._screen.asks_whose:

@@ -165,6 +165,8 @@ class ScreenModel(QObject):
 
     Attributes:
         dots: Whether people wear adhesive dots in the videos that are given from now on; off at each start.
+        loose_clothes: Whether clothes or hair hide the shoulders in the videos that are opened from now on; off
+            at each start.
         asks_whose: Whether a video is screened only once it is known whose it is, but for the samples.
 
     Signals:
@@ -248,7 +250,6 @@ class ScreenModel(QObject):
             rate=facts.analysis_rate,
             precision="fp32" if model is None else model.precision,
             dots=self.dots or earlier.dots is not None,
-            loose_clothes=self.loose_clothes,
         )
         self.offer_known([again])
 
@@ -337,7 +338,7 @@ class ScreenModel(QObject):
         jobs: list[Job] = []
         if offer.videos:
             self._note_folder(offer.videos[0])
-            requests = [known.get(path) or self.usual(path) for path in offer.videos]
+            requests = [known.get(path) or self.offered(path) for path in offer.videos]
             ours = [each for each in requests if not self._asks_about(each)]
             jobs = self.screen(ours) if ours else []
             others = [each for each in requests if self._asks_about(each)]
@@ -360,6 +361,10 @@ class ScreenModel(QObject):
         """Tell whether it is to be asked first whose a video is."""
         return self.asks_whose and not request.recording and request.path not in samples()
 
+    def offered(self, path: Path) -> ScreeningRequest:
+        """Return the request to screen a video that is opened on the page, as its boxes say."""
+        return replace(self.usual(path), loose_clothes=self.loose_clothes)
+
     def usual(self, path: Path) -> ScreeningRequest:
         """Return the request to screen a video by the settings as they are now."""
         return ScreeningRequest(
@@ -372,7 +377,6 @@ class ScreenModel(QObject):
             pose=self._settings.pose,
             segmenter=self._settings.segmenter,
             dots=self.dots,
-            loose_clothes=self.loose_clothes,
         )
 
     def _look_at_recent(self) -> list[RecentVideo]:

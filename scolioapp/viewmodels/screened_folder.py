@@ -164,7 +164,7 @@ class ScreenedFolder(QObject):
         new = [(one.path, one.label) for one in self.to_do if one.job is None]
         self._queue.retry(again)
         requests = [
-            replace(self._screen.usual(path), label=label)
+            replace(self._screen.offered(path), label=label)
             for path, label in new
             if path is not None
         ]

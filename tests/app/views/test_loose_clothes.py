@@ -73,6 +73,8 @@ def test_it_is_said_before_a_screening(qtbot: QtBot, program: Program, video: Ma
     drop(program, [video("anna.mp4")])
     wait_phases(qtbot, program, [Phase.DONE])
     assert program.queue.jobs[0].request.loose_clothes
+    # Whoever is recorded with the camera wears something else.
+    assert not program.screen_model.usual(video("carla.mp4")).loose_clothes
     page.clothes_box.click()
     drop(program, [video("bert.mp4")])
     wait_phases(qtbot, program, [Phase.DONE, Phase.DONE])
