@@ -165,8 +165,8 @@ class ScreenModel(QObject):
 
     Attributes:
         dots: Whether people wear adhesive dots in the videos that are given from now on; off at each start.
-        loose_clothes: Whether clothes or hair hide the shoulders in the videos that are opened from now on; off
-            at each start.
+        loose_clothes: Whether clothes or hair hide the shoulders in the videos that are opened from now on;
+            off at each start.
         asks_whose: Whether a video is screened only once it is known whose it is, but for the samples.
 
     Signals:

@@ -86,12 +86,15 @@ def test_the_level_can_be_said_or_switched_off(tmp_path):
     said = {}
     for number, words in enumerate(("13.4,-22.5", "off")):
         process = run(
-            "screen", SHORT, "--level", words, "--json", "--out", f"o{number}", cwd=tmp_path
+            *("screen", SHORT, "--level", words, "--loose-clothes", "--json"),
+            *("--out", f"o{number}"),
+            cwd=tmp_path,
         )
         said[words] = ScreeningResult.from_json(process.stdout)
     by_hand, off = said["13.4,-22.5"].level, said["off"].level
     assert (by_hand.source, by_hand.roll_degrees, by_hand.pitch_degrees) == ("hand", 13.4, -22.5)
     assert not off.known
+    assert said["off"].loose_clothes
     assert {f.code for f in said["off"].quality.findings} >= {"level_unknown"}
     assert {f.code for f in said["13.4,-22.5"].quality.findings} >= {"camera_tilted"}
 
