@@ -35,6 +35,7 @@ from engine.core.level import UNKNOWN_ERROR, Level
 from engine.core.measurands import BY_KEYPOINTS, MEASURANDS
 from engine.core.result import GaitFacts, Measurement
 from engine.core.text import Text, text
+from engine.gait.balance import balance_findings
 from engine.gait.correction import Correction, bundled_correction, smallness
 from engine.gait.dot_measurements import measure_dots
 from engine.gait.features import walk_features
@@ -259,6 +260,7 @@ def findings(
     if frontal:
         found.extend(turn_findings(trunk_turn(sequence, walk.good)))
         found.extend(side_findings(sequence, walk))
+        found.extend(balance_findings(sequence, gait, level or read_level(sequence)))
     else:
         found.append(
             Finding(

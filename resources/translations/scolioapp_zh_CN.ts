@@ -16317,6 +16317,10 @@ Code {code}</source>
         <translation>镜头已校正</translation>
     </message>
     <message>
+        <source>Look whether the plumb line in the picture is upright. If it is not, set the vertical by hand along a door frame or a corner of the room.</source>
+        <translation>请看画面中的铅垂线是否竖直。如果不是，请沿门框或墙角手动设定铅垂方向。</translation>
+    </message>
+    <message>
         <source>Picture already straightened</source>
         <translation>画面已拉直</translation>
     </message>
@@ -18751,6 +18755,10 @@ Code {code}</source>
     <message>
         <source>It cannot be told apart from a tilt of the camera: the picture does not show which way is up.</source>
         <translation>画面看不出哪边朝上，无法与摄像机的倾斜区分开。</translation>
+    </message>
+    <message>
+        <source>The vertical and the balance of the walk are {angle}° apart: nobody walks like that.</source>
+        <translation>铅垂方向与行走时的平衡相差 {angle}°：没有人这样行走。</translation>
     </message>
     <message>
         <source>The video appears to be in slow motion, about {factor} times slower than real time: nobody steps that slowly.</source>

@@ -16,11 +16,11 @@ from engine.core.level import (
     level_switched_off,
     unknown_level,
 )
-from engine.gait.balance import balanced_level
+from engine.gait.balance import balance_findings, balanced_level, contradiction
 from engine.gait.events import gait_facts
 from engine.gait.level_findings import level_findings
 from engine.gait.levelling import read_level, with_level
-from engine.gait.measurements import measure
+from engine.gait.measurements import findings, measure
 from engine.gait.sequence import GaitSequence
 from engine.report.level_words import level_words, vertical_words
 from tests.engine.gait import analytic_walker as aw
@@ -153,3 +153,49 @@ def test_a_camera_that_must_be_tilted_is_said_too(roll: float, side: str) -> Non
     tilted = level_findings(level)[1]
     assert (tilted.code, tilted.severity) == (FindingCode.CAMERA_TILTED, Severity.CARE)
     assert side in str(tilted.message)
+
+
+@pytest.mark.parametrize("facing", ["front", "back"])
+def test_a_vertical_that_nobody_could_walk_by_is_said(facing: str) -> None:
+    sequence = rolled(2.0, facing=facing)
+    gait = gait_facts(sequence)
+    for roll, doubted in ((2.0, False), (-2.5, False), (10.0, True), (-6.0, True)):
+        level = level_by_hand(UNKNOWN, roll)
+        assert contradiction(sequence, gait, level) == pytest.approx(abs(roll - 2.0), abs=0.5)
+        said = balance_findings(sequence, gait, level)
+        assert bool(said) is doubted, roll
+        assert said == tuple(
+            one
+            for one in findings(with_level(sequence, level), gait)
+            if one.code is FindingCode.LEVEL_UNKNOWN
+        )
+    assert said[0].severity is Severity.CARE
+    assert "8°" in str(said[0].message)
+    assert "by hand" in str(said[0].remedy)
+
+
+def test_a_pitched_camera_is_no_contradiction() -> None:
+    """Somebody far off the middle of a camera that looks down leans by degrees in its picture."""
+    level = level_by_hand(UNKNOWN, 0.0, -20.0)
+    sequence = rolled(0.0)
+    points = sequence.keypoints.astype(np.float64)
+    straight = level_by_hand(UNKNOWN, 0.0, 0.0)
+    rays = straight.rays(points[..., 0] + 300.0, points[..., 1])
+    down = -level.up_at(0.0)
+    forward = np.array([0.0, 0.0, 1.0]) - down[2] * down
+    forward /= np.linalg.norm(forward)
+    axes = np.stack([np.cross(down, forward), down, forward], axis=1)
+    points[..., :2] = level.places(rays @ axes.T)
+    seen = dataclasses.replace(sequence, keypoints=points.astype(np.float32))
+    gait = gait_facts(seen)
+    told = balanced_level(seen, gait, UNKNOWN)
+    assert told is not None
+    assert abs(told.roll_degrees) > 3.0
+    assert contradiction(seen, gait, level) < 1.5
+
+
+def test_who_tells_nothing_contradicts_nothing() -> None:
+    sequence = _on_one_leg(rolled(2.0))
+    level = level_by_hand(UNKNOWN, 20.0)
+    assert contradiction(sequence, gait_facts(sequence), level) == 0.0
+    assert balance_findings(sequence, gait_facts(sequence), None) == ()
