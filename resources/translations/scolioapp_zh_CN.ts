@@ -5505,8 +5505,8 @@
         <translation>设定铅垂方向(&amp;V)…</translation>
     </message>
     <message>
-        <source>Loose &amp;clothes or hair</source>
-        <translation>宽松衣物或头发(&amp;C)</translation>
+        <source>Loose clothes or hair</source>
+        <translation>宽松衣物或头发</translation>
     </message>
     <message>
         <source>Clothes or hair hide the shoulders: measure again, with a wider range of their tilt</source>

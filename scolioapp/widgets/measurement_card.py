@@ -152,7 +152,7 @@ class MeasurementCard(QFrame):
         if self._result is not None:
             self.show_result(self._result)
         self.vertical_button.setText(self.tr("Set the &vertical…"))
-        self.clothes_box.setText(self.tr("Loose &clothes or hair"))
+        self.clothes_box.setText(self.tr("Loose clothes or hair"))
         self.clothes_box.setToolTip(
             self.tr(
                 "Clothes or hair hide the shoulders: measure again, with a wider range of their tilt"

@@ -99,7 +99,10 @@ def test_the_girl_walks_and_the_man_on_the_roof_does_not(pose: BlazePose) -> Non
     assert girl.boxes[-1, 0] < 200
     assert len(girl.seconds) >= 75
     assert np.diff(girl.seconds).max() < 0.15
-    assert not any(track.walks for track in recording.tracks[1:])
+    # He turns, jumps down and runs off; where he is followed on the ground, too, that is another track.
+    on_the_roof = [track for track in recording.tracks[1:] if track.seconds[0] < 1.0]
+    assert len(on_the_roof) == 1
+    assert not on_the_roof[0].walks
     codes = {finding.code for finding in recording.findings_about(0)}
     assert FindingCode.NOT_FRONTAL in codes
     assert FindingCode.SEVERAL_PEOPLE in codes
