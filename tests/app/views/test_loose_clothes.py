@@ -14,7 +14,10 @@ from tests.app.window.test_screening import MakeVideo, drop, wait_phases
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-def opened(qtbot: QtBot, program: Program) -> ResultPage:
+def opened(qtbot: QtBot, program: Program, video: MakeVideo) -> ResultPage:
+    """Screen a video, and return the page of its result."""
+    drop(program, [video("anna.mp4")])
+    wait_phases(qtbot, program, [Phase.DONE])
     area = program.window.page(RESULTS)
     qtbot.waitUntil(lambda: area.result_page is not None and not program.worker.busy)
     page = area.result_page
@@ -25,9 +28,7 @@ def opened(qtbot: QtBot, program: Program) -> ResultPage:
 def test_it_is_said_of_a_result_and_taken_back(
     qtbot: QtBot, program: Program, video: MakeVideo
 ) -> None:
-    drop(program, [video("anna.mp4")])
-    wait_phases(qtbot, program, [Phase.DONE])
-    page = opened(qtbot, program)
+    page = opened(qtbot, program, video)
     model, box = page._model, page.cards.measurements.clothes_box
     assert not box.isChecked()
     for loose in (True, False):
@@ -44,9 +45,7 @@ def test_it_is_said_of_a_result_and_taken_back(
 def test_another_person_wears_something_else_only_where_it_is_said(
     qtbot: QtBot, program: Program, video: MakeVideo
 ) -> None:
-    drop(program, [video("anna.mp4")])
-    wait_phases(qtbot, program, [Phase.DONE])
-    page = opened(qtbot, program)
+    page = opened(qtbot, program, video)
     model, box = page._model, page.cards.measurements.clothes_box
     with qtbot.waitSignal(model.screening_changed):
         box.click()
@@ -58,9 +57,7 @@ def test_another_person_wears_something_else_only_where_it_is_said(
 
 
 def test_what_is_signed_keeps_its_clothes(qtbot: QtBot, program: Program, video: MakeVideo) -> None:
-    drop(program, [video("anna.mp4")])
-    wait_phases(qtbot, program, [Phase.DONE])
-    page = opened(qtbot, program)
+    page = opened(qtbot, program, video)
     page._model.set_fixed(True)
     page.cards.measurements.clothes_box.click()
     assert page._model.judging is None
